@@ -1,0 +1,5 @@
+/** The mail engine: what a host application opens, provisions and hands out. */
+@NullMarked
+package dev.postroom;
+
+import org.jspecify.annotations.NullMarked;
