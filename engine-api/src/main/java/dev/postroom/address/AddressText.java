@@ -1,0 +1,115 @@
+package dev.postroom.address;
+
+import dev.postroom.error.InvalidInputException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+
+/** The lexical rules of RFC 5321, section 4.1.2: dot-strings, quoted strings and address literals. */
+final class AddressText {
+  private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
+
+  private AddressText() {
+  }
+
+  /** The index of the at sign that ends the local part. */
+  static int endOfLocalPart(String text) {
+    int at = text.startsWith("\"") ? closingQuote(text) + 1 : text.indexOf('@');
+    if (at < 1 || at >= text.length() - 1 || text.charAt(at) != '@') {
+      throw malformed();
+    }
+    return at;
+  }
+
+  private static int closingQuote(String text) {
+    for (int i = 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '"') {
+        return i;
+      }
+    }
+    throw malformed();
+  }
+
+  /** The local part's meaning, quotes and backslashes taken away. */
+  static String unquoted(String local) {
+    if (!local.startsWith("\"")) {
+      if (!isDotString(local)) {
+        throw malformed();
+      }
+      return local;
+    }
+    StringBuilder meaning = new StringBuilder(local.length());
+    for (int i = 1; i < local.length() - 1; i++) {
+      char c = local.charAt(i) == '\\' ? local.charAt(++i) : local.charAt(i);
+      if (Character.isISOControl(c) || Character.isSurrogate(c) && !pairedAt(local, i)) {
+        throw malformed();
+      }
+      meaning.append(c);
+    }
+    if (meaning.isEmpty()) {
+      throw malformed();
+    }
+    return meaning.toString();
+  }
+
+  /** The local part as it is written on the wire. */
+  static String quoted(String local) {
+    if (isDotString(local)) {
+      return local;
+    }
+    return '"' + local.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static boolean isDotString(String local) {
+    if (local.isEmpty() || local.startsWith(".") || local.endsWith(".") || local.contains("..")) {
+      return false;
+    }
+    for (int i = 0; i < local.length(); i++) {
+      if (!isAtomCharacter(local, i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAtomCharacter(String local, int index) {
+    char c = local.charAt(index);
+    if (c < 128) {
+      return c == '.' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || ATOM_SPECIALS.indexOf(c) >= 0;
+    }
+    return !Character.isISOControl(c) && (!Character.isSurrogate(c) || pairedAt(local, index));
+  }
+
+  private static boolean pairedAt(String text, int index) {
+    char c = text.charAt(index);
+    return Character.isHighSurrogate(c)
+        ? index + 1 < text.length() && Character.isLowSurrogate(text.charAt(index + 1))
+        : index > 0 && Character.isHighSurrogate(text.charAt(index - 1));
+  }
+
+  /** An address literal, checked: an IPv4 address, or an IPv6 address with its tag. Nothing is looked up. */
+  static String literal(String text) {
+    if (!text.endsWith("]") || text.length() < 4) {
+      throw malformed();
+    }
+    String inside = text.substring(1, text.length() - 1).toLowerCase(Locale.ROOT);
+    boolean v6 = inside.startsWith("ipv6:");
+    String numbers = v6 ? inside.substring(5) : inside;
+    if (!numbers.matches(v6 ? "[0-9a-f:.]*:[0-9a-f:.]*" : "\\d{1,3}(\\.\\d{1,3}){3}")) {
+      throw malformed();
+    }
+    try {
+      InetAddress.getByName(v6 ? '[' + numbers + ']' : numbers);
+    } catch (UnknownHostException notAnAddress) {
+      throw malformed();
+    }
+    return '[' + inside + ']';
+  }
+
+  static InvalidInputException malformed() {
+    return new InvalidInputException("address: malformed (expected: local-part@domain of at most 254 octets)");
+  }
+}

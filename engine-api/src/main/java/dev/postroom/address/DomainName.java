@@ -1,0 +1,64 @@
+package dev.postroom.address;
+
+import dev.postroom.error.InvalidInputException;
+import java.net.IDN;
+import java.util.Locale;
+
+/**
+ * A domain name in the form that is compared: lower case, internationalised labels as A-labels (RFC 5890), no trailing dot.
+ *
+ * @param value
+ *          the normalised name, at most 253 characters
+ */
+public record DomainName(String value) {
+  private static final int MAX_LENGTH = 253;
+
+  /**
+   * Normalises and checks the name.
+   *
+   * @throws InvalidInputException
+   *           when the name is not a host name by RFC 1123, section 2.1, after conversion to A-labels
+   */
+  public DomainName {
+    value = normalise(value);
+  }
+
+  /**
+   * Reads a name as a person writes it.
+   *
+   * @param text
+   *          the name, in any case, with U-labels or A-labels, with or without the trailing dot
+   * @return the normalised name
+   * @throws InvalidInputException
+   *           when it is not a domain name
+   */
+  public static DomainName of(String text) {
+    return new DomainName(text);
+  }
+
+  private static String normalise(String text) {
+    String bare = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    if (bare.isEmpty() || bare.length() > MAX_LENGTH) {
+      throw malformed();
+    }
+    String ascii;
+    try {
+      ascii = IDN.toASCII(bare, IDN.USE_STD3_ASCII_RULES | IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException notADomain) {
+      throw malformed();
+    }
+    if (ascii.isEmpty() || ascii.length() > MAX_LENGTH || ascii.startsWith(".") || ascii.contains("..")) {
+      throw malformed();
+    }
+    return ascii;
+  }
+
+  private static InvalidInputException malformed() {
+    return new InvalidInputException("domain: malformed (expected: a host name of at most 253 characters)");
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

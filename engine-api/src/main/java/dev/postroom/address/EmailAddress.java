@@ -1,0 +1,123 @@
+package dev.postroom.address;
+
+import dev.postroom.error.InvalidInputException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One e-mail address: a Mailbox by RFC 5321, section 4.1.2, with the international forms of RFC 6531, section 3.3.
+ *
+ * <p>
+ * Two addresses are equal when their {@link #canonical() canonical} texts are: local parts are compared without regard to case
+ * and quoting, domains as {@link DomainName} does. The local part is kept as it was written, for display and for the wire.
+ * Values are immutable and may be shared between threads.
+ */
+public final class EmailAddress {
+  static final int MAX_LOCAL_OCTETS = 64;
+  static final int MAX_OCTETS = 254;
+
+  private final String localPart;
+  private final String domain;
+  private final String canonical;
+
+  private EmailAddress(String localPart, String domain) {
+    this.localPart = localPart;
+    this.domain = domain;
+    this.canonical = AddressText.quoted(localPart.toLowerCase(Locale.ROOT)) + '@' + domain;
+  }
+
+  /**
+   * Reads an address, without display name and angle brackets.
+   *
+   * @param text
+   *          for example {@code support@acme.example}, {@code "a b"@acme.example} or {@code jürgen@bücher.example}
+   * @return the address
+   * @throws InvalidInputException
+   *           when the text is not a Mailbox, its local part is over 64 octets or all of it is over 254
+   */
+  public static EmailAddress parse(String text) {
+    String normal = Normalizer.normalize(text, Normalizer.Form.NFC);
+    int at = AddressText.endOfLocalPart(normal);
+    String local = AddressText.unquoted(normal.substring(0, at));
+    String domainText = normal.substring(at + 1);
+    String domain = domainText.startsWith("[") ? AddressText.literal(domainText) : DomainName.of(domainText).value();
+    EmailAddress address = new EmailAddress(local, domain);
+    if (octets(local) > MAX_LOCAL_OCTETS || octets(address.toString()) > MAX_OCTETS) {
+      throw AddressText.malformed();
+    }
+    return address;
+  }
+
+  /**
+   * Puts an address together.
+   *
+   * @param localPart
+   *          the local part, unquoted
+   * @param domain
+   *          the domain
+   * @return the address
+   * @throws InvalidInputException
+   *           when the local part is empty, too long or holds control characters
+   */
+  public static EmailAddress of(String localPart, DomainName domain) {
+    return parse(AddressText.quoted(localPart) + '@' + domain.value());
+  }
+
+  /**
+   * The part before the at sign, without quotes, as it was written.
+   *
+   * @return the local part
+   */
+  public String localPart() {
+    return localPart;
+  }
+
+  /**
+   * The domain, unless the address ends in an address literal such as {@code [192.0.2.1]}.
+   *
+   * @return the normalised domain
+   */
+  public Optional<DomainName> domain() {
+    return domain.startsWith("[") ? Optional.empty() : Optional.of(new DomainName(domain));
+  }
+
+  /**
+   * The text by which addresses are compared: the local part in lower case and in Unicode's form NFC, the domain in A-labels.
+   *
+   * @return the canonical text
+   */
+  public String canonical() {
+    return canonical;
+  }
+
+  /**
+   * Whether the address needs SMTPUTF8 on the wire (RFC 6531).
+   *
+   * @return true when the local part is not ASCII
+   */
+  public boolean isInternational() {
+    return localPart.chars().anyMatch(c -> c > 126);
+  }
+
+  private static int octets(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EmailAddress address && canonical.equals(address.canonical);
+  }
+
+  @Override
+  public int hashCode() {
+    return canonical.hashCode();
+  }
+
+  /** The address as it goes on the wire, the local part quoted where it must be. */
+  @Override
+  public String toString() {
+    return AddressText.quoted(localPart) + '@' + domain;
+  }
+}

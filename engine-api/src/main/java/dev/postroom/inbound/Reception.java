@@ -1,0 +1,40 @@
+package dev.postroom.inbound;
+
+import java.util.List;
+
+/**
+ * The answer to the content of a message: it is stored for every accepted recipient, or for none.
+ */
+public sealed interface Reception {
+
+  /**
+   * Stored, sealed and forced to the disk for every accepted recipient.
+   *
+   * @param copies
+   *          one for each mailbox; none of them shares an id, a key or bytes with another
+   */
+  record Stored(List<Disposition.Stored> copies) implements Reception {
+    /** Copies the list. */
+    public Stored {
+      copies = List.copyOf(copies);
+    }
+  }
+
+  /**
+   * Stored for nobody; the sender should try again later.
+   *
+   * @param reason
+   *          why
+   */
+  record Deferred(DeferReason reason) implements Reception {
+  }
+
+  /**
+   * Stored for nobody; the sender should give up.
+   *
+   * @param reason
+   *          why
+   */
+  record Rejected(RejectReason reason) implements Reception {
+  }
+}

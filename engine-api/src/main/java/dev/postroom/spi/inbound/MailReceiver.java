@@ -1,0 +1,26 @@
+package dev.postroom.spi.inbound;
+
+import dev.postroom.inbound.Peer;
+import dev.postroom.inbound.ReversePath;
+
+/** The engine as a transport sees it. Safe for use by many threads. */
+public interface MailReceiver {
+
+  /**
+   * Begins one mail transaction (RFC 5321, section 3.3). Costs no I/O.
+   *
+   * @param sender
+   *          the reverse-path
+   * @param peer
+   *          who hands the message over
+   * @return the transaction, for one thread, to be closed in any case
+   */
+  InboundTransaction begin(ReversePath sender, Peer peer);
+
+  /**
+   * The size from which on any message is rejected.
+   *
+   * @return octets
+   */
+  long maxMessageSize();
+}

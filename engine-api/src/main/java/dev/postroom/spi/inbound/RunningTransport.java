@@ -1,0 +1,21 @@
+package dev.postroom.spi.inbound;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** A transport that takes mail until it is closed. */
+public interface RunningTransport extends AutoCloseable {
+
+  /**
+   * Where it listens, with the real port where any free one was asked for.
+   *
+   * @return the address, or empty when it does not listen on one
+   */
+  Optional<InetSocketAddress> address();
+
+  /**
+   * Takes nothing new, lets what is under way finish within a bounded time, then cuts the rest. A second call does nothing.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,150 @@
+package dev.postroom.spi.store;
+
+import dev.postroom.access.Standing;
+import dev.postroom.address.EmailAddress;
+import dev.postroom.id.MessageId;
+import dev.postroom.message.Flag;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** One mailbox inside of a transaction. No call reaches beyond it. */
+public interface MailboxStore {
+
+  /**
+   * The mailbox itself.
+   *
+   * @return its row; empty when there is none at this place
+   */
+  Optional<MailboxRow> row();
+
+  /**
+   * Sets what is known of the mailbox.
+   *
+   * @param displayName
+   *          its name
+   * @param quota
+   *          its limit
+   */
+  void update(String displayName, OptionalLong quota);
+
+  /**
+   * Sets the mailbox's own standing.
+   *
+   * @param standing
+   *          the standing; {@link Standing#ERASED} also frees its external id and its addresses
+   */
+  void setStanding(Standing standing);
+
+  /**
+   * The addresses of the mailbox.
+   *
+   * @return the primary one first
+   */
+  List<AddressRow> addresses();
+
+  /**
+   * Adds an address; where it is to be the primary one, the former becomes an alias.
+   *
+   * @param address
+   *          the address
+   * @throws dev.postroom.error.ConflictException
+   *           with the reason {@code ADDRESS_TAKEN} when another mailbox has it
+   */
+  void putAddress(AddressRow address);
+
+  /**
+   * Takes an address away.
+   *
+   * @param address
+   *          the address
+   * @return whether the mailbox had it
+   */
+  boolean removeAddress(EmailAddress address);
+
+  /**
+   * The keys bound to this mailbox.
+   *
+   * @return the table
+   */
+  KeyTable keys();
+
+  /**
+   * Adds a message and counts it in.
+   *
+   * @param message
+   *          the row
+   * @param tokens
+   *          what it can be found by
+   */
+  void insert(MessageRow message, Collection<Token> tokens);
+
+  /**
+   * Looks a message up.
+   *
+   * @param id
+   *          the message
+   * @return its row; empty when it is not in this mailbox
+   */
+  Optional<MessageRow> find(MessageId id);
+
+  /**
+   * Lists messages, newest first.
+   *
+   * @param selection
+   *          which
+   * @return the rows
+   */
+  List<MessageRow> list(MessageSelection selection);
+
+  /**
+   * The messages that carry any of the tokens, newest first.
+   *
+   * @param tokens
+   *          at most 500
+   * @param limit
+   *          at most so many
+   * @return the rows
+   */
+  List<MessageRow> findByToken(Collection<Token> tokens, int limit);
+
+  /**
+   * The tokens of a message.
+   *
+   * @param id
+   *          the message
+   * @return its tokens; none when it is not in this mailbox
+   */
+  Set<Token> tokens(MessageId id);
+
+  /**
+   * Replaces the flags of a message.
+   *
+   * @param id
+   *          the message
+   * @param flags
+   *          the flags
+   * @return whether it is in this mailbox
+   */
+  boolean setFlags(MessageId id, Set<Flag> flags);
+
+  /**
+   * Deletes a message and counts it out; its content is freed.
+   *
+   * @param id
+   *          the message
+   * @return whether it was in this mailbox
+   */
+  boolean delete(MessageId id);
+
+  /**
+   * Removes what is left of an erased mailbox, a part at a time: messages, addresses and keys; its row stays.
+   *
+   * @param limit
+   *          at most so many rows in this call
+   * @return whether nothing is left
+   */
+  boolean purge(int limit);
+}

@@ -1,0 +1,27 @@
+package dev.postroom.spi.store;
+
+/** Whether a store works. */
+public sealed interface StoreHealth {
+
+  /** It reads and writes. */
+  record Working() implements StoreHealth {
+  }
+
+  /**
+   * It reads, and refuses to write.
+   *
+   * @param reason
+   *          why, for the operator
+   */
+  record ReadOnly(String reason) implements StoreHealth {
+  }
+
+  /**
+   * It does neither; it must be opened again.
+   *
+   * @param reason
+   *          why, for the operator
+   */
+  record Failed(String reason) implements StoreHealth {
+  }
+}
