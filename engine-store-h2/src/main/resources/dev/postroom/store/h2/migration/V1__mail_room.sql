@@ -71,6 +71,7 @@ create table domain (
   confirmed_at bigint,
   catch_all    uuid,
   constraint pk_domain primary key (tenant_id, workspace_id, domain_id),
+  constraint uq_domain_id unique (domain_id),
   constraint uq_domain_name unique (tenant_id, workspace_id, name),
   constraint fk_domain_workspace foreign key (tenant_id, workspace_id) references workspace (tenant_id, workspace_id),
   constraint fk_domain_catch_all foreign key (tenant_id, workspace_id, catch_all)
