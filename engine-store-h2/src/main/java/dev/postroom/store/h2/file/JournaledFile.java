@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.NavigableSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,7 @@ final class JournaledFile implements DiskFile {
 
   static JournaledFile open(Disk disk, Path path, Limits limits) throws IOException {
     Path journalPath = journalOf(path);
-    Path folder = path.toAbsolutePath().getParent();
+    Path folder = journalPath.resolveSibling(".").normalize();
     if (!disk.exists(path) && disk.exists(journalPath)) {
       // The file of this journal was deleted: its records must never meet the new one.
       disk.delete(journalPath);
@@ -185,8 +185,8 @@ final class JournaledFile implements DiskFile {
 
   private void writePage(long position, byte[] source, int offset, int length) throws IOException {
     refuseAfterFailure();
-    state.lock();
     boolean full;
+    state.lock();
     try {
       long page = Overlay.pageOf(position);
       byte[] content = length == Overlay.PAGE ? new byte[Overlay.PAGE] : content(page).clone();
@@ -206,6 +206,14 @@ final class JournaledFile implements DiskFile {
 
   private void spill() throws IOException {
     forcing.lock();
+    try {
+      spillCurrent();
+    } finally {
+      forcing.unlock();
+    }
+  }
+
+  private void spillCurrent() throws IOException {
     state.lock();
     try {
       refuseAfterFailure();
@@ -214,7 +222,6 @@ final class JournaledFile implements DiskFile {
       throw fail(failed);
     } finally {
       state.unlock();
-      forcing.unlock();
     }
   }
 
@@ -302,12 +309,13 @@ final class JournaledFile implements DiskFile {
     if (visible != Long.MAX_VALUE && file.size() > visible * Overlay.PAGE) {
       file.resize(visible * Overlay.PAGE);
     }
-    TreeSet<Long> changed = changes.changed();
+    NavigableSet<Long> changed = changes.changed();
     while (!changed.isEmpty()) {
       long first = changed.first();
       PageRun run = new PageRun();
-      for (long page = first; changed.remove(page) && run.append(content(changes, page)); page++) {
-        continue;
+      boolean more = true;
+      for (long page = first; more && changed.remove(page); page++) {
+        more = run.append(content(changes, page));
       }
       run.writeTo(file, first * Overlay.PAGE, size);
     }

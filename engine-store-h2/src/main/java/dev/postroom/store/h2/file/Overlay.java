@@ -3,6 +3,7 @@ package dev.postroom.store.h2.file;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +71,8 @@ final class Overlay {
     return spilled.get(page);
   }
 
-  TreeSet<Long> changed() {
-    TreeSet<Long> changed = new TreeSet<>(spilled.keySet());
+  NavigableSet<Long> changed() {
+    NavigableSet<Long> changed = new TreeSet<>(spilled.keySet());
     changed.addAll(pages.keySet());
     return changed;
   }

@@ -7,7 +7,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.NonWritableChannelException;
 import org.h2.store.fs.FileBaseDefault;
 
-/** A file of ours in the shape that H2 wants. It never enters the interruptible part of its base class. */
+/**
+ * A file of ours in the shape that H2 wants. It never enters the interruptible part of its base class, and the file below does the
+ * locking, so that readers need not wait for each other's turn here.
+ */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class StoreFileChannel extends FileBaseDefault {
 
   /** What H2 may do with it. */
