@@ -4,7 +4,9 @@ import dev.postroom.error.FailureReason;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.error.StoreException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.jooq.exception.DataAccessException;
 
 /**
@@ -65,6 +67,11 @@ final class Failures {
     return Optional.empty();
   }
 
+  /** What a task on another thread failed by. */
+  static Throwable cause(ExecutionException failure) {
+    return Objects.requireNonNullElse(failure.getCause(), failure);
+  }
+
   private static Throwable withoutText(Throwable cause) {
     if (cause instanceof StoreException known) {
       return known;
@@ -73,7 +80,7 @@ final class Failures {
     Throwable shown = new IllegalStateException(cause.getClass().getSimpleName() + code);
     shown.setStackTrace(cause.getStackTrace());
     Throwable below = cause.getCause();
-    if (below != null && below != cause) {
+    if (below != null) {
       shown.initCause(withoutText(below));
     }
     return shown;

@@ -22,7 +22,7 @@ final class Micros {
   /** The first microsecond that is not before the time, so that comparing stored times with it is exact. */
   static long notBefore(Instant time) {
     long micros = of(time);
-    return time.getNano() % 1_000 == 0 || micros == Long.MAX_VALUE ? micros : micros + 1;
+    return micros == Long.MAX_VALUE || !time.isAfter(toInstant(micros)) ? micros : micros + 1;
   }
 
   static Instant toInstant(long micros) {

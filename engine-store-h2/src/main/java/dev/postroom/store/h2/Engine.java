@@ -1,0 +1,135 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.error.FailureReason;
+import dev.postroom.error.StoreException;
+import dev.postroom.spi.store.MailStore;
+import dev.postroom.spi.store.StoreHealth;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+/** The rows of a store: the database with the threads that alone touch it. */
+final class Engine {
+  private static final Logger LOG = System.getLogger(Engine.class.getPackageName());
+  private static final int STALLED_AFTER_DEADLINES = 3;
+
+  private final Database database;
+  private final StoreOptions options;
+  private final JobQueue writes = new JobQueue();
+  private final JobQueue reads = new JobQueue();
+  private final StoreState state;
+  private final List<Worker> workers = new ArrayList<>();
+
+  private Engine(Database database, StoreOptions options, DiskReserve reserve) {
+    this.database = database;
+    this.options = options;
+    this.state = new StoreState(writes, reads, reserve);
+  }
+
+  static Engine open(Path folder, StoreOptions options, GroupWriter.Contents contents) {
+    try {
+      return Uninterrupted.call("postroom-store-opener", () -> opened(folder, options, contents));
+    } catch (ExecutionException failure) {
+      if (Failures.cause(failure) instanceof StoreException known) {
+        throw known;
+      }
+      throw unopened(Failures.cause(failure));
+    }
+  }
+
+  private static StoreException unopened(Throwable failure) {
+    boolean isDamaged = Failures.fromDatabase(failure).map(SQLException::getErrorCode)
+        .filter(code -> code == org.h2.api.ErrorCode.FILE_CORRUPTED_1).isPresent();
+    return isDamaged
+        ? Failures.corrupt("store: the database is damaged", failure)
+        : new StoreException(FailureReason.STORE_UNAVAILABLE, "store: the database does not open", failure);
+  }
+
+  private static Engine opened(Path folder, StoreOptions options, GroupWriter.Contents contents)
+      throws SQLException, IOException {
+    boolean isBehind = !Files.exists(folder.resolve(Database.FILE)) || Migrations.areMissing(Database.toLookAt(folder));
+    Database database = Database.at(folder, options.cacheKib());
+    if (isBehind) {
+      Migrations.apply(database);
+    }
+    Engine engine = new Engine(database, options, new DiskReserve(folder, options.reserve()));
+    engine.start(contents);
+    return engine;
+  }
+
+  private void start(GroupWriter.Contents contents) throws SQLException {
+    ForceGate gate = new ForceGate();
+    workers.add(new GroupWriter(writes, database.writer(), database, contents, gate, state));
+    for (int number = 1; number <= options.readers(); number++) {
+      workers.add(new Reader(number, reads, database.reader(), gate, state));
+    }
+    workers.forEach(Worker::start);
+  }
+
+  <T> T read(MailStore.Work<T> work) {
+    return call(reads, work);
+  }
+
+  <T> T write(MailStore.Work<T> work) {
+    return call(writes, work);
+  }
+
+  private <T> T call(JobQueue queue, MailStore.Work<T> work) {
+    if (workers.stream().anyMatch(Worker::isCurrentThread)) {
+      throw new IllegalStateException("transaction: inside of another (expected: none)");
+    }
+    giveUpIfStalled();
+    Job<T> job = new Job<>(work);
+    queue.add(job);
+    return job.await(options.deadline());
+  }
+
+  /** H2 was seen spinning for ever in a statement after an error of the disk; whoever calls next gives it up. */
+  private void giveUpIfStalled() {
+    if (workers.stream().anyMatch(worker -> worker.isBusyFor(options.deadline().multipliedBy(STALLED_AFTER_DEADLINES)))) {
+      state.fail("the database does not answer", new IllegalStateException("stalled"));
+    }
+  }
+
+  StoreState state() {
+    return state;
+  }
+
+  StoreHealth health() {
+    giveUpIfStalled();
+    return state.health();
+  }
+
+  /** Finishes what waits and lets go of the database; false when a thread is stuck in it, and it is not safe to open it again. */
+  boolean close() {
+    writes.close();
+    boolean ended = workers.getFirst().join(options.deadline());
+    reads.close();
+    for (Worker worker : workers) {
+      ended &= worker.join(options.deadline());
+    }
+    return shutDown() && ended;
+  }
+
+  private boolean shutDown() {
+    try {
+      return Uninterrupted.call("postroom-store-closer", () -> {
+        if (state.hasFailed()) {
+          database.abandon();
+        } else {
+          database.shutDown();
+        }
+        return true;
+      });
+    } catch (ExecutionException failure) {
+      LOG.log(Level.WARNING, "the database did not shut down cleanly", Failures.unavailable("shutdown", Failures.cause(failure)));
+      return !state.hasFailed();
+    }
+  }
+}
