@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
+import org.jooq.SortField;
 import org.jooq.impl.DSL;
 
 /** The engine's log: one order for all tenants, read by position. */
@@ -31,7 +32,15 @@ record H2EventLog(WorkUnit unit) implements EventLog {
         .where(EVENT.LOG_POSITION.gt(after))
         .and(within.map(place -> new ScopedTables(unit, place).confined(EVENT)).orElse(DSL.noCondition()))
         .and(of(types))
-        .orderBy(EVENT.LOG_POSITION).limit(limit).fetch(H2EventLog::map);
+        .orderBy(walk(within)).limit(limit).fetch(H2EventLog::map);
+  }
+
+  /** An index for each of: all events, those of a tenant, those of a mailbox. A workspace's are picked out of its tenant's. */
+  private List<SortField<?>> walk(Optional<Scope> within) {
+    return within.<List<SortField<?>>>map(place -> {
+      Scope indexed = place instanceof Scope.OfWorkspace workspace ? workspace.inTenant() : place;
+      return new ScopedTables(unit, indexed).ascending(EVENT, EVENT.LOG_POSITION);
+    }).orElse(List.of(EVENT.LOG_POSITION.asc()));
   }
 
   private static Condition of(Set<EventType> types) {

@@ -35,12 +35,13 @@ record MessageSearch(ScopedTables tables) {
   List<MessageRow> list(MessageSelection wanted) {
     Condition condition = conditions(wanted);
     if (!wanted.from().isEmpty()) {
-      return walkTokens(wanted.from(), condition.and(carriesAny(wanted.to())), wanted.limit());
+      return walkTokens(wanted.from(), condition.and(before(MESSAGE_TOKEN.MESSAGE_ID, wanted)).and(carriesAny(wanted.to())),
+          wanted.limit());
     }
     if (!wanted.to().isEmpty()) {
-      return walkTokens(wanted.to(), condition, wanted.limit());
+      return walkTokens(wanted.to(), condition.and(before(MESSAGE_TOKEN.MESSAGE_ID, wanted)), wanted.limit());
     }
-    return tables.select(MESSAGE).and(condition).orderBy(tables.descending(MESSAGE, leading(wanted))).limit(wanted.limit())
+    return tables.select(MESSAGE).and(condition).and(before(MESSAGE.MESSAGE_ID, wanted)).orderBy(tables.descending(MESSAGE, leading(wanted))).limit(wanted.limit())
         .fetch(Messages::map);
   }
 
@@ -80,8 +81,12 @@ record MessageSearch(ScopedTables tables) {
         DSL.and(wanted.without().stream().map(flag -> column(flag).eq(false)).toList()),
         wanted.since().map(time -> MESSAGE.RECEIVED_AT.ge(Micros.notBefore(time))).orElse(DSL.noCondition()),
         wanted.until().map(time -> MESSAGE.RECEIVED_AT.lt(Micros.notBefore(time))).orElse(DSL.noCondition()),
-        wanted.thread().map(thread -> MESSAGE.THREAD_ID.eq(thread.value())).orElse(DSL.noCondition()),
-        wanted.before().map(id -> MESSAGE.MESSAGE_ID.lt(id.value())).orElse(DSL.noCondition()));
+        wanted.thread().map(thread -> MESSAGE.THREAD_ID.eq(thread.value())).orElse(DSL.noCondition()));
+  }
+
+  /** On the column that leads the walk, so that it begins there. */
+  private static Condition before(Field<UUID> id, MessageSelection wanted) {
+    return wanted.before().map(last -> id.lt(last.value())).orElse(DSL.noCondition());
   }
 
   private static TableField<?, Boolean> column(Flag flag) {

@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.conf.ParamCastMode;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 
 /** One connection with what is prepared on it; used by one thread alone. */
 final class Session implements AutoCloseable {
-  private static final Settings SETTINGS = new Settings().withRenderSchema(false).withExecuteLogging(false);
+  private static final Settings SETTINGS = new Settings().withRenderSchema(false).withExecuteLogging(false)
+      .withParamCastMode(ParamCastMode.NEVER);
 
   private final Connection connection;
   private final DSLContext sql;

@@ -196,3 +196,32 @@ create table event_cursor (
   log_position bigint         not null,
   constraint pk_event_cursor primary key (subscription)
 );
+
+-- How many different values there are in a hundred rows, so that the planner prefers the index that narrows most after the scope
+-- columns. Fixed here, since statistics taken from a mailbox of the moment would make plans change under load.
+alter table workspace alter column tenant_id selectivity 1;
+alter table mailbox alter column tenant_id selectivity 1;
+alter table mailbox alter column workspace_id selectivity 1;
+alter table domain alter column tenant_id selectivity 1;
+alter table domain alter column workspace_id selectivity 1;
+alter table address alter column tenant_id selectivity 1;
+alter table address alter column workspace_id selectivity 1;
+alter table access_key alter column tenant_id selectivity 1;
+alter table access_key alter column workspace_id selectivity 1;
+alter table message alter column tenant_id selectivity 1;
+alter table message alter column workspace_id selectivity 1;
+alter table message alter column mailbox_id selectivity 1;
+alter table message alter column unread selectivity 1;
+alter table message alter column archived selectivity 1;
+alter table message_token alter column tenant_id selectivity 1;
+alter table message_token alter column workspace_id selectivity 1;
+alter table message_token alter column mailbox_id selectivity 1;
+alter table message_token alter column kind selectivity 1;
+alter table message_token alter column token_version selectivity 1;
+alter table event alter column tenant_id selectivity 1;
+alter table event alter column workspace_id selectivity 1;
+alter table event alter column mailbox_id selectivity 1;
+alter table event alter column event_type selectivity 1;
+alter table message alter column thread_id selectivity 60;
+alter table message_token alter column token selectivity 30;
+alter table message_token alter column message_id selectivity 60;
