@@ -60,7 +60,7 @@ final class DatabaseUnderCuts {
   private void cutByChance(PowerCutDisk disk, int count) {
     int before = acknowledged.get();
     synchronized (cuts) {
-      if (cuts.size() < count && random.nextInt(12) == 0) {
+      if (cuts.size() < count && random.nextInt(25) == 0) {
         Policy policy = POLICIES.get(cuts.size() % POLICIES.size());
         cuts.add(new Cut(disk.cut(policy, random), before));
       }
@@ -130,6 +130,6 @@ final class DatabaseUnderCuts {
   private Connection open(PowerCutDisk disk) throws SQLException {
     String scheme = "cut" + SCHEMES.incrementAndGet();
     StoreFilePath.register(scheme, disk, files);
-    return DriverManager.getConnection("jdbc:h2:" + scheme + ":/data/mail;RETENTION_TIME=0;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
+    return DriverManager.getConnection("jdbc:h2:" + scheme + ":/data/mail;RETENTION_TIME=50;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
   }
 }
