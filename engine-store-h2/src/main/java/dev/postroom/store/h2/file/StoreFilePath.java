@@ -53,8 +53,8 @@ public final class StoreFilePath extends FilePath {
     FilePath.register(new StoreFilePath(files, Path.of("/")));
   }
 
-  private static DiskFile atomic(Disk disk, Path path) throws IOException {
-    return JournaledFile.open(disk, path, JournaledFile.Limits.USUAL);
+  static DiskFile atomic(Disk disk, Path path) throws IOException {
+    return new DatabaseFile(JournaledFile.open(disk, path, JournaledFile.Limits.USUAL));
   }
 
   private Path path() {
