@@ -85,6 +85,7 @@ final class Engine {
       throw new IllegalStateException("transaction: inside of another (expected: none)");
     }
     giveUpIfStalled();
+    state.requireOpen();
     Job<T> job = new Job<>(work);
     queue.add(job);
     return job.await(options.deadline());

@@ -1,18 +1,17 @@
 package dev.postroom.store.h2;
 
 import dev.postroom.error.ClosedException;
-import dev.postroom.error.StoreException;
 import dev.postroom.spi.store.StoreHealth;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Whether the store still works. A failure is final: what a failed force left behind is known only after opening again. */
 final class StoreState {
   private static final Logger LOG = System.getLogger(StoreState.class.getPackageName());
-  private static final String CLOSED = "closed";
-
-  private final AtomicReference<String> ended = new AtomicReference<>("");
+  private final AtomicReference<String> failure = new AtomicReference<>("");
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final JobQueue writes;
   private final JobQueue reads;
   private final DiskReserve reserve;
@@ -23,35 +22,43 @@ final class StoreState {
     this.reserve = reserve;
   }
 
-  boolean hasFailed() {
-    String end = ended.get();
-    return !end.isEmpty() && !end.equals(CLOSED);
-  }
-
   /** Gives the store up: whoever waits is refused, and whoever comes. */
   void fail(String reason, Throwable cause) {
-    StoreException failure = Failures.unavailable("store: failed (" + reason + ")", cause);
-    if (ended.compareAndSet("", reason)) {
-      LOG.log(Level.ERROR, "the store failed and must be opened again: " + reason, failure);
+    if (failure.compareAndSet("", reason)) {
+      LOG.log(Level.ERROR, "the store must be opened again", Failures.unavailable(failed(reason), cause));
     }
-    writes.fail(() -> Failures.unavailable("store: failed (" + reason + ")"));
-    reads.fail(() -> Failures.unavailable("store: failed (" + reason + ")"));
+    writes.fail(() -> Failures.unavailable(failed(reason)));
+    reads.fail(() -> Failures.unavailable(failed(reason)));
+  }
+
+  private static String failed(String reason) {
+    return "store: failed (" + reason + ")";
+  }
+
+  boolean hasFailed() {
+    return !failure.get().isEmpty();
   }
 
   /** Whether this call is the one that closes. */
   boolean close() {
-    return ended.compareAndSet("", CLOSED);
+    return closed.compareAndSet(false, true);
   }
 
-  /** Throws when nothing may be written. */
-  void requireWritable() {
-    String end = ended.get();
-    if (end.equals(CLOSED)) {
+  void requireNotClosed() {
+    if (closed.get()) {
       throw new ClosedException();
     }
-    if (!end.isEmpty()) {
-      throw Failures.unavailable("store: failed (" + end + ")");
+  }
+
+  void requireOpen() {
+    requireNotClosed();
+    if (hasFailed()) {
+      throw Failures.unavailable(failed(failure.get()));
     }
+  }
+
+  void requireWritable() {
+    requireOpen();
     requireReserve();
   }
 
@@ -62,9 +69,11 @@ final class StoreState {
   }
 
   StoreHealth health() {
-    String end = ended.get();
-    if (!end.isEmpty()) {
-      return new StoreHealth.Failed(end);
+    if (closed.get()) {
+      return new StoreHealth.Failed("closed");
+    }
+    if (hasFailed()) {
+      return new StoreHealth.Failed(failure.get());
     }
     return reserve.isShort() ? new StoreHealth.ReadOnly(reserve.reason()) : new StoreHealth.Working();
   }
