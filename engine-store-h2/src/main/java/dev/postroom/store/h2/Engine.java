@@ -9,14 +9,18 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /** The rows of a store: the database with the threads that alone touch it. */
 final class Engine {
   private static final Logger LOG = System.getLogger(Engine.class.getPackageName());
+  private static final Duration FOR_EVER = Duration.ofDays(365);
   private static final int STALLED_AFTER_DEADLINES = 3;
 
   private final Database database;
@@ -34,7 +38,9 @@ final class Engine {
 
   static Engine open(Path folder, StoreOptions options, GroupWriter.Contents contents) {
     try {
-      return Uninterrupted.call("postroom-store-opener", () -> opened(folder, options, contents));
+      return Uninterrupted.call("postroom-store-opener", FOR_EVER, () -> opened(folder, options, contents));
+    } catch (TimeoutException never) {
+      throw Failures.unavailable("store: does not open", never);
     } catch (ExecutionException failure) {
       if (Failures.cause(failure) instanceof StoreException known) {
         throw known;
@@ -53,14 +59,20 @@ final class Engine {
 
   private static Engine opened(Path folder, StoreOptions options, GroupWriter.Contents contents)
       throws SQLException, IOException {
-    boolean isBehind = !Files.exists(folder.resolve(Database.FILE)) || Migrations.areMissing(Database.toLookAt(folder));
+    boolean isBehind = !Files.exists(folder.resolve(Database.FILE)) || Migrations.isBehind(Database.toLookAt(folder));
     Database database = Database.at(folder, options.cacheKib());
-    if (isBehind) {
-      Migrations.apply(database);
+    // H2 shuts a database down with its last connection: this one holds it until the workers have theirs.
+    try (Connection held = database.source().getConnection()) {
+      if (isBehind) {
+        Migrations.apply(database);
+      }
+      Engine engine = new Engine(database, options, new DiskReserve(folder, options.reserve()));
+      engine.start(contents);
+      return engine;
+    } catch (SQLException | IOException | RuntimeException failure) {
+      database.abandon();
+      throw failure;
     }
-    Engine engine = new Engine(database, options, new DiskReserve(folder, options.reserve()));
-    engine.start(contents);
-    return engine;
   }
 
   private void start(GroupWriter.Contents contents) throws SQLException {
@@ -115,12 +127,12 @@ final class Engine {
     for (Worker worker : workers) {
       ended &= worker.join(options.deadline());
     }
-    return shutDown() && ended;
+    return ended && shutDown();
   }
 
   private boolean shutDown() {
     try {
-      return Uninterrupted.call("postroom-store-closer", () -> {
+      return Uninterrupted.call("postroom-store-closer", options.deadline(), () -> {
         if (state.hasFailed()) {
           database.abandon();
         } else {
@@ -128,9 +140,9 @@ final class Engine {
         }
         return true;
       });
-    } catch (ExecutionException failure) {
-      LOG.log(Level.WARNING, "the database did not shut down cleanly", Failures.unavailable("shutdown", Failures.cause(failure)));
-      return !state.hasFailed();
+    } catch (ExecutionException | TimeoutException failure) {
+      LOG.log(Level.WARNING, "the database did not shut down", Failures.unavailable("store: shutdown", failure));
+      return false;
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.postroom.spi.store.MailStore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -54,24 +53,12 @@ final class Job<T> {
    * Waits for the answer, whatever interrupts the thread: the flag is set again at the end, so the caller still learns of it.
    */
   T await(Duration deadline) {
-    boolean interrupted = false;
-    long end = System.nanoTime() + deadline.toNanos();
     try {
-      while (true) {
-        try {
-          return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException told) {
-          interrupted = true;
-        } catch (ExecutionException failed) {
-          throw asThrown(Failures.cause(failed));
-        } catch (TimeoutException late) {
-          throw Failures.unavailable(begin() ? "store: busy, the call was not begun" : "store: no answer in time");
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      return Uninterrupted.get(answer, deadline);
+    } catch (ExecutionException failed) {
+      throw asThrown(Failures.cause(failed));
+    } catch (TimeoutException late) {
+      throw Failures.unavailable(begin() ? "store: busy, the call was not begun" : "store: no answer in time");
     }
   }
 

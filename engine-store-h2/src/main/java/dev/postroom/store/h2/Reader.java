@@ -33,7 +33,9 @@ final class Reader extends Worker {
       case Outcome.Refused refused -> job.refuse(refused.failure());
       case Outcome.Broken broken -> {
         job.refuse(Failures.unavailable("store: a read failed", broken.failure()));
-        state.fail("a read failed", broken.failure());
+        if (broken.failure() instanceof SQLException) {
+          state.fail("a read failed", broken.failure());
+        }
       }
     }
   }

@@ -13,6 +13,12 @@ final class Session implements AutoCloseable {
   private static final Settings SETTINGS = new Settings().withRenderSchema(false).withExecuteLogging(false)
       .withParamCastMode(ParamCastMode.NEVER);
 
+  static {
+    // jOOQ greets whoever uses it; a library's user should not be the one greeted.
+    silence("org.jooq.no-logo");
+    silence("org.jooq.no-tips");
+  }
+
   private final Connection connection;
   private final DSLContext sql;
   private final PreparedInserts inserts;
@@ -21,6 +27,12 @@ final class Session implements AutoCloseable {
     this.connection = connection;
     this.sql = DSL.using(connection, SQLDialect.H2, SETTINGS);
     this.inserts = new PreparedInserts(connection);
+  }
+
+  private static void silence(String property) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, "true");
+    }
   }
 
   Connection connection() {

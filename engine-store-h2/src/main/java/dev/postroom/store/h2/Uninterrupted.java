@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Waits to the end although the thread is interrupted, and sets the flag again. */
 final class Uninterrupted {
@@ -11,7 +13,7 @@ final class Uninterrupted {
   }
 
   /** Runs a task on a thread that nobody else knows and so cannot interrupt, and waits for it. */
-  static <T> T call(String name, Callable<T> task) throws ExecutionException {
+  static <T> T call(String name, Duration time, Callable<T> task) throws ExecutionException, TimeoutException {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread.ofPlatform().daemon(true).name(name).start(() -> {
       try {
@@ -20,11 +22,17 @@ final class Uninterrupted {
         result.completeExceptionally(failure);
       }
     });
+    return get(result, time);
+  }
+
+  /** Waits for a result for at most so long. */
+  static <T> T get(CompletableFuture<T> result, Duration time) throws ExecutionException, TimeoutException {
     boolean interrupted = false;
+    long end = System.nanoTime() + time.toNanos();
     try {
       while (true) {
         try {
-          return result.get();
+          return result.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException told) {
           interrupted = true;
         }
