@@ -110,6 +110,11 @@ final class Engine {
     }
   }
 
+  /** How many changes have not been begun. */
+  int waitingWrites() {
+    return writes.size();
+  }
+
   StoreState state() {
     return state;
   }
@@ -119,8 +124,14 @@ final class Engine {
     return state.health();
   }
 
-  /** Finishes what waits and lets go of the database; false when a thread is stuck in it, and it is not safe to open it again. */
+  /**
+   * Finishes what waits and lets go of the database. True when this call did; false for a second call, and when a thread is stuck
+   * in the database, so that it is not safe to open it again.
+   */
   boolean close() {
+    if (!state.close()) {
+      return false;
+    }
     writes.close();
     boolean ended = workers.getFirst().join(options.deadline());
     reads.close();

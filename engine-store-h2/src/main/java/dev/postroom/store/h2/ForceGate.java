@@ -2,6 +2,7 @@ package dev.postroom.store.h2;
 
 import dev.postroom.error.StoreException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Keeps what is committed but not forced yet from being told. H2 shows a commit to readers at once; a reader that could have seen
@@ -23,13 +24,13 @@ final class ForceGate {
     latest.completeExceptionally(failure);
   }
 
-  /** Tells what a read gave, once all that it may have seen is forced. Asked after the read. */
-  void tell(Job<?> read) {
+  /** Lets what a read gave be told once all that it may have seen is forced, or be refused. Asked after the read. */
+  void whenForced(Runnable tell, Consumer<Throwable> refuse) {
     var unused = latest.whenComplete((forced, failure) -> {
       if (failure == null) {
-        read.tell();
+        tell.run();
       } else {
-        read.refuse(failure);
+        refuse.accept(failure);
       }
     });
   }

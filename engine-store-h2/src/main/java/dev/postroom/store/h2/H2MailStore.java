@@ -92,7 +92,7 @@ public final class H2MailStore implements MailStore {
    */
   @Override
   public void close() {
-    if (engine.state().close() && engine.close()) {
+    if (engine.close()) {
       folder.close();
     }
   }

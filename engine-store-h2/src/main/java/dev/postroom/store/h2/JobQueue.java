@@ -47,6 +47,15 @@ final class JobQueue {
     }
   }
 
+  int size() {
+    lock.lock();
+    try {
+      return jobs.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes no more calls; those that wait are still done. */
   void close() {
     end(ClosedException::new);

@@ -29,7 +29,7 @@ final class Reader extends Worker {
       outcome = new Outcome.Broken(failure);
     }
     switch (outcome) {
-      case Outcome.Done done -> gate.tell(job);
+      case Outcome.Done done -> gate.whenForced(job::tell, job::refuse);
       case Outcome.Refused refused -> job.refuse(refused.failure());
       case Outcome.Broken broken -> {
         job.refuse(Failures.unavailable("store: a read failed", broken.failure()));
