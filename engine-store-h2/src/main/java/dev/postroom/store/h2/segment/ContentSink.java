@@ -20,7 +20,7 @@ final class ContentSink extends OutputStream {
   private final SegmentStore store;
   private final int most;
   private final CRC32C checksum = new CRC32C();
-  private byte[] record = new byte[FIRST_ROOM];
+  private byte[] record;
   private int end = RecordFormat.HEADER;
   private long length;
   private @Nullable SingleSegment single;
@@ -28,6 +28,7 @@ final class ContentSink extends OutputStream {
   ContentSink(SegmentStore store, int mostInMemory) {
     this.store = store;
     this.most = RecordFormat.HEADER + mostInMemory;
+    this.record = new byte[Math.min(FIRST_ROOM, most)];
   }
 
   @Override

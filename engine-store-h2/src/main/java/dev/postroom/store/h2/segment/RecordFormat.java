@@ -21,8 +21,7 @@ final class RecordFormat {
   private static final int FORMAT = 1;
   private static final int CHECKSUM_AT = HEADER - Integer.BYTES;
 
-  private RecordFormat() {
-  }
+  private RecordFormat() {}
 
   static byte[] segmentHeader() {
     byte[] octets = new byte[SEGMENT_HEADER];

@@ -34,8 +34,11 @@ final class SegmentFiles {
 
   private LongStream numbers(String suffix) throws IOException {
     List<Path> files = disk.list(folder);
-    return files.stream().map(file -> String.valueOf(file.getFileName())).filter(name -> name.endsWith(suffix))
-        .map(SegmentFiles::numberOf).flatMapToLong(OptionalLong::stream);
+    return files.stream()
+        .map(file -> String.valueOf(file.getFileName()))
+        .filter(name -> name.endsWith(suffix))
+        .map(SegmentFiles::numberOf)
+        .flatMapToLong(OptionalLong::stream);
   }
 
   private static OptionalLong numberOf(String name) {

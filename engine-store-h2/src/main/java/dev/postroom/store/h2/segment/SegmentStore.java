@@ -39,8 +39,7 @@ public final class SegmentStore implements AutoCloseable {
   }
 
   /** The shared segment that is appended to. */
-  private record Active(long number, DiskFile file) {
-  }
+  private record Active(long number, DiskFile file) {}
 
   private final SegmentFiles files;
   private final Limits limits;

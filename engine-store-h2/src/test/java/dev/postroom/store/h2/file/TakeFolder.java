@@ -8,8 +8,7 @@ import java.nio.file.Path;
 final class TakeFolder {
   static final int IN_USE = 3;
 
-  private TakeFolder() {
-  }
+  private TakeFolder() {}
 
   public static void main(String[] arguments) {
     try {

@@ -7,6 +7,7 @@ import dev.postroom.id.MailboxId;
 import dev.postroom.id.MessageId;
 import dev.postroom.id.TenantId;
 import dev.postroom.id.WorkspaceId;
+import dev.postroom.spi.crypto.SealedBytes;
 import dev.postroom.spi.store.ContentRef;
 import dev.postroom.spi.store.MailboxContents;
 import dev.postroom.store.h2.file.PowerCutDisk;
@@ -27,12 +28,10 @@ class SegmentStoreProps {
   private static final SegmentStore.Limits TIGHT = new SegmentStore.Limits(3_000, 20_000);
 
   /** A content and where it lies. */
-  private record Stored(ContentRef ref, MessageId message, byte[] octets) {
-  }
+  private record Stored(ContentRef ref, MessageId message, SealedBytes octets) {}
 
   /** A disk as it was found after a cut, and what was forced before. */
-  private record Cut(PowerCutDisk disk, List<Stored> forced) {
-  }
+  private record Cut(PowerCutDisk disk, List<Stored> forced) {}
 
   @Property(tries = 150)
   void forced_contents_survive_a_cut(@ForAll long seed, @ForAll Policy policy) throws IOException {
@@ -79,7 +78,8 @@ class SegmentStoreProps {
   }
 
   private static Scope.OfMailbox mailbox() {
-    return new Scope.OfMailbox(new TenantId(new UUID(1, 1)), new WorkspaceId(new UUID(1, 2)), new MailboxId(new UUID(1, 3)));
+    return new Scope.OfMailbox(new TenantId(new UUID(1, 1)), new WorkspaceId(new UUID(1, 2)),
+        new MailboxId(new UUID(1, 3)));
   }
 
   private static Stored append(SegmentStore store, Random random) throws IOException {
@@ -94,15 +94,15 @@ class SegmentStoreProps {
         done += some;
       }
     });
-    return new Stored(ref, message, octets);
+    return new Stored(ref, message, SealedBytes.copyOf(octets));
   }
 
   private static void readAll(SegmentStore store, List<Stored> contents) throws IOException {
     MailboxContents reader = store.contents(mailbox());
     for (Stored each : contents) {
-      assertThat(each.ref().length()).isEqualTo(each.octets().length);
+      assertThat(each.ref().length()).isEqualTo(each.octets().size());
       try (InputStream stream = reader.open(each.ref(), each.message())) {
-        assertThat(stream.readAllBytes()).isEqualTo(each.octets());
+        assertThat(stream.readAllBytes()).isEqualTo(each.octets().toByteArray());
       }
     }
   }
