@@ -21,8 +21,7 @@ final class DatabaseFile implements DiskFile {
   private static final String CHECKSUM = ",fletcher:";
 
   /** The chunk that was written last. */
-  private record Chunk(long id, long version, long block) {
-  }
+  private record Chunk(long id, long version, long block) {}
 
   private final DiskFile file;
   private volatile @Nullable Chunk newest;

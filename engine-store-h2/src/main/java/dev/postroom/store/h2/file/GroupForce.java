@@ -51,7 +51,8 @@ public final class GroupForce {
   private void lead() throws IOException {
     long upTo = asked;
     running = true;
-    @Nullable IOException failed = new IOException("the force did not end");
+    @Nullable
+    IOException failed = new IOException("the force did not end");
     lock.unlock();
     try {
       force.run();

@@ -25,8 +25,7 @@ final class Journal implements Closeable {
   private static final int CRC = 4;
 
   /** Some pages of a force; the last batch of it commits all. */
-  record Batch(boolean commits, long size, long cut, Map<Long, Long> pages) {
-  }
+  record Batch(boolean commits, long size, long cut, Map<Long, Long> pages) {}
 
   private final DiskFile file;
   private long epoch;

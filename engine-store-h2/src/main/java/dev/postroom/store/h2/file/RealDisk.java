@@ -18,9 +18,7 @@ public final class RealDisk implements Disk {
 
   @Override
   public DiskFile open(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      createForOwner(path);
-    }
+    create(path);
     return RealFile.readWrite(path);
   }
 
@@ -77,7 +75,11 @@ public final class RealDisk implements Disk {
     }
   }
 
-  private static void createForOwner(Path path) throws IOException {
+  /** Makes an empty file for its owner only, and leaves alone one that exists. */
+  static void create(Path path) throws IOException {
+    if (Files.exists(path)) {
+      return;
+    }
     try {
       Files.createFile(path, ownerOnly("rw-------"));
     } catch (FileAlreadyExistsException another) {

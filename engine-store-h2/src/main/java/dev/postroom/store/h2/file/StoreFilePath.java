@@ -28,7 +28,8 @@ public final class StoreFilePath extends FilePath {
 
   /** What the paths of one scheme share. */
   private record FileSystem(String scheme, Disk disk, DatabaseFiles databases, Set<Path> opened) {
-    static final FileSystem REAL = new FileSystem(SCHEME, new RealDisk(), StoreFilePath::atomic, ConcurrentHashMap.newKeySet());
+    static final FileSystem REAL =
+        new FileSystem(SCHEME, new RealDisk(), StoreFilePath::atomic, ConcurrentHashMap.newKeySet());
   }
 
   private final FileSystem files;

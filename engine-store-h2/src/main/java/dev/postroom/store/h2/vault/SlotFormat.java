@@ -31,11 +31,9 @@ final class SlotFormat {
   }
 
   /** What a live slot holds. */
-  record Slot(WrappedSecret secret, long sequence) {
-  }
+  record Slot(WrappedSecret secret, long sequence) {}
 
-  private SlotFormat() {
-  }
+  private SlotFormat() {}
 
   static byte[] header() {
     byte[] octets = new byte[SLOT];

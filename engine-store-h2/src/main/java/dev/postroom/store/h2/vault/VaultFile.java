@@ -45,8 +45,7 @@ public final class VaultFile implements KeyVault, AutoCloseable {
   }
 
   /** Where a secret lies. */
-  private record Found(int slot, Slot content) {
-  }
+  private record Found(int slot, Slot content) {}
 
   private final DiskFile file;
   private final GroupForce force;
@@ -143,7 +142,7 @@ public final class VaultFile implements KeyVault, AutoCloseable {
       file.write(positionOf(slot), FREE, 0, SlotFormat.SLOT);
     }
     file.sync();
-    LOG.log(System.Logger.Level.INFO, "vault: {0} slots of unfinished changes were overwritten", wrecks.size());
+    LOG.log(System.Logger.Level.DEBUG, "vault: {0} slots of unfinished changes were overwritten", wrecks.size());
   }
 
   @Override
@@ -200,8 +199,10 @@ public final class VaultFile implements KeyVault, AutoCloseable {
 
   @Override
   public List<WrappedSecret> secrets(KeyOwner owner) {
-    return locked(() -> findAll(owner)).stream().map(found -> found.content().secret())
-        .sorted(Comparator.comparingInt(WrappedSecret::version)).toList();
+    return locked(() -> findAll(owner)).stream()
+        .map(found -> found.content().secret())
+        .sorted(Comparator.comparingInt(WrappedSecret::version))
+        .toList();
   }
 
   @Override
@@ -221,7 +222,9 @@ public final class VaultFile implements KeyVault, AutoCloseable {
   }
 
   private Optional<Found> find(Place place) throws IOException {
-    return findAll(place.owner()).stream().filter(found -> Place.of(found.content().secret()).equals(place)).findFirst();
+    return findAll(place.owner()).stream()
+        .filter(found -> Place.of(found.content().secret()).equals(place))
+        .findFirst();
   }
 
   private List<Found> findAll(KeyOwner owner) throws IOException {

@@ -22,12 +22,10 @@ final class DatabaseUnderCuts {
   private static final int ROUNDS = 250;
 
   /** A disk as it was found after a cut, and the last round that was acknowledged before. */
-  private record Cut(PowerCutDisk disk, int acknowledged) {
-  }
+  private record Cut(PowerCutDisk disk, int acknowledged) {}
 
   /** What came of all cuts. */
-  record Outcome(int cuts, int acknowledged, int lost, int unopened) {
-  }
+  record Outcome(int cuts, int acknowledged, int lost, int unopened) {}
 
   private final StoreFilePath.DatabaseFiles files;
   private final Random random;
@@ -130,6 +128,7 @@ final class DatabaseUnderCuts {
   private Connection open(PowerCutDisk disk) throws SQLException {
     String scheme = "cut" + SCHEMES.incrementAndGet();
     StoreFilePath.register(scheme, disk, files);
-    return DriverManager.getConnection("jdbc:h2:" + scheme + ":/data/mail;RETENTION_TIME=50;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
+    return DriverManager
+        .getConnection("jdbc:h2:" + scheme + ":/data/mail;RETENTION_TIME=50;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
   }
 }

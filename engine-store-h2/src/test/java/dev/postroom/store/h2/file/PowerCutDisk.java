@@ -49,8 +49,7 @@ public final class PowerCutDisk implements Disk {
   }
 
   /** A change that is not safe yet: of a content, or (then the folder is set) of a name. */
-  private record Change(@Nullable Content of, @Nullable Path folder, Effect effect) {
-  }
+  private record Change(@Nullable Content of, @Nullable Path folder, Effect effect) {}
 
   /** Does a change again, on another image of the disk. */
   private interface Effect {

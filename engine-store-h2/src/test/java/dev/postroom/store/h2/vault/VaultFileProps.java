@@ -22,8 +22,7 @@ class VaultFileProps {
   private static final Path VAULT = Path.of("/data/vault");
 
   /** A disk as it was found after a cut, and what was acknowledged before. */
-  private record Cut(PowerCutDisk disk, VaultModel model) {
-  }
+  private record Cut(PowerCutDisk disk, VaultModel model) {}
 
   @Property(tries = 150)
   void after_a_cut_the_vault_holds_what_was_acknowledged(@ForAll long seed, @ForAll Policy policy) {

@@ -35,7 +35,8 @@ class VaultFileTest {
       vault.put(List.of(secret(1, 2, "two"), secret(1, 1, "one"), secret(2, 1, "other")));
       vault.put(List.of(secret(1, 1, "one again")));
 
-      assertThat(vault.secrets(secret(1, 1, "x").owner())).containsExactly(secret(1, 1, "one again"), secret(1, 2, "two"));
+      assertThat(vault.secrets(secret(1, 1, "x").owner())).containsExactly(secret(1, 1, "one again"),
+          secret(1, 2, "two"));
     }
   }
 

@@ -19,8 +19,7 @@ final class VaultModel {
   private static final int OWNERS = 5;
   private static final int VERSIONS = 3;
 
-  record Place(KeyOwner owner, int version) {
-  }
+  record Place(KeyOwner owner, int version) {}
 
   private final Map<Place, Set<Optional<WrappedSecret>>> allowed = new HashMap<>();
 
@@ -73,8 +72,10 @@ final class VaultModel {
   /** Compares, and knows from then on which one it is. */
   void mustDescribe(VaultFile vault) {
     for (Place key : List.copyOf(allowed.keySet())) {
-      Optional<WrappedSecret> found = vault.secrets(key.owner()).stream()
-          .filter(secret -> secret.version() == key.version()).findFirst();
+      Optional<WrappedSecret> found = vault.secrets(key.owner())
+          .stream()
+          .filter(secret -> secret.version() == key.version())
+          .findFirst();
       assertThat(allowed.getOrDefault(key, Set.of())).contains(found);
       becomes(key, found);
     }
