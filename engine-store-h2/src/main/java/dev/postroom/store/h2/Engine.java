@@ -4,7 +4,6 @@ import dev.postroom.error.FailureReason;
 import dev.postroom.error.StoreException;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoreHealth;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -36,9 +36,26 @@ final class Engine {
     this.state = new StoreState(writes, reads, reserve);
   }
 
-  static Engine open(Path folder, StoreOptions options, GroupWriter.Contents contents) {
+  /**
+   * Looks at the database of a folder without changing anything.
+   *
+   * @return whether there is none yet, or one of an earlier version
+   * @throws StoreException
+   *           when this version cannot use it
+   */
+  static boolean isBehind(Path folder) {
+    return onOwnThread(
+        () -> !Files.exists(folder.resolve(Database.FILE)) || Migrations.isBehind(Database.toLookAt(folder)));
+  }
+
+  static Engine open(Path folder, boolean isBehind, StoreOptions options, GroupWriter.Contents contents) {
+    return onOwnThread(() -> opened(Database.at(folder, options.cacheKib()), isBehind, new DiskReserve(folder, options.reserve()),
+        options, contents));
+  }
+
+  private static <T> T onOwnThread(Callable<T> task) {
     try {
-      return Uninterrupted.call("postroom-store-opener", FOR_EVER, () -> opened(folder, options, contents));
+      return Uninterrupted.call("postroom-store-opener", FOR_EVER, task);
     } catch (TimeoutException never) {
       throw Failures.unavailable("store: does not open", never);
     } catch (ExecutionException failure) {
@@ -57,19 +74,18 @@ final class Engine {
         : new StoreException(FailureReason.STORE_UNAVAILABLE, "store: the database does not open", failure);
   }
 
-  private static Engine opened(Path folder, StoreOptions options, GroupWriter.Contents contents)
-      throws SQLException, IOException {
-    boolean isBehind = !Files.exists(folder.resolve(Database.FILE)) || Migrations.isBehind(Database.toLookAt(folder));
-    Database database = Database.at(folder, options.cacheKib());
+  private static Engine opened(Database database, boolean isBehind, DiskReserve reserve, StoreOptions options,
+      GroupWriter.Contents contents) throws SQLException {
     // H2 shuts a database down with its last connection: this one holds it until the workers have theirs.
     try (Connection held = database.source().getConnection()) {
       if (isBehind) {
         Migrations.apply(database);
+        database.force(held);
       }
-      Engine engine = new Engine(database, options, new DiskReserve(folder, options.reserve()));
+      Engine engine = new Engine(database, options, reserve);
       engine.start(contents);
       return engine;
-    } catch (SQLException | IOException | RuntimeException failure) {
+    } catch (SQLException | RuntimeException failure) {
       database.abandon();
       throw failure;
     }
@@ -77,7 +93,9 @@ final class Engine {
 
   private void start(GroupWriter.Contents contents) throws SQLException {
     ForceGate gate = new ForceGate();
-    workers.add(new GroupWriter(writes, database.writer(), database, contents, gate, state));
+    Session writer = database.writer();
+    contents.sweep(new LargeContents(writer.sql()).segments()::contains);
+    workers.add(new GroupWriter(writes, writer, database, contents, gate, state));
     for (int number = 1; number <= options.readers(); number++) {
       workers.add(new Reader(number, reads, database.reader(), gate, state));
     }

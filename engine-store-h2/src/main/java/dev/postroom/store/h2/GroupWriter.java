@@ -2,11 +2,13 @@ package dev.postroom.store.h2;
 
 import dev.postroom.error.StoreException;
 import dev.postroom.spi.store.ContentRef;
-import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Savepoint;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * The one writer. How is this designed, and why?
@@ -24,13 +26,19 @@ import java.util.List;
  * steps fails nobody can say what is on the disk; the store is given up and says so.
  */
 final class GroupWriter extends Worker {
+  private static final Logger LOG = System.getLogger(GroupWriter.class.getPackageName());
   private static final int MOST = 64;
 
   /** The sealed contents that rows point at. */
   interface Contents {
-    void force() throws IOException;
+    /** Makes safe from a power cut what was appended. */
+    void force();
 
-    void free(ContentRef content) throws IOException;
+    /** Gives the space of a content back. */
+    void free(ContentRef content);
+
+    /** Deletes what was left behind by a crash, but for the files of these numbers. */
+    void sweep(LongPredicate live);
   }
 
   private final Session session;
@@ -41,7 +49,7 @@ final class GroupWriter extends Worker {
   private final EventPositions positions;
 
   GroupWriter(JobQueue queue, Session session, Database database, Contents contents, ForceGate gate, StoreState state) {
-    super("postroom-store-writer", queue, MOST);
+    super("writer", queue, MOST, state);
     this.session = session;
     this.database = database;
     this.contents = contents;
@@ -51,104 +59,70 @@ final class GroupWriter extends Worker {
   }
 
   @Override
-  void serve(List<Job<?>> jobs) {
+  void serve(List<Job<?>> jobs) throws BrokenException {
     Group group = new Group();
     try {
-      jobs.stream().filter(Job::begin).forEach(group::run);
+      for (Job<?> job : jobs) {
+        if (job.begin()) {
+          group.run(job);
+        }
+      }
       group.makeDurable();
-    } catch (BrokenException broken) {
-      group.done.forEach(job -> job.refuse(Failures.unavailable("store: a write failed", broken.reason)));
-      gate.failed(Failures.unavailable("store: a write failed", broken.reason));
-      state.fail("a write failed", broken.reason);
-      return;
+    } catch (SQLException | RuntimeException failure) {
+      gate.failed(Failures.unavailable("store: a write failed", failure));
+      throw new BrokenException(failure);
     }
-    group.done.forEach(Job::tell);
+    group.answers.forEach(Runnable::run);
     group.freed.forEach(this::free);
   }
 
   private void free(ContentRef content) {
     try {
       contents.free(content);
-    } catch (IOException failure) {
-      state.fail("a content could not be freed", failure);
-    }
-  }
-
-  /** What the database cannot be trusted after. */
-  private static final class BrokenException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final Throwable reason;
-
-    BrokenException(Throwable reason) {
-      super(reason);
-      this.reason = reason;
+    } catch (StoreException stays) {
+      LOG.log(Level.WARNING, "a deleted content stays on the disk until the store is opened again", stays);
     }
   }
 
   /** The works of one commit. */
   private final class Group {
-    private final List<Job<?>> done = new ArrayList<>();
+    private final List<Runnable> answers = new ArrayList<>();
     private final List<ContentRef> freed = new ArrayList<>();
     private boolean changed;
 
-    void run(Job<?> job) {
-      if (isRefused(job)) {
+    void run(Job<?> job) throws SQLException, BrokenException {
+      if (state.isShortOfDisk()) {
+        job.refuse(state.shortOfDisk());
         return;
       }
+      Savepoint before = session.connection().setSavepoint();
       WorkUnit unit = new WorkUnit(session, WorkUnit.Mode.WRITE, positions);
-      try {
-        Savepoint before = session.connection().setSavepoint();
-        settle(job, attempt(job, unit), before);
-        changed |= unit.hasChanged();
-      } catch (SQLException failure) {
-        job.refuse(Failures.unavailable("store: a write failed", failure));
-        throw new BrokenException(failure);
-      }
-    }
-
-    private boolean isRefused(Job<?> job) {
-      try {
-        state.requireReserve();
-        return false;
-      } catch (StoreException noSpace) {
-        job.refuse(noSpace);
-        return true;
-      }
-    }
-
-    private void settle(Job<?> job, Outcome outcome, Savepoint before) throws SQLException {
-      switch (outcome) {
+      switch (attempt(job, unit)) {
         case Outcome.Done work -> {
-          done.add(job);
+          changed |= unit.hasChanged();
           freed.addAll(work.freed());
+          answers.add(job::tell);
         }
         case Outcome.Refused refused -> {
           session.connection().rollback(before);
-          job.refuse(refused.failure());
+          // Not before the force: a work may have been refused for what another one of the group has changed.
+          answers.add(() -> job.refuse(refused.failure()));
         }
-        case Outcome.Broken broken -> {
-          job.refuse(Failures.unavailable("store: a write failed", broken.failure()));
-          throw new BrokenException(broken.failure());
-        }
+        case Outcome.Broken broken -> throw new BrokenException(broken.failure());
       }
     }
 
     /** Nothing is forced for works that found nothing to change. */
-    void makeDurable() {
-      try {
-        if (!changed) {
-          session.connection().rollback();
-          return;
-        }
-        contents.force();
-        gate.begin();
-        session.connection().commit();
-        database.force(session.connection());
-        gate.forced();
-      } catch (SQLException | IOException | RuntimeException failure) {
-        throw new BrokenException(failure);
+    void makeDurable() throws SQLException {
+      if (!changed) {
+        session.connection().rollback();
+        return;
       }
+      contents.force();
+      gate.begin();
+      session.connection().commit();
+      database.force(session.connection());
+      gate.forced();
     }
   }
 }

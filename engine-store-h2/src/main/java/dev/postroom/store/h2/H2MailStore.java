@@ -42,8 +42,8 @@ public final class H2MailStore implements MailStore {
    * @return the store, open; to be closed
    * @throws dev.postroom.error.StoreException
    *           with nothing changed: {@code STORE_IN_USE} when a process, this one or another, holds the folder open,
-   *           {@code STORE_VERSION} when a later version wrote it, {@code STORE_CORRUPT} when its files are damaged or not of
-   *           this store, {@code STORE_UNAVAILABLE} when the disk fails
+   *           {@code STORE_VERSION} when another version wrote it or something else is in it, {@code STORE_CORRUPT} when a part
+   *           of it is damaged or missing, {@code STORE_UNAVAILABLE} when the disk fails
    */
   public static H2MailStore open(Path folder) {
     return open(folder, StoreOptions.USUAL);
@@ -52,9 +52,7 @@ public final class H2MailStore implements MailStore {
   static H2MailStore open(Path path, StoreOptions options) {
     OpenFolder folder = OpenFolder.at(path);
     try {
-      Engine engine = Engine.open(folder.path(), options, folder.contents());
-      folder.sweep(engine);
-      return new H2MailStore(folder, engine);
+      return new H2MailStore(folder, Engine.open(folder.path(), folder.isBehind(), options, folder));
     } catch (RuntimeException | Error failure) {
       folder.close();
       throw failure;
@@ -73,7 +71,7 @@ public final class H2MailStore implements MailStore {
 
   @Override
   public MailboxContents contents(Scope.OfMailbox mailbox) {
-    return new GuardedContents(folder.contents(mailbox), engine.state());
+    return new GuardedContents(folder.of(mailbox), engine.state());
   }
 
   @Override
@@ -83,6 +81,7 @@ public final class H2MailStore implements MailStore {
 
   @Override
   public StoreHealth health() {
+    folder.failure().ifPresent(reason -> engine.state().fail(reason, Failures.unavailable(reason)));
     return engine.health();
   }
 

@@ -1,5 +1,6 @@
 package dev.postroom.store.h2;
 
+import static dev.postroom.store.h2.jooq.Tables.LARGE_CONTENT;
 import static dev.postroom.store.h2.jooq.Tables.MAILBOX;
 import static dev.postroom.store.h2.jooq.Tables.MESSAGE;
 import static dev.postroom.store.h2.jooq.Tables.MESSAGE_TOKEN;
@@ -14,6 +15,7 @@ import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.Token;
 import dev.postroom.store.h2.jooq.tables.records.MessageRecord;
 import dev.postroom.store.h2.jooq.tables.records.MessageTokenRecord;
+import dev.postroom.store.h2.segment.SegmentStore;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,10 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
     PreparedInserts inserts = unit.inserts();
     inserts.message(place, message);
     inserts.tokens(place, message, tokens);
+    if (SegmentStore.isAlone(message.content())) {
+      tables.insert(LARGE_CONTENT).set(LARGE_CONTENT.MESSAGE_ID, message.id().value())
+          .set(LARGE_CONTENT.CONTENT_SEGMENT, message.content().segment()).execute();
+    }
     count(1, message.size());
   }
 
@@ -84,6 +90,7 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
     Optional<MessageRow> found = find(id);
     found.ifPresent(message -> {
       tables.delete(MESSAGE_TOKEN).and(MESSAGE_TOKEN.MESSAGE_ID.eq(id.value())).execute();
+      tables.delete(LARGE_CONTENT).and(LARGE_CONTENT.MESSAGE_ID.eq(id.value())).execute();
       tables.delete(MESSAGE).and(MESSAGE.MESSAGE_ID.eq(id.value())).execute();
       count(-1, -message.size());
       unit.freeAfterCommit(message.content());
@@ -99,6 +106,7 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
     if (!newest.isEmpty()) {
       MessageRecord last = newest.getLast();
       tables.delete(MESSAGE_TOKEN).and(MESSAGE_TOKEN.MESSAGE_ID.ge(last.getMessageId())).execute();
+      tables.delete(LARGE_CONTENT).and(LARGE_CONTENT.MESSAGE_ID.ge(last.getMessageId())).execute();
       tables.delete(MESSAGE).and(MESSAGE.MESSAGE_ID.ge(last.getMessageId())).execute();
       count(-newest.size(), -newest.stream().mapToLong(MessageRecord::getSizeOctets).sum());
       newest.forEach(message -> unit.freeAfterCommit(content(message)));

@@ -7,36 +7,34 @@ import java.util.List;
 final class Reader extends Worker {
   private final Session session;
   private final ForceGate gate;
-  private final StoreState state;
 
   Reader(int number, JobQueue queue, Session session, ForceGate gate, StoreState state) {
-    super("postroom-store-reader-" + number, queue, 1);
+    super("reader-" + number, queue, 1, state);
     this.session = session;
     this.gate = gate;
-    this.state = state;
   }
 
   @Override
-  void serve(List<Job<?>> jobs) {
-    jobs.stream().filter(Job::begin).forEach(this::read);
+  void serve(List<Job<?>> jobs) throws BrokenException {
+    for (Job<?> job : jobs) {
+      if (job.begin()) {
+        read(job);
+      }
+    }
   }
 
-  private void read(Job<?> job) {
+  private void read(Job<?> job) throws BrokenException {
     Outcome outcome = attempt(job, new WorkUnit(session, WorkUnit.Mode.READ, EventPositions.none()));
     try {
       session.connection().rollback();
     } catch (SQLException failure) {
-      outcome = new Outcome.Broken(failure);
+      throw new BrokenException(failure);
     }
     switch (outcome) {
       case Outcome.Done done -> gate.whenForced(job::tell, job::refuse);
       case Outcome.Refused refused -> job.refuse(refused.failure());
-      case Outcome.Broken broken -> {
-        job.refuse(Failures.unavailable("store: a read failed", broken.failure()));
-        if (broken.failure() instanceof SQLException) {
-          state.fail("a read failed", broken.failure());
-        }
-      }
+      case Outcome.Broken broken when broken.failure() instanceof VirtualMachineError -> job.refuse(broken.failure());
+      case Outcome.Broken broken -> throw new BrokenException(broken.failure());
     }
   }
 }

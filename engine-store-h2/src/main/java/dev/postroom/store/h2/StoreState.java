@@ -1,6 +1,7 @@
 package dev.postroom.store.h2;
 
 import dev.postroom.error.ClosedException;
+import dev.postroom.error.StoreException;
 import dev.postroom.spi.store.StoreHealth;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -63,9 +64,17 @@ final class StoreState {
   }
 
   void requireReserve() {
-    if (reserve.isShort()) {
-      throw Failures.unavailable("store: " + reserve.reason());
+    if (isShortOfDisk()) {
+      throw shortOfDisk();
     }
+  }
+
+  boolean isShortOfDisk() {
+    return reserve.isShort();
+  }
+
+  StoreException shortOfDisk() {
+    return Failures.unavailable("store: " + reserve.reason());
   }
 
   StoreHealth health() {

@@ -11,15 +11,34 @@ import java.util.List;
  * reach the database, and virtual threads never wait on its locks.
  */
 abstract class Worker implements Runnable {
+  /** What the database cannot be trusted after. */
+  static final class BrokenException extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final Throwable reason;
+
+    BrokenException(Throwable reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    Throwable reason() {
+      return reason;
+    }
+  }
+
+  private final String name;
+  private final StoreState state;
   private final Thread thread;
   private final JobQueue queue;
   private final int most;
   private volatile long busySince = System.nanoTime();
   private volatile boolean busy;
 
-  Worker(String name, JobQueue queue, int most) {
-    this.thread = Thread.ofPlatform().daemon(true).name(name).unstarted(this);
+  Worker(String name, JobQueue queue, int most, StoreState state) {
+    this.name = name;
+    this.thread = Thread.ofPlatform().daemon(true).name("postroom-store-" + name).unstarted(this);
     this.queue = queue;
+    this.state = state;
     this.most = most;
   }
 
@@ -32,12 +51,24 @@ abstract class Worker implements Runnable {
     for (List<Job<?>> jobs = queue.take(most); !jobs.isEmpty(); jobs = queue.take(most)) {
       busySince = System.nanoTime();
       busy = true;
-      serve(jobs);
+      try {
+        serve(jobs);
+      } catch (BrokenException broken) {
+        giveUp(jobs, broken.reason());
+      } catch (Throwable unforeseen) {
+        giveUp(jobs, unforeseen);
+      }
       busy = false;
     }
   }
 
-  abstract void serve(List<Job<?>> jobs);
+  /** Answers all of the calls, or throws. */
+  abstract void serve(List<Job<?>> jobs) throws BrokenException;
+
+  private void giveUp(List<Job<?>> jobs, Throwable failure) {
+    state.fail(name + " failed", failure);
+    jobs.forEach(job -> job.refuse(Failures.unavailable("store: " + name + " failed", failure)));
+  }
 
   /** Runs the work; returns what to tell its caller when it failed by its own fault. */
   static Outcome attempt(Job<?> job, WorkUnit unit) {

@@ -12,7 +12,6 @@ import dev.postroom.spi.store.ContentRef;
 import dev.postroom.spi.store.StoreHealth;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.TenantRow;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongPredicate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -306,12 +306,17 @@ class EngineTest {
   }
 
   private Engine open(StoreOptions options) {
-    Engine engine = Engine.open(folder, options, new GroupWriter.Contents() {
+    Engine engine = Engine.open(folder, Engine.isBehind(folder), options, new GroupWriter.Contents() {
       @Override
-      public void force() throws IOException {
+      public void force() {
         if (diskFails.get()) {
-          throw new IOException("the disk fails");
+          throw Failures.unavailable("the disk fails");
         }
+      }
+
+      @Override
+      public void sweep(LongPredicate live) {
+        assertThat(live.test(0)).isFalse();
       }
 
       @Override

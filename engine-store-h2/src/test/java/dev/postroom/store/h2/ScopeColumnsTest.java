@@ -32,7 +32,7 @@ class ScopeColumnsTest {
 
   @Test
   void the_connection_is_used_only_by_those_that_run_transactions() {
-    noClasses().that().doNotBelongToAnyOf(WorkUnit.class, Session.class, GroupWriter.class, Reader.class)
+    noClasses().that().doNotBelongToAnyOf(WorkUnit.class, Session.class, GroupWriter.class, Reader.class, Engine.class)
         .should().callMethod(Session.class, "sql").orShould().callMethod(Session.class, "connection").check(classes);
   }
 

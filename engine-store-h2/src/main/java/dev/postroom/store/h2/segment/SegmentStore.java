@@ -258,6 +258,16 @@ public final class SegmentStore implements AutoCloseable {
     }
   }
 
+  /** Whether a content lies in a file of its own, which a sweep must be told of. */
+  public static boolean isAlone(ContentRef ref) {
+    return ref.offset() == 0;
+  }
+
+  /** Whether a write or a force failed, after which nothing more is taken. */
+  public boolean hasFailed() {
+    return failure != null;
+  }
+
   /** How many octets of contents were freed since the store was opened. */
   public long freedOctets() {
     return freed.get();

@@ -84,6 +84,16 @@ public final class VaultFile implements KeyVault, AutoCloseable {
     }
   }
 
+  /** Whether there is a vault in which a secret was ever put. Changes nothing. */
+  public static boolean wasUsed(Disk disk, Path path) throws IOException {
+    return disk.exists(path) && disk.size(path) > SlotFormat.SLOT;
+  }
+
+  /** Whether a write or a force failed, after which nothing more is taken. */
+  public boolean hasFailed() {
+    return failure != null;
+  }
+
   private static void prepare(Disk disk, Path path, DiskFile file) throws IOException {
     byte[] header = new byte[SlotFormat.SLOT];
     file.read(0, header, 0, header.length);

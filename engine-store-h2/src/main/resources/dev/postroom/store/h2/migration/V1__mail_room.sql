@@ -174,6 +174,18 @@ create table message_token (
 );
 create index ix_message_token_message on message_token (tenant_id, workspace_id, mailbox_id, message_id);
 
+-- The contents that have a file of their own, so that files left behind by a crash are found without reading every message.
+create table large_content (
+  tenant_id       uuid          not null,
+  workspace_id    uuid          not null,
+  mailbox_id      uuid          not null,
+  message_id      uuid          not null,
+  content_segment bigint        not null,
+  constraint pk_large_content primary key (tenant_id, workspace_id, mailbox_id, message_id),
+  constraint fk_large_content_message foreign key (tenant_id, workspace_id, mailbox_id, message_id)
+    references message (tenant_id, workspace_id, mailbox_id, message_id)
+);
+
 -- The engine's own log: one order for all tenants.
 create table event (
   log_position bigint         not null,
