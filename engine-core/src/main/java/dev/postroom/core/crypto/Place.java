@@ -1,0 +1,32 @@
+package dev.postroom.core.crypto;
+
+import dev.postroom.access.Scope;
+import dev.postroom.spi.store.KeyOwner;
+
+/**
+ * A rung of the ladder as sealing sees it: who owns its secrets, and the fields that everything sealed there is bound to. The
+ * engine's own rung has no scope, hence this type.
+ */
+record Place(KeyOwner owner, String name, byte[] tenant, byte[] workspace, byte[] mailbox) {
+  private static final byte[] NONE = {};
+
+  static Place engine() {
+    return new Place(KeyOwner.engine(), "the engine", NONE, NONE, NONE);
+  }
+
+  static Place of(Scope scope) {
+    byte[] tenant = AssociatedData.field(scope.tenant().value());
+    return switch (scope) {
+      case Scope.OfTenant at -> new Place(KeyOwner.of(at), at.tenant().toString(), tenant, NONE, NONE);
+      case Scope.OfWorkspace at -> new Place(KeyOwner.of(at), at.workspace().toString(), tenant,
+          AssociatedData.field(at.workspace().value()), NONE);
+      case Scope.OfMailbox at -> new Place(KeyOwner.of(at), at.mailbox().toString(), tenant,
+          AssociatedData.field(at.workspace().value()), AssociatedData.field(at.mailbox().value()));
+    };
+  }
+
+  /** The beginning of all associated data for a purpose at this place. */
+  AssociatedData bind(Purpose purpose) {
+    return AssociatedData.of(purpose.text(), tenant, workspace, mailbox);
+  }
+}
