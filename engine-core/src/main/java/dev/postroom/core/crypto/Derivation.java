@@ -1,7 +1,9 @@
 package dev.postroom.core.crypto;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.LowLevelCryptoCaller;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.aead.XAesGcmKey;
 import com.google.crypto.tink.aead.subtle.XAesGcmAead;
@@ -41,6 +43,8 @@ final class Derivation {
     }
   }
 
+  @LowLevelCryptoCaller
+  @AccessesPartialKey
   static Prf prf(byte[] secret, Purpose purpose) {
     byte[] key = derive(secret, purpose.text(), KEY_SIZE);
     try {
@@ -54,6 +58,8 @@ final class Derivation {
     }
   }
 
+  @LowLevelCryptoCaller
+  @AccessesPartialKey
   static byte[] derive(byte[] secret, byte[] info, int length) {
     try {
       HkdfPrfParameters parameters = HkdfPrfParameters.builder().setKeySizeBytes(KEY_SIZE)
@@ -65,6 +71,8 @@ final class Derivation {
     }
   }
 
+  @LowLevelCryptoCaller
+  @AccessesPartialKey
   static Aead importAead(byte[] key) {
     try {
       return XAesGcmAead.create(XAesGcmKey.create(PredefinedAeadParameters.XAES_256_GCM_192_BIT_NONCE_NO_PREFIX,

@@ -62,13 +62,8 @@ public final class MasterKeys implements RungAbove {
     if (contains(wrapped, payload)) {
       throw misbehaved("the master key answered the secret itself");
     }
-    byte[] again = answer(() -> key.unwrap(wrapped.clone(), associatedData.clone()), MAX_SECRET);
-    try {
-      if (!MessageDigest.isEqual(payload, again)) {
-        throw rubbish();
-      }
-    } finally {
-      Arrays.fill(again, (byte) 0);
+    if (!opensAgain(key, wrapped, payload, associatedData)) {
+      throw rubbish();
     }
     return wrapped;
   }
@@ -90,6 +85,21 @@ public final class MasterKeys implements RungAbove {
       throw new SealException(FailureReason.MASTER_KEY_WRONG, "wrapped by a master key that is not among those given");
     }
     return key;
+  }
+
+  private static boolean opensAgain(MasterKey key, byte[] wrapped, byte[] payload, byte[] associatedData) {
+    byte[] again = {};
+    try {
+      again = answer(() -> key.unwrap(wrapped.clone(), associatedData.clone()), MAX_SECRET);
+      return MessageDigest.isEqual(payload, again);
+    } catch (SealException e) {
+      if (e.reason() == FailureReason.SEAL_BROKEN) {
+        return false;
+      }
+      throw e;
+    } finally {
+      Arrays.fill(again, (byte) 0);
+    }
   }
 
   private static byte[] answer(Supplier<byte[]> call, int limit) {
