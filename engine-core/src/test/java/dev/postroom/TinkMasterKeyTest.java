@@ -32,7 +32,8 @@ class TinkMasterKeyTest {
 
   @Test
   void the_aead_of_any_keyset_is_a_master_key() throws GeneralSecurityException {
-    Aead aead = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM).getPrimitive(AeadConfig2026.get(), Aead.class);
+    Aead aead = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get())
+        .getPrimitive(AeadConfig2026.get(), Aead.class);
     TinkMasterKey key = TinkMasterKey.of("keyset-1", aead);
     byte[] wrapped = key.wrap(SECRET, BOUND);
     assertThat(key.id()).isEqualTo("keyset-1");

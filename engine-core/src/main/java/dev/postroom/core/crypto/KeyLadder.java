@@ -79,8 +79,8 @@ public final class KeyLadder {
   }
 
   /**
-   * The cipher of a mailbox. To be asked for by each operation rather than kept: a cipher at hand outlives a rotation or an
-   * erasure. Costs a map lookup when it is open.
+   * The cipher of a mailbox. To be asked for by each operation rather than kept, and after what it is to open was read: a cipher
+   * at hand outlives an erasure, and does not know the version that a rotation added since. Costs a map lookup when it is open.
    *
    * @throws SealException
    *           with the reason {@code SEAL_UNAVAILABLE} when the master key cannot be used now, {@code SEAL_BROKEN} when a secret

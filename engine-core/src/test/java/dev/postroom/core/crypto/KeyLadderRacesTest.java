@@ -188,7 +188,8 @@ class KeyLadderRacesTest {
         ladder.retire(TENANT, List.of(WORKSPACE));
         ladder.retire(WORKSPACE, List.of(MAILBOX, NEIGHBOUR));
         ladder.rotate(MAILBOX);
-        assertThat(open(ladder.mailbox(MAILBOX), seal(ladder.mailbox(MAILBOX), "meanwhile"))).isEqualTo("meanwhile");
+        SealedBytes meanwhile = seal(ladder.mailbox(MAILBOX), "meanwhile");
+        assertThat(open(ladder.mailbox(MAILBOX), meanwhile)).isEqualTo("meanwhile");
       }
       return "done";
     })) {
