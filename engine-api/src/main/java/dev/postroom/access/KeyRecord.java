@@ -29,7 +29,8 @@ import java.util.Set;
  * @param lastUsedAt
  *          when it was last used, to within an hour
  */
-public record KeyRecord(KeyId id, Scope scope, String name, Set<Permission> permissions, SecretDigest digest, Instant createdAt,
+public record KeyRecord(KeyId id, Scope scope, String name, Set<Permission> permissions, SecretDigest digest,
+    Instant createdAt,
     Optional<Instant> expiresAt, Optional<Instant> revokedAt, Optional<Instant> lastUsedAt) {
 
   /** Copies the set. */

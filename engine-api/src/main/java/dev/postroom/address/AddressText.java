@@ -9,8 +9,7 @@ import java.util.Locale;
 final class AddressText {
   private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
 
-  private AddressText() {
-  }
+  private AddressText() {}
 
   /** The index of the at sign that ends the local part. */
   static int endOfLocalPart(String text) {
@@ -78,7 +77,8 @@ final class AddressText {
   private static boolean isAtomCharacter(String local, int index) {
     char c = local.charAt(index);
     if (c < 128) {
-      return c == '.' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || ATOM_SPECIALS.indexOf(c) >= 0;
+      return c == '.' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+          || ATOM_SPECIALS.indexOf(c) >= 0;
     }
     return !Character.isISOControl(c) && (!Character.isSurrogate(c) || pairedAt(local, index));
   }

@@ -15,6 +15,7 @@ public final class SealException extends PostroomException {
   public SealException(FailureReason reason, String message) {
     super(reason, message);
   }
+
   /**
    * Makes the failure with its cause.
    *

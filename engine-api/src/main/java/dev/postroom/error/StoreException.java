@@ -15,6 +15,7 @@ public final class StoreException extends PostroomException {
   public StoreException(FailureReason reason, String message) {
     super(reason, message);
   }
+
   /**
    * Makes the failure with its cause.
    *

@@ -22,5 +22,5 @@ import java.util.Optional;
  * @param detail
  *          a short fact more, such as a reason or the id of a key; its form depends on the type
  */
-public record Event(EventId id, Instant at, EventType type, Scope scope, Optional<MessageId> message, Optional<String> detail) {
-}
+public record Event(EventId id, Instant at, EventType type, Scope scope, Optional<MessageId> message,
+    Optional<String> detail) {}

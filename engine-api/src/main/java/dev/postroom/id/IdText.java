@@ -8,8 +8,7 @@ final class IdText {
   private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int LENGTH = 26;
 
-  private IdText() {
-  }
+  private IdText() {}
 
   static String write(String prefix, UUID value) {
     char[] text = new char[LENGTH];

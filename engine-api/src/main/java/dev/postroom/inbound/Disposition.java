@@ -24,8 +24,7 @@ public sealed interface Disposition {
    * @param message
    *          the message's id in that mailbox
    */
-  record Stored(EmailAddress recipient, MailboxId mailbox, MessageId message) implements Disposition {
-  }
+  record Stored(EmailAddress recipient, MailboxId mailbox, MessageId message) implements Disposition {}
 
   /**
    * Not stored; may be tried again later.
@@ -35,8 +34,7 @@ public sealed interface Disposition {
    * @param reason
    *          why
    */
-  record Deferred(EmailAddress recipient, DeferReason reason) implements Disposition {
-  }
+  record Deferred(EmailAddress recipient, DeferReason reason) implements Disposition {}
 
   /**
    * Not stored, and will not be.
@@ -46,6 +44,5 @@ public sealed interface Disposition {
    * @param reason
    *          why
    */
-  record Rejected(EmailAddress recipient, RejectReason reason) implements Disposition {
-  }
+  record Rejected(EmailAddress recipient, RejectReason reason) implements Disposition {}
 }

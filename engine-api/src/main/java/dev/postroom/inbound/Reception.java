@@ -26,8 +26,7 @@ public sealed interface Reception {
    * @param reason
    *          why
    */
-  record Deferred(DeferReason reason) implements Reception {
-  }
+  record Deferred(DeferReason reason) implements Reception {}
 
   /**
    * Stored for nobody; the sender should give up.
@@ -35,6 +34,5 @@ public sealed interface Reception {
    * @param reason
    *          why
    */
-  record Rejected(RejectReason reason) implements Reception {
-  }
+  record Rejected(RejectReason reason) implements Reception {}
 }

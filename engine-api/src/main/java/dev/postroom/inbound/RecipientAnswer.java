@@ -4,8 +4,7 @@ package dev.postroom.inbound;
 public sealed interface RecipientAnswer {
 
   /** The recipient is routed to a mailbox whose key is at hand. */
-  record Accepted() implements RecipientAnswer {
-  }
+  record Accepted() implements RecipientAnswer {}
 
   /**
    * Not now.
@@ -13,8 +12,7 @@ public sealed interface RecipientAnswer {
    * @param reason
    *          why
    */
-  record Deferred(DeferReason reason) implements RecipientAnswer {
-  }
+  record Deferred(DeferReason reason) implements RecipientAnswer {}
 
   /**
    * Never.
@@ -22,6 +20,5 @@ public sealed interface RecipientAnswer {
    * @param reason
    *          why
    */
-  record Rejected(RejectReason reason) implements RecipientAnswer {
-  }
+  record Rejected(RejectReason reason) implements RecipientAnswer {}
 }

@@ -20,14 +20,11 @@ public sealed interface DnsAnswer {
   }
 
   /** The name exists, without records of that type (NODATA, RFC 2308). */
-  record NoRecords() implements DnsAnswer {
-  }
+  record NoRecords() implements DnsAnswer {}
 
   /** The name does not exist (NXDOMAIN). */
-  record NoSuchName() implements DnsAnswer {
-  }
+  record NoSuchName() implements DnsAnswer {}
 
   /** No answer could be had now (SERVFAIL, time-out); asking later may help. */
-  record Unavailable() implements DnsAnswer {
-  }
+  record Unavailable() implements DnsAnswer {}
 }

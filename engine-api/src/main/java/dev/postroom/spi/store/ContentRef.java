@@ -10,5 +10,4 @@ package dev.postroom.spi.store;
  * @param length
  *          the number of sealed octets
  */
-public record ContentRef(long segment, long offset, long length) {
-}
+public record ContentRef(long segment, long offset, long length) {}

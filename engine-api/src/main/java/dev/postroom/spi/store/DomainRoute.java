@@ -12,5 +12,4 @@ import java.util.Optional;
  * @param catchAll
  *          the mailbox for local parts that nobody has
  */
-public record DomainRoute(DomainId domain, Optional<Scope.OfMailbox> catchAll) {
-}
+public record DomainRoute(DomainId domain, Optional<Scope.OfMailbox> catchAll) {}

@@ -17,5 +17,4 @@ import java.util.Optional;
  * @param confirmedAt
  *          since when it belongs to the workspace; empty while it is only claimed
  */
-public record DomainRow(DomainId id, DomainName name, Instant claimedAt, Optional<Instant> confirmedAt) {
-}
+public record DomainRow(DomainId id, DomainName name, Instant claimedAt, Optional<Instant> confirmedAt) {}

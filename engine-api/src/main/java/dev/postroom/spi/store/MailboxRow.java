@@ -27,5 +27,4 @@ import java.util.OptionalLong;
  *          when it was created
  */
 public record MailboxRow(MailboxId id, ExternalId externalId, String displayName, Standing standing, OptionalLong quota,
-    long usedOctets, long messages, Instant createdAt) {
-}
+    long usedOctets, long messages, Instant createdAt) {}

@@ -27,7 +27,8 @@ import java.util.Set;
  * @param trace
  *          the sealed trace
  */
-public record MessageRow(MessageId id, ThreadId thread, Instant receivedAt, long size, Set<Flag> flags, ContentRef content,
+public record MessageRow(MessageId id, ThreadId thread, Instant receivedAt, long size, Set<Flag> flags,
+    ContentRef content,
     SealedBytes summary, SealedBytes trace) {
 
   /** Copies the set. */

@@ -4,8 +4,7 @@ package dev.postroom.spi.store;
 public sealed interface StoreHealth {
 
   /** It reads and writes. */
-  record Working() implements StoreHealth {
-  }
+  record Working() implements StoreHealth {}
 
   /**
    * It reads, and refuses to write.
@@ -13,8 +12,7 @@ public sealed interface StoreHealth {
    * @param reason
    *          why, for the operator
    */
-  record ReadOnly(String reason) implements StoreHealth {
-  }
+  record ReadOnly(String reason) implements StoreHealth {}
 
   /**
    * It does neither; it must be opened again.
@@ -22,6 +20,5 @@ public sealed interface StoreHealth {
    * @param reason
    *          why, for the operator
    */
-  record Failed(String reason) implements StoreHealth {
-  }
+  record Failed(String reason) implements StoreHealth {}
 }

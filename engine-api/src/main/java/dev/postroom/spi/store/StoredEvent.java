@@ -10,5 +10,4 @@ import dev.postroom.event.Event;
  * @param event
  *          the event
  */
-public record StoredEvent(long position, Event event) {
-}
+public record StoredEvent(long position, Event event) {}

@@ -19,5 +19,4 @@ import java.time.Instant;
  * @param createdAt
  *          when it was created
  */
-public record WorkspaceRow(WorkspaceId id, ExternalId externalId, String name, Standing standing, Instant createdAt) {
-}
+public record WorkspaceRow(WorkspaceId id, ExternalId externalId, String name, Standing standing, Instant createdAt) {}

@@ -15,5 +15,4 @@ import dev.postroom.spi.crypto.SealedBytes;
  * @param secret
  *          the wrapped secret, at most 320 bytes
  */
-public record WrappedSecret(KeyOwner owner, int version, String wrappedBy, SealedBytes secret) {
-}
+public record WrappedSecret(KeyOwner owner, int version, String wrappedBy, SealedBytes secret) {}
