@@ -142,7 +142,7 @@ final class AddressListReader {
   }
 
   private void add(String name, String address) {
-    String shown = FieldText.cut(FieldText.shown(FieldText.decoded(name.strip())), ParseLimits.NAME_LENGTH);
+    String shown = FieldText.cut(FieldText.shown(EncodedWords.decode(name.strip())), ParseLimits.NAME_LENGTH);
     String place = address.strip();
     Optional<EmailAddress> parsed = parse(place);
     String kept = FieldText.cut(FieldText.shown(place), ParseLimits.WRITTEN_ADDRESS_LENGTH);

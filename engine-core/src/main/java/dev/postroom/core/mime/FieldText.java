@@ -1,19 +1,11 @@
 package dev.postroom.core.mime;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.james.mime4j.stream.RawField;
 import org.apache.james.mime4j.util.ByteSequence;
 
-/** The text of header fields: octets to characters (RFC 6532), folding undone, encoded words decoded (RFC 2047). */
+/** The text of header fields: octets to characters (RFC 6532), folding undone, fit to be shown. */
 final class FieldText {
-  /** mime4j looks for encoded words in quadratic time: 16 Ki characters take it 3 ms, 460 Ki take 2.6 s. */
-  static final int MAX_ENCODED = 16 * 1024;
-
   private FieldText() {}
 
   static String nameOf(RawField field) {
@@ -44,22 +36,6 @@ final class FieldText {
     }
     return line.toString().strip();
   }
-
-  /** Decodes the encoded words of a text, of which only the beginning is looked at when it is over-long. */
-  static String decoded(String text) {
-    if (!text.contains("=?")) {
-      return text;
-    }
-    String bounded = cut(text, MAX_ENCODED);
-    try {
-      return DecoderUtil.decodeEncodedWords(bounded, DecodeMonitor.SILENT, Charsets.WINDOWS_1252, ASCII_SUPERSET);
-    } catch (RuntimeException notDecodable) {
-      return bounded;
-    }
-  }
-
-  private static final Map<Charset, Charset> ASCII_SUPERSET = Map.of(StandardCharsets.US_ASCII, Charsets.WINDOWS_1252,
-      StandardCharsets.ISO_8859_1, Charsets.WINDOWS_1252);
 
   /** The text's beginning, at most so many characters, never half a character. */
   static String cut(String text, int length) {

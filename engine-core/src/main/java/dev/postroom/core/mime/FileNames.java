@@ -9,7 +9,7 @@ final class FileNames {
   private FileNames() {}
 
   static Optional<String> safe(String written) {
-    String decoded = FieldText.decoded(written);
+    String decoded = EncodedWords.decode(written);
     String last = decoded.substring(Math.max(decoded.lastIndexOf('/'), decoded.lastIndexOf('\\')) + 1);
     String shown = FieldText.shown(last);
     if (shown.length() > MAX_LENGTH) {

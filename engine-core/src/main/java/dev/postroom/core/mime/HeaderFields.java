@@ -13,13 +13,11 @@ final class HeaderFields {
   private static final Set<String> JOINED = Set.of("to", "cc", "bcc");
 
   private final Map<String, String> bodies = new HashMap<>();
-  private int count;
   private int received;
   private boolean repeated;
   private boolean list;
 
   void add(RawField field) {
-    count++;
     String name = FieldText.nameOf(field);
     if (ONCE.contains(name)) {
       repeated |= bodies.putIfAbsent(name, FieldText.bodyOf(field)) != null;
@@ -36,10 +34,6 @@ final class HeaderFields {
   /** The field's text, or nothing. Of a field that should stand once the first counts; recipients are all counted. */
   String body(String name) {
     return bodies.getOrDefault(name, "");
-  }
-
-  boolean isEmpty() {
-    return count == 0;
   }
 
   boolean isRepeated() {

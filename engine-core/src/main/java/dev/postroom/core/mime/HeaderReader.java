@@ -19,15 +19,15 @@ final class HeaderReader {
     this.fields = fields;
     this.limits = limits;
     this.problems = problems;
-    if (fields.isEmpty() || fields.isRepeated()) {
+    if (fields.isRepeated()) {
       problems.add(ParseProblem.MALFORMED_HEADER);
     }
   }
 
   String subject() {
     String written = fields.body("subject");
-    String shown = FieldText.shown(FieldText.decoded(written));
-    if (shown.length() > ParseLimits.SUBJECT_LENGTH || written.length() > FieldText.MAX_ENCODED) {
+    String shown = FieldText.shown(EncodedWords.decode(written));
+    if (shown.length() > ParseLimits.SUBJECT_LENGTH || written.length() > EncodedWords.MAX_LENGTH) {
       problems.add(ParseProblem.TEXT_CUT);
     }
     return FieldText.cut(shown, ParseLimits.SUBJECT_LENGTH);
@@ -44,11 +44,14 @@ final class HeaderReader {
   }
 
   private List<Correspondent> list(String name) {
-    AddressList list = AddressListReader.read(fields.body(name), limits.addresses());
+    String written = fields.body(name);
+    AddressList list = AddressListReader.read(written, limits.addresses());
     if (list.isCut()) {
       problems.add(ParseProblem.TOO_MANY_ADDRESSES);
     }
-    if (list.correspondents().stream().anyMatch(correspondent -> correspondent.address().isEmpty())) {
+    boolean emptyGroup = written.isEmpty() || written.indexOf(':') >= 0;
+    if (list.correspondents().isEmpty() ? !emptyGroup
+        : list.correspondents().stream().anyMatch(one -> one.address().isEmpty())) {
       problems.add(ParseProblem.MALFORMED_HEADER);
     }
     return list.correspondents();

@@ -90,6 +90,8 @@ final class PartCursor implements Closeable {
 
   private void follow(EntityState state) {
     switch (state) {
+      case T_START_HEADER -> problems.startHeader();
+      case T_END_HEADER -> endHeader();
       case T_FIELD -> field(tokens.getField());
       case T_START_MULTIPART -> enter();
       case T_START_BODYPART -> count();
@@ -100,7 +102,16 @@ final class PartCursor implements Closeable {
     }
   }
 
+  private void endHeader() {
+    if (parts == 0) {
+      problems.endMessageHeader();
+    } else {
+      problems.endPartHeader();
+    }
+  }
+
   private void field(Field field) {
+    problems.countField();
     int length = field.getRaw() == null ? field.getBody().length() : field.getRaw().length();
     headerOctets += length;
     if (headerOctets > limits.headerOctets()) {

@@ -28,7 +28,7 @@ final class Snippet {
 
   private static String withoutMarkup(String markup) {
     try {
-      return FieldText.shown(Jsoup.parse(markup).text());
+      return FieldText.shown(Jsoup.parse(markup).body().text());
     } catch (RuntimeException notUnderstood) {
       return "";
     }
