@@ -75,6 +75,7 @@ public final class KeyedDoor implements KeyedAccess {
   }
 
   private static AccessDeniedException anotherScope(String wanted) {
-    return new AccessDeniedException(FailureReason.KEY_OF_ANOTHER_SCOPE, "key: of another scope (expected: a " + wanted + " key)");
+    return new AccessDeniedException(FailureReason.KEY_OF_ANOTHER_SCOPE,
+        "key: of another scope (expected: a " + wanted + " key)");
   }
 }

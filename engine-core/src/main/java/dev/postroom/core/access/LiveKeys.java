@@ -18,7 +18,8 @@ public final class LiveKeys {
   private final LoadingCache<KeyId, Optional<KeyRecord>> keys;
 
   public LiveKeys(MailStore store) {
-    this.keys = Caffeine.newBuilder().maximumSize(MOST_KEYS)
+    this.keys = Caffeine.newBuilder()
+        .maximumSize(MOST_KEYS)
         .build(id -> store.read(transaction -> transaction.findKey(id)));
   }
 

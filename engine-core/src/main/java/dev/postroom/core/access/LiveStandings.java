@@ -21,8 +21,7 @@ public final class LiveStandings {
   private static final int STRIPES = 4096;
   private static final int MOST_PLACES = 200_000;
 
-  private record Seen(Standing standing, long changes) {
-  }
+  private record Seen(Standing standing, long changes) {}
 
   private final MailStore store;
   private final Cache<Scope, Seen> seen = Caffeine.newBuilder().maximumSize(MOST_PLACES).build();

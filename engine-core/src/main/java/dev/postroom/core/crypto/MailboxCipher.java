@@ -12,8 +12,10 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Seals and opens what belongs to one mailbox, with XAES-256-GCM. Every seal is bound to tenant, workspace, mailbox, object, part
@@ -32,6 +34,17 @@ public final class MailboxCipher {
     this.place = place.bind(Purpose.DATA);
     this.versions = versions;
     this.random = random;
+  }
+
+  /** A cipher whose secret is never written: what it seals opens in this process only. */
+  public static MailboxCipher ofThisProcess(SecureRandom random) {
+    byte[] secret = new byte[Derivation.KEY_SIZE];
+    random.nextBytes(secret);
+    try {
+      return new MailboxCipher(Place.engine(), new TreeMap<>(Map.of(1, MailboxKeys.derivedFrom(secret))), random);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
   }
 
   /**

@@ -126,7 +126,7 @@ final class EventPump implements Subscription, Runnable {
   public void close() {
     closed = true;
     signal.raise();
-    if (Thread.currentThread() == thread) {
+    if (Thread.currentThread().equals(thread)) {
       return;
     }
     try {

@@ -21,16 +21,13 @@ import java.util.Optional;
 public final class Admission {
 
   /** The answer for one recipient. */
-  sealed interface Answer {
-  }
+  sealed interface Answer {}
 
   /** Accepted, for this mailbox. */
-  record Admitted(Scope.OfMailbox mailbox) implements Answer {
-  }
+  record Admitted(Scope.OfMailbox mailbox) implements Answer {}
 
   /** Not accepted. */
-  record Turned(RecipientAnswer answer) implements Answer {
-  }
+  record Turned(RecipientAnswer answer) implements Answer {}
 
   private final Routes routes;
   private final LiveStandings standings;
@@ -48,7 +45,8 @@ public final class Admission {
 
   Answer of(EmailAddress recipient) {
     try {
-      return routes.find(recipient).map(this::admitted)
+      return routes.find(recipient)
+          .map(this::admitted)
           .orElseGet(() -> new Turned(new RecipientAnswer.Rejected(RejectReason.NO_SUCH_MAILBOX)));
     } catch (PostroomException storeDoesNotAnswer) {
       return new Turned(new RecipientAnswer.Deferred(DeferReason.STORE_UNAVAILABLE));
@@ -58,7 +56,8 @@ public final class Admission {
   private Answer admitted(Scope.OfMailbox mailbox) {
     Optional<DeferReason> reason = reasonToDefer(mailbox);
     reason.ifPresent(why -> refusals.note(mailbox, why.name()));
-    return reason.<Answer>map(why -> new Turned(new RecipientAnswer.Deferred(why))).orElseGet(() -> new Admitted(mailbox));
+    return reason.<Answer>map(why -> new Turned(new RecipientAnswer.Deferred(why)))
+        .orElseGet(() -> new Admitted(mailbox));
   }
 
   private Optional<DeferReason> reasonToDefer(Scope.OfMailbox mailbox) {
@@ -74,8 +73,10 @@ public final class Admission {
   }
 
   private boolean isFull(Scope.OfMailbox mailbox) {
-    return store.read(transaction -> transaction.tenant(mailbox.tenant()).workspace(mailbox.workspace())
-        .mailbox(mailbox.mailbox()).row()).filter(row -> !hasRoomFor(row, 1)).isPresent();
+    return store.read(transaction -> transaction.tenant(mailbox.tenant())
+        .workspace(mailbox.workspace())
+        .mailbox(mailbox.mailbox())
+        .row()).filter(row -> !hasRoomFor(row, 1)).isPresent();
   }
 
   static boolean hasRoomFor(MailboxRow mailbox, long octets) {

@@ -40,8 +40,7 @@ import java.util.Set;
 public final class Delivery {
 
   /** A message sealed for one mailbox, ready to be stored. */
-  private record Copy(Scope.OfMailbox mailbox, EmailAddress recipient, MessageRow row, Set<Token> tokens) {
-  }
+  private record Copy(Scope.OfMailbox mailbox, EmailAddress recipient, MessageRow row, Set<Token> tokens) {}
 
   private final MailStore store;
   private final KeyLadder ladder;
@@ -59,16 +58,19 @@ public final class Delivery {
     this.clock = clock;
   }
 
-  List<Disposition.Stored> deliver(ReversePath sender, Peer peer, Map<Scope.OfMailbox, EmailAddress> recipients, Spool spool,
+  List<Disposition.Stored> deliver(ReversePath sender, Peer peer, Map<Scope.OfMailbox, EmailAddress> recipients,
+      Spool spool,
       Outline outline) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<Copy> copies = new ArrayList<>(recipients.size());
-    recipients.forEach((mailbox, recipient) -> copies.add(sealed(mailbox, new Trace(sender, recipient, peer, now), spool, outline)));
+    recipients.forEach(
+        (mailbox, recipient) -> copies.add(sealed(mailbox, new Trace(sender, recipient, peer, now), spool, outline)));
     changes.make(transaction -> {
       copies.forEach(copy -> insert(transaction, copy));
       return copies.size();
     });
-    return copies.stream().map(copy -> new Disposition.Stored(copy.recipient(), copy.mailbox().mailbox(), copy.row().id()))
+    return copies.stream()
+        .map(copy -> new Disposition.Stored(copy.recipient(), copy.mailbox().mailbox(), copy.row().id()))
         .toList();
   }
 
@@ -95,7 +97,8 @@ public final class Delivery {
     if (transaction.standing(copy.mailbox()) != Standing.ACTIVE) {
       throw new NotNow(DeferReason.SUSPENDED);
     }
-    MailboxStore rung = transaction.tenant(copy.mailbox().tenant()).workspace(copy.mailbox().workspace())
+    MailboxStore rung = transaction.tenant(copy.mailbox().tenant())
+        .workspace(copy.mailbox().workspace())
         .mailbox(copy.mailbox().mailbox());
     if (rung.row().filter(row -> Admission.hasRoomFor(row, copy.row().size())).isEmpty()) {
       throw new NotNow(DeferReason.MAILBOX_FULL);

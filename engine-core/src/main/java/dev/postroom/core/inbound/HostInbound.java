@@ -28,7 +28,8 @@ public final class HostInbound implements Inbound {
     try (InboundTransaction transaction = receiver.begin(envelope.sender(), envelope.peer())) {
       Map<EmailAddress, RecipientAnswer> answers = new LinkedHashMap<>();
       envelope.recipients().forEach(recipient -> answers.computeIfAbsent(recipient, transaction::recipient));
-      Optional<Reception> reception = isAnyAccepted(answers) ? Optional.of(transaction.content(content)) : Optional.empty();
+      Optional<Reception> reception =
+          isAnyAccepted(answers) ? Optional.of(transaction.content(content)) : Optional.empty();
       return envelope.recipients().stream().map(recipient -> disposition(recipient, answers, reception)).toList();
     }
   }
@@ -48,8 +49,11 @@ public final class HostInbound implements Inbound {
 
   private static Disposition disposition(EmailAddress recipient, Reception reception) {
     return switch (reception) {
-      case Reception.Stored stored -> stored.copies().stream().filter(copy -> copy.recipient().equals(recipient))
-          .findFirst().orElseThrow();
+      case Reception.Stored stored -> stored.copies()
+          .stream()
+          .filter(copy -> copy.recipient().equals(recipient))
+          .findFirst()
+          .orElseThrow();
       case Reception.Deferred deferred -> new Disposition.Deferred(recipient, deferred.reason());
       case Reception.Rejected rejected -> new Disposition.Rejected(recipient, rejected.reason());
     };

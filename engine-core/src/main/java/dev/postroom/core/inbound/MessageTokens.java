@@ -14,8 +14,7 @@ import java.util.Set;
 final class MessageTokens {
   private static final int MOST_OF_A_KIND = 500;
 
-  private MessageTokens() {
-  }
+  private MessageTokens() {}
 
   static Set<Token> of(MailboxCipher cipher, Outline outline, EmailAddress envelopeRecipient) {
     Set<Token> tokens = new HashSet<>();
@@ -28,7 +27,10 @@ final class MessageTokens {
   }
 
   private static void add(Set<Token> tokens, MailboxCipher cipher, Token.Kind kind, List<Correspondent> people) {
-    people.stream().map(Correspondent::address).flatMap(Optional::stream).limit(MOST_OF_A_KIND)
+    people.stream()
+        .map(Correspondent::address)
+        .flatMap(Optional::stream)
+        .limit(MOST_OF_A_KIND)
         .forEach(address -> tokens.add(cipher.token(kind, address.canonical())));
   }
 }

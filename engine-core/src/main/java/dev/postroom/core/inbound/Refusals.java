@@ -20,8 +20,7 @@ public final class Refusals {
   private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final int MOST = 100_000;
 
-  private record Refusal(Scope.OfMailbox mailbox, String reason) {
-  }
+  private record Refusal(Scope.OfMailbox mailbox, String reason) {}
 
   private final Changes changes;
   private final Executor background;

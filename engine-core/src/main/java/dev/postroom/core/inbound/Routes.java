@@ -26,8 +26,7 @@ public final class Routes {
   private static final int MOST_DOMAINS = 100_000;
   private static final int MOST_ADDRESSES = 500_000;
 
-  private record LocalPart(DomainId domain, String text) {
-  }
+  private record LocalPart(DomainId domain, String text) {}
 
   private final LoadingCache<DomainName, Optional<DomainRoute>> domains;
   private final LoadingCache<LocalPart, Optional<Scope.OfMailbox>> mailboxes;
@@ -35,9 +34,11 @@ public final class Routes {
 
   public Routes(MailStore store, LiveStandings standings) {
     this.standings = standings;
-    this.domains = Caffeine.newBuilder().maximumSize(MOST_DOMAINS)
+    this.domains = Caffeine.newBuilder()
+        .maximumSize(MOST_DOMAINS)
         .build(name -> store.read(transaction -> transaction.routing().domain(name)));
-    this.mailboxes = Caffeine.newBuilder().maximumSize(MOST_ADDRESSES)
+    this.mailboxes = Caffeine.newBuilder()
+        .maximumSize(MOST_ADDRESSES)
         .build(local -> store.read(transaction -> transaction.routing().mailbox(local.domain(), local.text())));
   }
 

@@ -10,8 +10,7 @@ import java.io.OutputStream;
 
 /** Copies a message under a mailbox's key, in bounded memory. */
 final class SealedCopy {
-  private SealedCopy() {
-  }
+  private SealedCopy() {}
 
   static void write(MessageSource message, MailboxCipher cipher, MessageId id, OutputStream sink) throws IOException {
     try (InputStream octets = message.open(); ContentSealer sealing = cipher.sealing(id, sink)) {

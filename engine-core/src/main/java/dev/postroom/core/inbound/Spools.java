@@ -40,7 +40,13 @@ public final class Spools {
     return SpoolFile.write(folder, cipher, head, content, maxSize);
   }
 
-  private record InMemory(byte[] octets) implements Spool {
+  private static final class InMemory implements Spool {
+    private final byte[] octets;
+
+    InMemory(byte[] octets) {
+      this.octets = octets;
+    }
+
     @Override
     public InputStream open() {
       return new ByteArrayInputStream(octets);

@@ -36,24 +36,36 @@ public final class ThreadFinder {
       return Optional.empty();
     }
     return store.read(transaction -> {
-      MailboxStore rung = transaction.tenant(mailbox.tenant()).workspace(mailbox.workspace()).mailbox(mailbox.mailbox());
-      return rung.findByToken(ancestors, MOST_ANCESTORS).stream()
-          .filter(row -> !Collections.disjoint(rung.tokens(row.id()), authors)).findFirst().map(row -> row.thread());
+      MailboxStore rung =
+          transaction.tenant(mailbox.tenant()).workspace(mailbox.workspace()).mailbox(mailbox.mailbox());
+      return rung.findByToken(ancestors, MOST_ANCESTORS)
+          .stream()
+          .filter(row -> !Collections.disjoint(rung.tokens(row.id()), authors))
+          .findFirst()
+          .map(row -> row.thread());
     });
   }
 
   private static Set<Token> ancestors(MailboxCipher cipher, Outline outline) {
-    List<String> ids = Stream.concat(outline.threading().references().stream(), outline.threading().inReplyTo().stream())
-        .distinct().toList();
+    List<String> ids =
+        Stream.concat(outline.threading().references().stream(), outline.threading().inReplyTo().stream())
+            .distinct()
+            .toList();
     Set<Token> tokens = new HashSet<>();
-    ids.stream().skip(Math.max(0, ids.size() - MOST_ANCESTORS))
+    ids.stream()
+        .skip(Math.max(0, ids.size() - MOST_ANCESTORS))
         .forEach(id -> tokens.addAll(cipher.tokens(Token.Kind.MESSAGE_ID, id)));
     return tokens;
   }
 
   private static Set<Token> authors(MailboxCipher cipher, Outline outline) {
     Set<Token> tokens = new HashSet<>();
-    outline.people().from().stream().map(Correspondent::address).flatMap(Optional::stream).limit(MOST_AUTHORS)
+    outline.people()
+        .from()
+        .stream()
+        .map(Correspondent::address)
+        .flatMap(Optional::stream)
+        .limit(MOST_AUTHORS)
         .forEach(author -> {
           tokens.addAll(cipher.tokens(Token.Kind.FROM, author.canonical()));
           tokens.addAll(cipher.tokens(Token.Kind.TO, author.canonical()));

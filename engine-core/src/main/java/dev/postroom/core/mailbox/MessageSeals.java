@@ -16,10 +16,10 @@ import java.time.Instant;
 public final class MessageSeals {
   private static final byte[] NOTHING_BESIDE = new byte[0];
 
-  private MessageSeals() {
-  }
+  private MessageSeals() {}
 
-  public static SealedBytes summary(MailboxCipher cipher, MessageId id, Outline outline, ThreadId thread, Instant receivedAt,
+  public static SealedBytes summary(MailboxCipher cipher, MessageId id, Outline outline, ThreadId thread,
+      Instant receivedAt,
       long size) {
     return cipher.seal(Part.SUMMARY, id, OutlineCodec.encode(outline), RowFacts.of(thread, receivedAt, size));
   }

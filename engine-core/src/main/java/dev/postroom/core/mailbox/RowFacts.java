@@ -8,11 +8,15 @@ import java.time.Instant;
 final class RowFacts {
   private static final byte VERSION = 1;
 
-  private RowFacts() {
-  }
+  private RowFacts() {}
 
   static byte[] of(ThreadId thread, Instant receivedAt, long size) {
-    return ByteBuffer.allocate(1 + 4 * Long.BYTES).put(VERSION).putLong(thread.value().getMostSignificantBits())
-        .putLong(thread.value().getLeastSignificantBits()).putLong(receivedAt.toEpochMilli()).putLong(size).array();
+    return ByteBuffer.allocate(1 + 4 * Long.BYTES)
+        .put(VERSION)
+        .putLong(thread.value().getMostSignificantBits())
+        .putLong(thread.value().getLeastSignificantBits())
+        .putLong(receivedAt.toEpochMilli())
+        .putLong(size)
+        .array();
   }
 }

@@ -22,8 +22,7 @@ final class TraceCodec {
   private static final int VERSION = 1;
   private static final int LONGEST_TEXT = 1000;
 
-  private TraceCodec() {
-  }
+  private TraceCodec() {}
 
   static byte[] encode(Trace trace) {
     ByteArrayOutputStream octets = new ByteArrayOutputStream();
@@ -48,7 +47,8 @@ final class TraceCodec {
     try (DataInputStream fields = new DataInputStream(new ByteArrayInputStream(octets))) {
       int version = fields.readUnsignedByte();
       if (version != VERSION) {
-        throw new StoreException(FailureReason.STORE_VERSION, "trace version: " + version + " (expected: " + VERSION + ")");
+        throw new StoreException(FailureReason.STORE_VERSION,
+            "trace version: " + version + " (expected: " + VERSION + ")");
       }
       Instant receivedAt = Instant.ofEpochMilli(fields.readLong());
       ReversePath sender = new ReversePath(readText(fields).map(EmailAddress::parse));
@@ -61,7 +61,8 @@ final class TraceCodec {
 
   private static Peer peer(DataInputStream fields) throws IOException {
     byte[] address = fields.readNBytes(fields.readUnsignedByte());
-    Optional<InetAddress> network = address.length == 0 ? Optional.empty() : Optional.of(InetAddress.getByAddress(address));
+    Optional<InetAddress> network =
+        address.length == 0 ? Optional.empty() : Optional.of(InetAddress.getByAddress(address));
     return new Peer(network, readText(fields), readText(fields).orElse(""), readText(fields));
   }
 

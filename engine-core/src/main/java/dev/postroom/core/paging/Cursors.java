@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
  * Writes and reads cursors: a place in a list, and a MAC of it together with the list that it belongs to. A cursor of another list,
@@ -24,20 +23,26 @@ public final class Cursors {
   private static final int PLACE_SIZE = 16;
   private static final int MAC_SIZE = 16;
 
-  private final Supplier<EngineSecret> secret;
+  private final EngineSecret secret;
 
-  public Cursors(Supplier<EngineSecret> secret) {
+  public Cursors(EngineSecret secret) {
     this.secret = secret;
   }
 
   /** A cursor after an id. */
   public PageCursor after(String list, UUID id) {
-    return write(list, ByteBuffer.allocate(PLACE_SIZE).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()));
+    byte[] place = ByteBuffer.allocate(PLACE_SIZE)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
+    byte[] text = Arrays.copyOf(place, PLACE_SIZE + MAC_SIZE);
+    System.arraycopy(mac(list, place), 0, text, PLACE_SIZE, MAC_SIZE);
+    return new PageCursor(Base64.getUrlEncoder().withoutPadding().encodeToString(text));
   }
 
   /** A cursor after a position. */
   public PageCursor after(String list, long position) {
-    return write(list, ByteBuffer.allocate(PLACE_SIZE).putLong(0).putLong(position));
+    return after(list, new UUID(0, position));
   }
 
   public UUID id(String list, PageCursor cursor) {
@@ -47,12 +52,6 @@ public final class Cursors {
 
   public long position(String list, PageCursor cursor) {
     return id(list, cursor).getLeastSignificantBits();
-  }
-
-  private PageCursor write(String list, ByteBuffer place) {
-    byte[] text = Arrays.copyOf(place.array(), PLACE_SIZE + MAC_SIZE);
-    System.arraycopy(mac(list, place.array()), 0, text, PLACE_SIZE, MAC_SIZE);
-    return new PageCursor(Base64.getUrlEncoder().withoutPadding().encodeToString(text));
   }
 
   private ByteBuffer read(String list, PageCursor cursor) {
@@ -88,7 +87,7 @@ public final class Cursors {
     } catch (IOException cannotHappenInMemory) {
       throw new UncheckedIOException(cannotHappenInMemory);
     }
-    return secret.get().mac(PURPOSE, bound.toByteArray());
+    return secret.mac(PURPOSE, bound.toByteArray());
   }
 
   private static InvalidCursorException invalid() {

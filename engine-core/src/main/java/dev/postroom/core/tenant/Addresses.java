@@ -76,8 +76,9 @@ public final class Addresses {
 
   private static Optional<DomainId> domainOf(StoreTransaction transaction, Scope.OfWorkspace workspace,
       EmailAddress address) {
-    return address.domain().flatMap(name -> claim(transaction, workspace, name)
-        .or(() -> transaction.routing().platformDomain(name)));
+    return address.domain()
+        .flatMap(name -> claim(transaction, workspace, name)
+            .or(() -> transaction.routing().platformDomain(name)));
   }
 
   private static Optional<DomainId> claim(StoreTransaction transaction, Scope.OfWorkspace workspace, DomainName name) {

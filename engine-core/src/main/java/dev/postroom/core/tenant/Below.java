@@ -39,7 +39,8 @@ final class Below {
     List<MailboxRow> page;
     do {
       Optional<MailboxId> from = after;
-      page = store.read(transaction -> transaction.tenant(workspace.tenant()).workspace(workspace.workspace())
+      page = store.read(transaction -> transaction.tenant(workspace.tenant())
+          .workspace(workspace.workspace())
           .listMailboxes(from, PAGE));
       page.forEach(row -> all.add(workspace.mailbox(row.id())));
       after = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1).mailbox());

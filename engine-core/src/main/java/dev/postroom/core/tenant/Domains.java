@@ -58,7 +58,8 @@ public final class Domains {
 
   private static void requireFree(StoreTransaction transaction, DomainName name) {
     if (transaction.routing().domain(name).isPresent()) {
-      throw new ConflictException(FailureReason.DOMAIN_TAKEN, "domain: confirmed for another workspace, or the platform's");
+      throw new ConflictException(FailureReason.DOMAIN_TAKEN,
+          "domain: confirmed for another workspace, or the platform's");
     }
   }
 

@@ -85,8 +85,10 @@ public final class Erasure {
     ladder.erase(mailbox);
     boolean done;
     do {
-      done = store.write(transaction -> transaction.tenant(mailbox.tenant()).workspace(mailbox.workspace())
-          .mailbox(mailbox.mailbox()).purge(ROWS_AT_ONCE));
+      done = store.write(transaction -> transaction.tenant(mailbox.tenant())
+          .workspace(mailbox.workspace())
+          .mailbox(mailbox.mailbox())
+          .purge(ROWS_AT_ONCE));
     } while (!done);
   }
 }

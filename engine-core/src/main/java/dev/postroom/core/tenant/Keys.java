@@ -34,7 +34,8 @@ final class Keys {
   private final Clock clock;
   private final Cursors cursors;
 
-  Keys(MailStore store, Changes changes, LiveKeys live, IdSource ids, SecureRandom random, Clock clock, Cursors cursors) {
+  Keys(MailStore store, Changes changes, LiveKeys live, IdSource ids, SecureRandom random, Clock clock,
+      Cursors cursors) {
     this.store = store;
     this.changes = changes;
     this.live = live;
@@ -83,8 +84,10 @@ final class Keys {
     List<KeyId> revoked = changes.make(transaction -> {
       KeyTable keys = Rungs.keys(transaction, scope);
       List<KeyId> all = keys.revokeAll(clock.instant());
-      all.forEach(key -> transaction.events().append(
-          changes.event(EventType.KEY_REVOKED, keys.find(key).map(KeyRecord::scope).orElse(scope), key.toString())));
+      all.forEach(key -> transaction.events()
+          .append(
+              changes.event(EventType.KEY_REVOKED, keys.find(key).map(KeyRecord::scope).orElse(scope),
+                  key.toString())));
       return all;
     });
     live.changed(revoked);

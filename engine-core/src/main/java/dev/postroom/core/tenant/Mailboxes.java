@@ -62,8 +62,9 @@ public final class Mailboxes {
       if (there.isPresent()) {
         return there.get();
       }
-      Rungs.of(transaction, workspace).insertMailbox(new MailboxRow(place.mailbox(), externalId,
-          wanted.displayName().orElse(""), Standing.ACTIVE, wanted.quota(), 0, 0, clock.instant()));
+      Rungs.of(transaction, workspace)
+          .insertMailbox(new MailboxRow(place.mailbox(), externalId,
+              wanted.displayName().orElse(""), Standing.ACTIVE, wanted.quota(), 0, 0, clock.instant()));
       addresses.put(transaction, place, wanted.address(), AddressRow.Kind.PRIMARY);
       wanted.aliases().forEach(alias -> addresses.put(transaction, place, alias, AddressRow.Kind.ALIAS));
       transaction.events().append(changes.event(EventType.CREATED, place));

@@ -6,8 +6,7 @@ import dev.postroom.error.InvalidInputException;
 final class PlaceNames {
   private static final int LONGEST = 200;
 
-  private PlaceNames() {
-  }
+  private PlaceNames() {}
 
   static void check(String name) {
     if (name.isBlank()) {

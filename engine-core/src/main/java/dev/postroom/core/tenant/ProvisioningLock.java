@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 final class ProvisioningLock {
   private static final int STRIPES = 256;
 
-  private final ReadWriteLock[] locks = Stream.generate(ReentrantReadWriteLock::new).limit(STRIPES)
+  private final ReadWriteLock[] locks = Stream.generate(ReentrantReadWriteLock::new)
+      .limit(STRIPES)
       .toArray(ReadWriteLock[]::new);
 
   <T> T whileCreating(TenantId tenant, Supplier<T> creation) {

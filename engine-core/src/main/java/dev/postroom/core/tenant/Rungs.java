@@ -11,8 +11,7 @@ import dev.postroom.spi.store.WorkspaceStore;
 
 /** From a place to its rung in a transaction: what is erased, or was never there, is not found. */
 public final class Rungs {
-  private Rungs() {
-  }
+  private Rungs() {}
 
   public static TenantStore of(StoreTransaction transaction, Scope.OfTenant place) {
     requirePresent(transaction, place);

@@ -86,7 +86,8 @@ public final class Tenants {
   }
 
   Page<Tenant> list(PageRequest request) {
-    return list.page(request, (after, limit) -> store.read(transaction -> transaction.listTenants(after, limit)), Tenants::shown);
+    return list.page(request, (after, limit) -> store.read(transaction -> transaction.listTenants(after, limit)),
+        Tenants::shown);
   }
 
   private static Tenant shown(TenantRow row) {

@@ -89,7 +89,8 @@ class MailboxCipherProps {
 
   @Example
   void it_opens_under_no_other_version_although_its_secret_is_the_same() {
-    MailboxCipher both = new MailboxCipher(Place.of(MAILBOX), new TreeMap<>(Map.of(1, KEYS, 2, KEYS)), new SecureRandom());
+    MailboxCipher both =
+        new MailboxCipher(Place.of(MAILBOX), new TreeMap<>(Map.of(1, KEYS, 2, KEYS)), new SecureRandom());
     byte[] bytes = seal(new byte[]{1}).toByteArray();
     assertThat(both.open(Part.SUMMARY, MESSAGE, SealedBytes.copyOf(bytes), Building.NO_FACTS)).containsExactly(1);
     bytes[4] = 2;
@@ -99,7 +100,8 @@ class MailboxCipherProps {
   @Property
   void tokens_of_one_mailbox_are_equal_exactly_for_equal_words(@ForAll @StringLength(max = 3) String one,
       @ForAll @StringLength(max = 3) String other) {
-    assertThat(cipher.token(Token.Kind.TO, one).equals(cipher.token(Token.Kind.TO, other))).isEqualTo(one.equals(other));
+    assertThat(cipher.token(Token.Kind.TO, one).equals(cipher.token(Token.Kind.TO, other)))
+        .isEqualTo(one.equals(other));
     assertThat(cipher.token(Token.Kind.TO, one).value()).isNotEqualTo(cipher.token(Token.Kind.FROM, one).value());
     assertThat(cipher.token(Token.Kind.TO, one).value().size()).isEqualTo(16);
   }

@@ -116,7 +116,8 @@ class SealedContentProps {
   @Example
   void it_opens_for_no_other_message_mailbox_or_part() throws IOException {
     byte[] sealed = seal(content(10));
-    MailboxCipher neighbour = new MailboxCipher(Place.of(NEIGHBOUR), new TreeMap<>(Map.of(1, KEYS)), new SecureRandom());
+    MailboxCipher neighbour =
+        new MailboxCipher(Place.of(NEIGHBOUR), new TreeMap<>(Map.of(1, KEYS)), new SecureRandom());
     assertBroken(() -> neighbour.opening(MESSAGE, new ByteArrayInputStream(sealed)).readAllBytes());
     MessageId other = new MessageId(new UUID(9, 9));
     assertBroken(() -> cipher.opening(other, new ByteArrayInputStream(sealed)).readAllBytes());
@@ -209,7 +210,8 @@ class SealedContentProps {
   @Provide
   Arbitrary<Integer> sizes() {
     return Arbitraries.oneOf(Arbitraries.integers().between(0, 300), Arbitraries.of(8 * 1024, 8 * 1024 + 1),
-        Arbitraries.integers().between(FRAME - 2, FRAME + 2), Arbitraries.integers().between(2 * FRAME - 2, 2 * FRAME + 2),
+        Arbitraries.integers().between(FRAME - 2, FRAME + 2),
+        Arbitraries.integers().between(2 * FRAME - 2, 2 * FRAME + 2),
         Arbitraries.integers().between(0, 4 * FRAME));
   }
 
