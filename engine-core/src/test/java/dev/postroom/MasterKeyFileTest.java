@@ -59,7 +59,8 @@ class MasterKeyFileTest {
   void an_absent_file_is_told_and_not_made() {
     assertFails(FailureReason.SEAL_UNAVAILABLE, () -> MasterKeyFile.open(file));
     assertThat(file).doesNotExist();
-    assertFails(FailureReason.SEAL_UNAVAILABLE, () -> MasterKeyFile.createIfAbsent(folder.resolve("no/such/folder.key")));
+    assertFails(FailureReason.SEAL_UNAVAILABLE,
+        () -> MasterKeyFile.createIfAbsent(folder.resolve("no/such/folder.key")));
   }
 
   @Test
@@ -138,7 +139,8 @@ class MasterKeyFileTest {
     assertThat(key).hasToString("MasterKeyFile[" + key.id() + ']');
     String text = Files.readString(file);
     write(text.replace("check: ", "check: x"));
-    assertThatExceptionOfType(SealException.class).isThrownBy(() -> MasterKeyFile.open(file)).withMessageContaining("form")
+    assertThatExceptionOfType(SealException.class).isThrownBy(() -> MasterKeyFile.open(file))
+        .withMessageContaining("form")
         .withMessageNotContaining(text.split("\n", -1)[2]);
   }
 

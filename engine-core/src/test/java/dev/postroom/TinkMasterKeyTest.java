@@ -40,17 +40,21 @@ class TinkMasterKeyTest {
     assertThat(key).hasToString("TinkMasterKey[keyset-1]");
     assertThat(key.unwrap(wrapped, BOUND)).isEqualTo(SECRET);
     assertThatExceptionOfType(SealException.class).isThrownBy(() -> key.unwrap(wrapped, SECRET))
-        .extracting(SealException::reason).isEqualTo(FailureReason.SEAL_BROKEN);
+        .extracting(SealException::reason)
+        .isEqualTo(FailureReason.SEAL_BROKEN);
     assertThatExceptionOfType(SealException.class).isThrownBy(() -> key.unwrap(SECRET, BOUND))
-        .extracting(SealException::reason).isEqualTo(FailureReason.SEAL_BROKEN);
+        .extracting(SealException::reason)
+        .isEqualTo(FailureReason.SEAL_BROKEN);
   }
 
   @Test
   void a_kms_that_cannot_be_reached_is_unavailable_and_not_wrong() {
     TinkMasterKey key = TinkMasterKey.of("kms-1", new Unreachable());
     assertThatExceptionOfType(SealException.class).isThrownBy(() -> key.wrap(SECRET, BOUND))
-        .extracting(SealException::reason).isEqualTo(FailureReason.SEAL_UNAVAILABLE);
+        .extracting(SealException::reason)
+        .isEqualTo(FailureReason.SEAL_UNAVAILABLE);
     assertThatExceptionOfType(SealException.class).isThrownBy(() -> key.unwrap(SECRET, BOUND))
-        .extracting(SealException::reason).isEqualTo(FailureReason.SEAL_UNAVAILABLE);
+        .extracting(SealException::reason)
+        .isEqualTo(FailureReason.SEAL_UNAVAILABLE);
   }
 }

@@ -40,7 +40,9 @@ final class AssociatedData {
   }
 
   static byte[] field(UUID id) {
-    return ByteBuffer.allocate(2 * Long.BYTES).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits())
+    return ByteBuffer.allocate(2 * Long.BYTES)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
         .array();
   }
 

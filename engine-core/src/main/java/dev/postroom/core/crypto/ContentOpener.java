@@ -32,8 +32,7 @@ final class ContentOpener extends InputStream {
   }
 
   /** What the header said. */
-  private record Layout(MailboxKeys keys, ContentFrames frames, int sealedFrame, boolean whole) {
-  }
+  private record Layout(MailboxKeys keys, ContentFrames frames, int sealedFrame, boolean whole) {}
 
   ContentOpener(Function<SealedHeader, MailboxKeys> keysOf, AssociatedData bound, InputStream source) {
     this.keysOf = keysOf;

@@ -31,8 +31,7 @@ final class Derivation {
   /** Octets that XAES-256-GCM adds: a nonce of 24 before, a tag of 16 after. */
   static final int AEAD_OVERHEAD = 40;
 
-  private Derivation() {
-  }
+  private Derivation() {}
 
   static Aead aead(byte[] secret, Purpose purpose) {
     byte[] key = derive(secret, purpose.text(), KEY_SIZE);
@@ -48,8 +47,10 @@ final class Derivation {
   static Prf prf(byte[] secret, Purpose purpose) {
     byte[] key = derive(secret, purpose.text(), KEY_SIZE);
     try {
-      HmacPrfParameters parameters = HmacPrfParameters.builder().setKeySizeBytes(KEY_SIZE)
-          .setHashType(HmacPrfParameters.HashType.SHA256).build();
+      HmacPrfParameters parameters = HmacPrfParameters.builder()
+          .setKeySizeBytes(KEY_SIZE)
+          .setHashType(HmacPrfParameters.HashType.SHA256)
+          .build();
       return HmacPrf.create(HmacPrfKey.builder().setParameters(parameters).setKeyBytes(secretBytes(key)).build());
     } catch (GeneralSecurityException e) {
       throw unavailable(e);
@@ -62,8 +63,10 @@ final class Derivation {
   @AccessesPartialKey
   static byte[] derive(byte[] secret, byte[] info, int length) {
     try {
-      HkdfPrfParameters parameters = HkdfPrfParameters.builder().setKeySizeBytes(KEY_SIZE)
-          .setHashType(HkdfPrfParameters.HashType.SHA256).build();
+      HkdfPrfParameters parameters = HkdfPrfParameters.builder()
+          .setKeySizeBytes(KEY_SIZE)
+          .setHashType(HkdfPrfParameters.HashType.SHA256)
+          .build();
       HkdfPrfKey key = HkdfPrfKey.builder().setParameters(parameters).setKeyBytes(secretBytes(secret)).build();
       return HkdfPrf.create(key).compute(info, length);
     } catch (GeneralSecurityException e) {

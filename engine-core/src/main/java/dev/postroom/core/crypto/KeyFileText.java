@@ -25,8 +25,7 @@ public final class KeyFileText {
   private static final Pattern FORM = Pattern.compile(
       "(postroom-master-key: 1\\r?\\nid: (file:[0-9a-f]{16})\\r?\\nkey: ([A-Za-z0-9+/]{43}=)\\r?\\n)check: ([0-9a-f]{16})\\s*");
 
-  private KeyFileText() {
-  }
+  private KeyFileText() {}
 
   /** The text of a key. */
   public static String write(byte[] key) {

@@ -60,7 +60,8 @@ public final class KeyLadder {
     return locks.exclusively(engine.owner(), () -> {
       createIn(engine, masters);
       try {
-        NavigableMap<Integer, Prf> versions = vault.open(engine, masters, secret -> Derivation.prf(secret, Purpose.MAC));
+        NavigableMap<Integer, Prf> versions =
+            vault.open(engine, masters, secret -> Derivation.prf(secret, Purpose.MAC));
         return new EngineSecret(versions);
       } catch (SealException e) {
         throw e.reason() == FailureReason.SEAL_BROKEN
@@ -171,8 +172,10 @@ public final class KeyLadder {
       Set<String> needed = new HashSet<>();
       needed.add(Integer.toString(newestOf(secrets)));
       below.forEach(child -> vault.secrets(Place.of(child)).forEach(secret -> needed.add(secret.wrappedBy())));
-      List<Integer> unneeded = secrets.stream().map(WrappedSecret::version)
-          .filter(version -> !needed.contains(Integer.toString(version))).toList();
+      List<Integer> unneeded = secrets.stream()
+          .map(WrappedSecret::version)
+          .filter(version -> !needed.contains(Integer.toString(version)))
+          .toList();
       unneeded.forEach(version -> vault.destroy(place, version));
       open.forget(scope);
       return secrets.size() - unneeded.size() == 1;
@@ -196,8 +199,11 @@ public final class KeyLadder {
   }
 
   private int rewrapIn(Place place, RungAbove above) {
-    List<WrappedSecret> wrapped = vault.secrets(place).stream()
-        .filter(secret -> !secret.wrappedBy().equals(above.newest())).map(secret -> vault.rewrap(place, secret, above)).toList();
+    List<WrappedSecret> wrapped = vault.secrets(place)
+        .stream()
+        .filter(secret -> !secret.wrappedBy().equals(above.newest()))
+        .map(secret -> vault.rewrap(place, secret, above))
+        .toList();
     if (!wrapped.isEmpty()) {
       vault.put(wrapped);
     }

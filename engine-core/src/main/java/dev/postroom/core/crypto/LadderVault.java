@@ -35,7 +35,8 @@ final class LadderVault {
   List<WrappedSecret> existing(Place place) {
     List<WrappedSecret> secrets = secrets(place);
     if (secrets.isEmpty()) {
-      throw new SealException(FailureReason.SEAL_BROKEN, "no secret of " + place.name() + " (never made, or destroyed)");
+      throw new SealException(FailureReason.SEAL_BROKEN,
+          "no secret of " + place.name() + " (never made, or destroyed)");
     }
     return secrets;
   }
@@ -91,7 +92,8 @@ final class LadderVault {
   private static byte[] unwrap(Place place, WrappedSecret wrapped, RungAbove above) {
     byte[] bytes = wrapped.secret().toByteArray();
     if (bytes.length < 2 || bytes[0] != FORMAT) {
-      throw new SealException(FailureReason.SEAL_BROKEN, "a wrapped secret of " + place.name() + " has no format known here");
+      throw new SealException(FailureReason.SEAL_BROKEN,
+          "a wrapped secret of " + place.name() + " has no format known here");
     }
     byte[] bound = bound(place, wrapped.version(), wrapped.wrappedBy());
     byte[] payload = above.unwrap(wrapped.wrappedBy(), Arrays.copyOfRange(bytes, 1, bytes.length), bound);
@@ -117,7 +119,8 @@ final class LadderVault {
   }
 
   private static byte[] bound(Place place, int version, String wrappedBy) {
-    return place.bind(Purpose.WRAP).and(AssociatedData.field(version), AssociatedData.field(wrappedBy), new byte[]{FORMAT})
+    return place.bind(Purpose.WRAP)
+        .and(AssociatedData.field(version), AssociatedData.field(wrappedBy), new byte[]{FORMAT})
         .bytes();
   }
 }

@@ -21,8 +21,7 @@ public final class OwnerOnlyFile {
   private static final Set<PosixFilePermission> OWNER = EnumSet.of(PosixFilePermission.OWNER_READ,
       PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
-  private OwnerOnlyFile() {
-  }
+  private OwnerOnlyFile() {}
 
   /**
    * Whether nobody but the owner has any right to the file. Where there are no POSIX permissions this cannot be told, and the answer

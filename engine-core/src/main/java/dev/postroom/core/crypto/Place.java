@@ -18,12 +18,12 @@ record Place(KeyOwner owner, String name, AssociatedData ids) {
     byte[] tenant = AssociatedData.field(scope.tenant().value());
     return switch (scope) {
       case Scope.OfTenant at ->
-        new Place(KeyOwner.of(at), at.tenant().toString(), AssociatedData.of(tenant, NONE, NONE));
+          new Place(KeyOwner.of(at), at.tenant().toString(), AssociatedData.of(tenant, NONE, NONE));
       case Scope.OfWorkspace at -> new Place(KeyOwner.of(at), at.workspace().toString(),
           AssociatedData.of(tenant, AssociatedData.field(at.workspace().value()), NONE));
       case Scope.OfMailbox at ->
-        new Place(KeyOwner.of(at), at.mailbox().toString(), AssociatedData.of(tenant,
-            AssociatedData.field(at.workspace().value()), AssociatedData.field(at.mailbox().value())));
+          new Place(KeyOwner.of(at), at.mailbox().toString(), AssociatedData.of(tenant,
+              AssociatedData.field(at.workspace().value()), AssociatedData.field(at.mailbox().value())));
     };
   }
 

@@ -38,7 +38,13 @@ final class SealedHeader {
 
   static SealedHeader frames(int keyVersion, byte[] streamId) {
     return new SealedHeader(
-        ByteBuffer.allocate(FRAMES_SIZE).put(FORMAT).putInt(keyVersion).put(FRAMES).putInt(FRAME).put(streamId).array());
+        ByteBuffer.allocate(FRAMES_SIZE)
+            .put(FORMAT)
+            .putInt(keyVersion)
+            .put(FRAMES)
+            .putInt(FRAME)
+            .put(streamId)
+            .array());
   }
 
   /** How many octets the header has, as its first ones say. */

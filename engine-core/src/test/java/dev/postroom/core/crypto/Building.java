@@ -29,8 +29,7 @@ final class Building {
   static final MessageId MESSAGE = new MessageId(new UUID(4, 1));
   static final byte[] NO_FACTS = {};
 
-  private Building() {
-  }
+  private Building() {}
 
   static KeyLadder ladder(MemoryVault vault, MasterKey current, MasterKey... former) {
     return new KeyLadder(vault, MasterKeys.of(current, List.of(former)), new SecureRandom(), 1000);
@@ -39,7 +38,8 @@ final class Building {
   /** Makes the secrets of both tenants, their workspaces and their mailboxes. */
   static KeyLadder furnished(MemoryVault vault, MasterKey current) {
     KeyLadder ladder = ladder(vault, current);
-    List.of(TENANT, WORKSPACE, MAILBOX, NEIGHBOUR, OTHER_TENANT, OTHER_WORKSPACE, OTHER_MAILBOX).forEach(ladder::create);
+    List.of(TENANT, WORKSPACE, MAILBOX, NEIGHBOUR, OTHER_TENANT, OTHER_WORKSPACE, OTHER_MAILBOX)
+        .forEach(ladder::create);
     return ladder;
   }
 

@@ -154,7 +154,8 @@ class KeyLadderRacesTest {
     gate.opened.countDown();
     waiting.add(first);
     for (Future<MailboxCipher> each : waiting) {
-      Assertions.assertThatExceptionOfType(ExecutionException.class).isThrownBy(each::get)
+      Assertions.assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(each::get)
           .withCauseInstanceOf(SealException.class);
     }
     assertFails(FailureReason.SEAL_BROKEN, () -> ladder.mailbox(MAILBOX));
@@ -195,7 +196,9 @@ class KeyLadderRacesTest {
     })) {
       assertThat(each.get()).isEqualTo("done");
     }
-    assertThat(vault.secrets(KeyOwner.of(MAILBOX))).extracting(WrappedSecret::version).hasSize(41).doesNotHaveDuplicates();
+    assertThat(vault.secrets(KeyOwner.of(MAILBOX))).extracting(WrappedSecret::version)
+        .hasSize(41)
+        .doesNotHaveDuplicates();
     assertThat(open(ladder(vault, master).mailbox(MAILBOX), before)).isEqualTo("hello");
   }
 

@@ -30,13 +30,13 @@ class MailboxCipherProps {
 
   private final MailboxCipher cipher = at(MAILBOX);
 
-  @Property(tries = 300)
+  @Property
   void what_was_sealed_opens(@ForAll byte[] plain, @ForAll byte[] facts, @ForAll Part part) {
     SealedBytes sealed = cipher.seal(part, MESSAGE, plain, facts);
     assertThat(cipher.open(part, MESSAGE, sealed, facts)).isEqualTo(plain);
   }
 
-  @Property(tries = 300)
+  @Property
   void two_seals_of_the_same_differ(@ForAll byte[] plain) {
     assertThat(seal(plain)).isNotEqualTo(seal(plain));
   }
@@ -61,14 +61,14 @@ class MailboxCipherProps {
     assertBroken(() -> open(rubbish));
   }
 
-  @Property(tries = 200)
+  @Property
   void rubbish_with_a_true_header_does_not_open(@ForAll @Size(max = 200) byte[] rubbish) {
     byte[] bytes = Arrays.copyOf(SealedHeader.whole(1).bytes(), SealedHeader.WHOLE_SIZE + rubbish.length);
     System.arraycopy(rubbish, 0, bytes, SealedHeader.WHOLE_SIZE, rubbish.length);
     assertBroken(() -> open(bytes));
   }
 
-  @Property(tries = 300)
+  @Property
   void the_facts_beside_it_must_be_the_same(@ForAll byte[] plain, @ForAll byte[] facts, @ForAll byte[] others) {
     SealedBytes sealed = cipher.seal(Part.SUMMARY, MESSAGE, plain, facts);
     byte[] different = Arrays.equals(facts, others) ? Arrays.copyOf(others, others.length + 1) : others;
@@ -89,7 +89,8 @@ class MailboxCipherProps {
 
   @Example
   void it_opens_under_no_other_version_although_its_secret_is_the_same() {
-    MailboxCipher both = new MailboxCipher(Place.of(MAILBOX), new TreeMap<>(Map.of(1, KEYS, 2, KEYS)), new SecureRandom());
+    MailboxCipher both =
+        new MailboxCipher(Place.of(MAILBOX), new TreeMap<>(Map.of(1, KEYS, 2, KEYS)), new SecureRandom());
     byte[] bytes = seal(new byte[]{1}).toByteArray();
     assertThat(both.open(Part.SUMMARY, MESSAGE, SealedBytes.copyOf(bytes), Building.NO_FACTS)).containsExactly(1);
     bytes[4] = 2;
@@ -99,12 +100,13 @@ class MailboxCipherProps {
   @Property
   void tokens_of_one_mailbox_are_equal_exactly_for_equal_words(@ForAll @StringLength(max = 3) String one,
       @ForAll @StringLength(max = 3) String other) {
-    assertThat(cipher.token(Token.Kind.TO, one).equals(cipher.token(Token.Kind.TO, other))).isEqualTo(one.equals(other));
+    assertThat(cipher.token(Token.Kind.TO, one).equals(cipher.token(Token.Kind.TO, other)))
+        .isEqualTo(one.equals(other));
     assertThat(cipher.token(Token.Kind.TO, one).value()).isNotEqualTo(cipher.token(Token.Kind.FROM, one).value());
     assertThat(cipher.token(Token.Kind.TO, one).value().size()).isEqualTo(16);
   }
 
-  @Property(tries = 200)
+  @Property
   void tokens_of_two_mailboxes_differ(@ForAll String word, @ForAll @Size(32) byte[] otherSecret) {
     MailboxCipher other = new MailboxCipher(Place.of(Building.NEIGHBOUR),
         new TreeMap<>(Map.of(1, MailboxKeys.derivedFrom(otherSecret))), new SecureRandom());

@@ -39,7 +39,8 @@ class MasterKeysTest {
       throw new IllegalStateException("connection reset");
     }, bytes -> {
       throw new SealException(FailureReason.SEAL_UNAVAILABLE, "throttled");
-    }, MasterKeysTest::nothing, bytes -> new byte[0], bytes -> new byte[1], bytes -> new byte[48], bytes -> new byte[49],
+    }, MasterKeysTest::nothing, bytes -> new byte[0], bytes -> new byte[1], bytes -> new byte[48],
+        bytes -> new byte[49],
         bytes -> new byte[64], bytes -> new byte[1000], bytes -> Arrays.copyOf(bytes, 32));
   }
 
