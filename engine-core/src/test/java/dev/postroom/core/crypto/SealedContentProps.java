@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -38,7 +39,7 @@ class SealedContentProps {
   private final MailboxCipher cipher = new MailboxCipher(Place.of(MAILBOX), new TreeMap<>(Map.of(1, KEYS)),
       new SecureRandom());
 
-  @Property(tries = 150)
+  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
   void a_content_of_any_size_opens_however_it_is_written_and_read(@ForAll("sizes") int size, @ForAll long seed)
       throws IOException {
     byte[] plain = content(size);
@@ -63,7 +64,7 @@ class SealedContentProps {
     assertThat(Arrays.equals(opened.toByteArray(), plain)).isTrue();
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void no_bit_can_be_flipped(@ForAll("sizes") int size, @ForAll @IntRange(max = Integer.MAX_VALUE - 1) int at)
       throws IOException {
     byte[] sealed = seal(content(size));
@@ -72,7 +73,7 @@ class SealedContentProps {
     assertNeverOpens(sealed, content(size));
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void no_bit_of_the_header_can_be_flipped(@ForAll("sizes") int size, @ForAll @IntRange(max = HEADER * 8 - 1) int bit)
       throws IOException {
     byte[] sealed = seal(content(size));
@@ -80,7 +81,7 @@ class SealedContentProps {
     assertNeverOpens(sealed, content(size));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void it_can_neither_be_cut_nor_lengthened(@ForAll("sizes") int size, @ForAll("sizes") int length) throws IOException {
     byte[] sealed = seal(content(size));
     assertNeverOpens(Arrays.copyOf(sealed, length == sealed.length ? length + 1 : length), content(size));
