@@ -179,6 +179,14 @@ class WellFormedMessageTest {
   }
 
   @Test
+  void a_text_is_not_sought_for_ever_in_content_that_decodes_to_nothing() throws IOException {
+    MessageSource message = Samples.of("Subject: x\r\nContent-Transfer-Encoding: base64\r\n\r\n" + "!".repeat(200_000) + "VGV4dA==");
+
+    assertThat(Samples.PARSER.body(message, 100).text()).contains(new BodyText("", true));
+    assertThat(Samples.PARSER.body(message, 100_000).text()).contains(new BodyText("Text", false));
+  }
+
+  @Test
   void half_of_a_character_is_never_given() throws IOException {
     MessageSource message =
         Samples.of("Subject: x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + "😀".repeat(10));
