@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
@@ -24,6 +26,7 @@ import org.jooq.meta.jaxb.Target;
 final class Codegen {
   private static final String URL = "jdbc:h2:mem:codegen;DB_CLOSE_DELAY=-1";
   private static final String PACKAGE = "dev.postroom.store.h2.jooq";
+  private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
   private final Path module;
   private final Path migrations;
@@ -70,6 +73,7 @@ final class Codegen {
   }
 
   private void migrate() {
+    FLYWAY.setLevel(Level.WARNING);
     JdbcDataSource source = new JdbcDataSource();
     source.setURL(URL);
     source.setUser("sa");

@@ -1,5 +1,6 @@
 package dev.postroom.core.mime;
 
+import dev.postroom.message.BodyText;
 import dev.postroom.message.ParseStatus;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.postroom.core.mime;
 
+import dev.postroom.message.BodyText;
 import java.io.IOException;
 import org.jsoup.Jsoup;
 

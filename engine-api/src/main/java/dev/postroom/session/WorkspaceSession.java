@@ -1,0 +1,154 @@
+package dev.postroom.session;
+
+import dev.postroom.address.EmailAddress;
+import dev.postroom.id.DomainId;
+import dev.postroom.id.MailboxId;
+import dev.postroom.id.WorkspaceId;
+import dev.postroom.paging.Page;
+import dev.postroom.paging.PageRequest;
+import dev.postroom.tenancy.Domain;
+import dev.postroom.tenancy.Mailbox;
+import dev.postroom.tenancy.NewMailbox;
+import java.util.Optional;
+
+/**
+ * What the holder of a workspace's or tenant's key can do in a workspace. Every call may fail as {@link KeyedAccess} says, and with
+ * {@code AccessDeniedException} when the named permission is missing; what belongs to others is not found.
+ */
+public interface WorkspaceSession extends EventSource {
+
+  /**
+   * The workspace.
+   *
+   * @return its id
+   */
+  WorkspaceId id();
+
+  /**
+   * Creates a mailbox, or returns the one with the same external id and content. Needs {@code MANAGE_MAILBOXES}.
+   *
+   * @param mailbox
+   *          what to make
+   * @return the mailbox
+   * @throws dev.postroom.error.ConflictException
+   *           when there is one with this external id and other content, or an address belongs to another mailbox
+   * @throws dev.postroom.error.NotFoundException
+   *           when an address is on a domain that this workspace has not claimed and that is not the platform's
+   */
+  Mailbox createMailbox(NewMailbox mailbox);
+
+  /**
+   * Lists mailboxes in the order of their creation. Needs {@code READ}.
+   *
+   * @param page
+   *          which page
+   * @return the page
+   */
+  Page<Mailbox> listMailboxes(PageRequest page);
+
+  /**
+   * Finds a mailbox by one of its addresses. Needs {@code READ}.
+   *
+   * @param address
+   *          the address
+   * @return the mailbox of this workspace that has it
+   */
+  Optional<Mailbox> findMailbox(EmailAddress address);
+
+  /**
+   * Gives a mailbox another name. Needs {@code MANAGE_MAILBOXES}.
+   *
+   * @param mailbox
+   *          the mailbox
+   * @param displayName
+   *          its new name; may be empty
+   * @return the mailbox
+   */
+  Mailbox renameMailbox(MailboxId mailbox, String displayName);
+
+  /**
+   * Gives a mailbox one more address. Needs {@code MANAGE_MAILBOXES}.
+   *
+   * @param mailbox
+   *          the mailbox
+   * @param alias
+   *          the address
+   * @return the mailbox
+   * @throws dev.postroom.error.ConflictException
+   *           when the address belongs to another mailbox
+   */
+  Mailbox addAlias(MailboxId mailbox, EmailAddress alias);
+
+  /**
+   * Makes an address the one that a mailbox is known by; the former one becomes an alias. Needs {@code MANAGE_MAILBOXES}.
+   *
+   * @param mailbox
+   *          the mailbox
+   * @param address
+   *          the address, new or an alias of this mailbox
+   * @return the mailbox
+   * @throws dev.postroom.error.ConflictException
+   *           when the address belongs to another mailbox
+   */
+  Mailbox setPrimaryAddress(MailboxId mailbox, EmailAddress address);
+
+  /**
+   * Takes an alias from a mailbox. Needs {@code MANAGE_MAILBOXES}.
+   *
+   * @param mailbox
+   *          the mailbox
+   * @param alias
+   *          the alias
+   * @return the mailbox
+   * @throws dev.postroom.error.ConflictException
+   *           when it is the primary address
+   */
+  Mailbox removeAlias(MailboxId mailbox, EmailAddress alias);
+
+  /**
+   * Deletes a mailbox for good: its key is destroyed first, then all that is in it. Needs {@code MANAGE_MAILBOXES}.
+   *
+   * @param mailbox
+   *          the mailbox
+   */
+  void deleteMailbox(MailboxId mailbox);
+
+  /**
+   * Narrows to one mailbox, with the same key.
+   *
+   * @param mailbox
+   *          the mailbox
+   * @return its session
+   */
+  MailboxSession openMailbox(MailboxId mailbox);
+
+  /**
+   * Claims a domain, or returns this workspace's claim of it. It routes nothing until it is confirmed. Needs
+   * {@code MANAGE_DOMAINS}.
+   *
+   * @param name
+   *          the domain
+   * @return the claim
+   * @throws dev.postroom.error.ConflictException
+   *           when the domain is confirmed for another workspace, or is the platform's
+   */
+  Domain claimDomain(String name);
+
+  /**
+   * Lists the workspace's claims in the order of their making. Needs {@code READ}.
+   *
+   * @param page
+   *          which page
+   * @return the page
+   */
+  Page<Domain> listDomains(PageRequest page);
+
+  /**
+   * Gives a claim back, and with it every address on the domain. Claimed again, it has another id and no address. Needs
+   * {@code MANAGE_DOMAINS}.
+   *
+   * @param domain
+   *          the claim
+   */
+  void releaseDomain(DomainId domain);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postroom.testkit.store;
+
+import org.jspecify.annotations.NullMarked;
