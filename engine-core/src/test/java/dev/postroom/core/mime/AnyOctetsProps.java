@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.error.StoreException;
 import dev.postroom.message.AttachmentInfo;
+import dev.postroom.message.BodyText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.address.EmailAddress;
 import dev.postroom.message.AttachmentInfo;
+import dev.postroom.message.BodyText;
 import dev.postroom.message.Correspondent;
 import dev.postroom.message.PartDisposition;
 import java.io.IOException;
@@ -180,7 +181,8 @@ class WellFormedMessageTest {
 
   @Test
   void a_text_is_not_sought_for_ever_in_content_that_decodes_to_nothing() throws IOException {
-    MessageSource message = Samples.of("Subject: x\r\nContent-Transfer-Encoding: base64\r\n\r\n" + "!".repeat(200_000) + "VGV4dA==");
+    MessageSource message =
+        Samples.of("Subject: x\r\nContent-Transfer-Encoding: base64\r\n\r\n" + "!".repeat(200_000) + "VGV4dA==");
 
     assertThat(Samples.PARSER.body(message, 100).text()).contains(new BodyText("", true));
     assertThat(Samples.PARSER.body(message, 100_000).text()).contains(new BodyText("Text", false));
