@@ -85,7 +85,7 @@ public final class Engine implements AutoCloseable {
     this.events = new EventPumps(store, cursors, signal);
     this.tenancy =
         new Tenancy(store, ladder, changes, keys, standings, routes, cursors, ids, parts.random(), parts.clock());
-    this.messages = new Messages(store, ladder, changes, new MessageLists(store, cursors), parser);
+    this.messages = new Messages(store, ladder, changes, new MessageLists(store, ladder, cursors), parser);
     KeyScopeAuthorizer authorizer = new KeyScopeAuthorizer(parts.veto());
     Sessions sessions = new Sessions(tenancy, messages, events);
     this.operator = new OperatorDoor(sessions, authorizer, standings);

@@ -2,6 +2,7 @@ package dev.postroom.core.mailbox;
 
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.paging.Cursors;
 import dev.postroom.core.tenant.Rungs;
@@ -25,17 +26,20 @@ import java.util.TreeSet;
 /** Lists a mailbox: from a query to what the store can select by, and from its rows to opened summaries. */
 public final class MessageLists {
   private final MailStore store;
+  private final KeyLadder ladder;
   private final Cursors cursors;
 
-  public MessageLists(MailStore store, Cursors cursors) {
+  public MessageLists(MailStore store, KeyLadder ladder, Cursors cursors) {
     this.store = store;
+    this.ladder = ladder;
     this.cursors = cursors;
   }
 
-  Page<MessageSummary> page(Scope.OfMailbox mailbox, MailboxCipher cipher, MessageQuery query) {
+  Page<MessageSummary> page(Scope.OfMailbox mailbox, MessageQuery query) {
     String list = name(mailbox, query);
-    MessageSelection selection = selection(cipher, query, list);
+    MessageSelection selection = selection(ladder.mailbox(mailbox), query, list);
     List<MessageRow> rows = store.read(transaction -> Rungs.of(transaction, mailbox).list(selection));
+    MailboxCipher cipher = ladder.mailbox(mailbox);
     Optional<PageCursor> next = rows.size() < selection.limit()
         ? Optional.empty()
         : Optional.of(cursors.after(list, rows.get(rows.size() - 1).id().value()));

@@ -46,7 +46,7 @@ public final class Messages {
   }
 
   public Page<MessageSummary> list(Scope.OfMailbox mailbox, MessageQuery query) {
-    return lists.page(mailbox, ladder.mailbox(mailbox), query);
+    return lists.page(mailbox, query);
   }
 
   public MessageSummary summary(Scope.OfMailbox mailbox, MessageId message) {

@@ -22,11 +22,9 @@ import dev.postroom.spi.store.WorkspaceStore;
 import dev.postroom.tenancy.Mailbox;
 import dev.postroom.tenancy.NewMailbox;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** The mailboxes of a workspace. */
 public final class Mailboxes {
@@ -63,7 +61,7 @@ public final class Mailboxes {
         return there.get();
       }
       Rungs.of(transaction, workspace)
-          .insertMailbox(new MailboxRow(place.mailbox(), externalId,
+          .insertMailbox(new MailboxRow(place.mailbox(), externalId, CreatedFrom.mailbox(wanted),
               wanted.displayName().orElse(""), Standing.ACTIVE, wanted.quota(), 0, 0, clock.instant()));
       addresses.put(transaction, place, wanted.address(), AddressRow.Kind.PRIMARY);
       wanted.aliases().forEach(alias -> addresses.put(transaction, place, alias, AddressRow.Kind.ALIAS));
@@ -78,20 +76,11 @@ public final class Mailboxes {
       ExternalId externalId, NewMailbox wanted) {
     WorkspaceStore rung = Rungs.of(transaction, workspace);
     return rung.findMailbox(externalId).map(row -> {
-      if (!isSame(rung.mailbox(row.id()).addresses(), row, wanted)) {
+      if (!row.createdFrom().equals(CreatedFrom.mailbox(wanted))) {
         throw Creation.otherContent();
       }
       return workspace.mailbox(row.id());
     });
-  }
-
-  private static boolean isSame(List<AddressRow> addresses, MailboxRow row, NewMailbox wanted) {
-    Set<EmailAddress> wantedAddresses = new HashSet<>(wanted.aliases());
-    wantedAddresses.add(wanted.address());
-    Set<EmailAddress> present = new HashSet<>();
-    addresses.forEach(address -> present.add(address.address()));
-    return present.equals(wantedAddresses) && row.displayName().equals(wanted.displayName().orElse(""))
-        && row.quota().equals(wanted.quota());
   }
 
   public Mailbox describe(Scope.OfMailbox place) {

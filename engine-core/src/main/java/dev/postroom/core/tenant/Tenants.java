@@ -55,14 +55,15 @@ public final class Tenants {
       if (there.isPresent()) {
         return sameAs(there.get(), name);
       }
-      transaction.insertTenant(new TenantRow(place.tenant(), externalId, name, Standing.ACTIVE, clock.instant()));
+      transaction.insertTenant(
+          new TenantRow(place.tenant(), externalId, CreatedFrom.name(name), name, Standing.ACTIVE, clock.instant()));
       transaction.events().append(changes.event(EventType.CREATED, place));
       return place;
     });
   }
 
   private static Scope.OfTenant sameAs(TenantRow row, String name) {
-    if (!row.name().equals(name)) {
+    if (!row.createdFrom().equals(CreatedFrom.name(name))) {
       throw Creation.otherContent();
     }
     return new Scope.OfTenant(row.id());

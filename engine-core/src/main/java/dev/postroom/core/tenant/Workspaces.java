@@ -51,14 +51,15 @@ public final class Workspaces {
       if (there.isPresent()) {
         return sameAs(tenant, there.get(), name);
       }
-      rung.insertWorkspace(new WorkspaceRow(place.workspace(), externalId, name, Standing.ACTIVE, clock.instant()));
+      rung.insertWorkspace(new WorkspaceRow(place.workspace(), externalId, CreatedFrom.name(name), name,
+          Standing.ACTIVE, clock.instant()));
       transaction.events().append(changes.event(EventType.CREATED, place));
       return place;
     });
   }
 
   private static Scope.OfWorkspace sameAs(Scope.OfTenant tenant, WorkspaceRow row, String name) {
-    if (!row.name().equals(name)) {
+    if (!row.createdFrom().equals(CreatedFrom.name(name))) {
       throw Creation.otherContent();
     }
     return tenant.workspace(row.id());
