@@ -12,6 +12,6 @@ import java.util.Optional;
  * @param html
  *          its HTML text, as the sender wrote it: it is to be made harmless before it is shown
  * @param status
- *          how much of the message was understood
+ *          how much of its parts was understood; the fields of its own header are not read for this
  */
 public record MessageBody(Optional<BodyText> text, Optional<BodyText> html, ParseStatus status) {}

@@ -18,7 +18,7 @@ package dev.postroom.core.mime;
  */
 public record ParseLimits(int depth, int parts, int headers, int headerOctets, int addresses, long work) {
   /** What an engine uses. */
-  public static final ParseLimits STANDARD = new ParseLimits(50, 1_000, 1_000, 1 << 20, 1_000, 1L << 30);
+  public static final ParseLimits STANDARD = new ParseLimits(50, 1_000, 1_000, 1 << 20, 1_000, 1L << 29);
 
   static final int REFERENCES = 50;
   static final int SUBJECT_LENGTH = 1_000;

@@ -10,6 +10,7 @@ final class PartContent extends InputStream {
   private final InputStream octets;
   private final Problems problems;
   private long count;
+  private long limit = Long.MAX_VALUE;
 
   PartContent(InputStream octets, Problems problems) {
     this.octets = octets;
@@ -24,6 +25,9 @@ final class PartContent extends InputStream {
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
+    if (count >= limit) {
+      return -1;
+    }
     try {
       int read = octets.read(into, offset, length);
       count += Math.max(read, 0);
@@ -32,6 +36,15 @@ final class PartContent extends InputStream {
       problems.add(ContentFault.problemOf(thrown));
       return -1;
     }
+  }
+
+  /** Lets the octets end once so many were read: junk decodes to nothing, and would be read to its end in search of text. */
+  void limitTo(long most) {
+    limit = most;
+  }
+
+  boolean isLimitReached() {
+    return count >= limit;
   }
 
   /** How many octets the part has, read or not. */

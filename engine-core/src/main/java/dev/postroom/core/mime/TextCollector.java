@@ -8,6 +8,8 @@ import java.util.Optional;
 /** Puts the texts of several parts one after the other, up to a length. */
 final class TextCollector {
   private static final int MAX_OCTETS_PER_CHARACTER = 4;
+  private static final int MAX_ENCODED_PER_CHARACTER = 4 * MAX_OCTETS_PER_CHARACTER;
+  private static final int ENCODED_AT_LEAST = 64 * 1024;
 
   private final StringBuilder content = new StringBuilder();
   private final int maxLength;
@@ -25,9 +27,10 @@ final class TextCollector {
   void add(Part part) throws IOException {
     met = true;
     int room = maxLength - content.length();
+    part.content().limitTo((long) room * MAX_ENCODED_PER_CHARACTER + ENCODED_AT_LEAST);
     InputStream decoded = part.content().decoded(part.header().transferEncoding());
     byte[] octets = decoded.readNBytes((int) Math.min(Integer.MAX_VALUE - 16L, (long) room * MAX_OCTETS_PER_CHARACTER));
-    boolean more = decoded.read() >= 0;
+    boolean more = decoded.read() >= 0 || part.content().isLimitReached();
     String text = Charsets.decode(Charsets.declared(part.header().charset()), octets, room + 1).replace("\r\n", "\n");
     truncated |= more || text.length() > room;
     if (!content.isEmpty() && !text.isEmpty() && room > 0) {
