@@ -1,5 +1,6 @@
 package dev.postroom.smtp;
 
+import dev.postroom.smtp.Broken.ConnectionLost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -83,7 +84,7 @@ final class Wire {
     }
   }
 
-  /** Turns to TLS as its server (RFC 3207). */
+  /** Turns to TLS as its server (RFC 3207). When that fails there is nobody left to talk to, and nothing is said in plaintext. */
   void startTls(SSLContext context, Duration patience) throws IOException {
     SSLSocket secured = (SSLSocket) context.getSocketFactory()
         .createSocket(raw, raw.getInetAddress().getHostAddress(), raw.getPort(), false);
@@ -95,6 +96,8 @@ final class Wire {
       in = secured.getInputStream();
       out = secured.getOutputStream();
       tls = Optional.of(secured);
+    } catch (SocketTimeoutException e) {
+      throw new ConnectionLost();
     } finally {
       unwatch();
     }
