@@ -5,6 +5,7 @@ import dev.postroom.spi.inbound.RunningTransport;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ final class Desk implements AutoCloseable {
   final RunningTransport running;
 
   Desk(SmtpServer server) {
-    running = Listener.start(0, java.util.Optional.of(InetAddress.getLoopbackAddress()), server.settings(), receiver,
+    running = Listener.start(0, Optional.of(InetAddress.getLoopbackAddress()), server.settings(), receiver,
         task -> {
           Thread thread = Thread.ofVirtual().unstarted(task);
           threads.add(thread);
@@ -67,8 +68,12 @@ final class Desk implements AutoCloseable {
     return new ArrayList<>(receiver.received);
   }
 
+  void stop() {
+    running.close();
+  }
+
   @Override
   public void close() {
-    running.close();
+    stop();
   }
 }

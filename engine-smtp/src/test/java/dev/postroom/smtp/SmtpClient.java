@@ -100,6 +100,10 @@ final class SmtpClient implements AutoCloseable {
 
   @Override
   public void close() {
+    hangUp();
+  }
+
+  void hangUp() {
     try {
       raw.close();
     } catch (IOException e) {

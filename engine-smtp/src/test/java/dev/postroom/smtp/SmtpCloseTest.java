@@ -34,12 +34,12 @@ class SmtpCloseTest {
     try (Desk desk = Desk.open(); SmtpClient fresh = desk.client(); SmtpClient greeted = desk.client()) {
       greeted.ask("HELO client");
       greeted.ask("MAIL FROM:<>");
-      desk.close();
+      desk.stop();
       assertThat(fresh.line()).isEqualTo("421 4.3.2 The service is closing");
       assertThat(fresh.line()).isEqualTo(SmtpClient.CLOSED);
       assertThat(greeted.line()).isEqualTo("421 4.3.2 The service is closing");
       assertThat(greeted.line()).isEqualTo(SmtpClient.CLOSED);
-      desk.close();
+      desk.stop();
       assertAllGone(desk);
       assertThatThrownBy(() -> new SmtpClient(desk.port())).isInstanceOf(UncheckedIOException.class)
           .hasCauseInstanceOf(ConnectException.class);
@@ -53,7 +53,7 @@ class SmtpCloseTest {
       client.ask("STARTTLS");
       client.startTls(context);
       client.ask("NOOP");
-      desk.close();
+      desk.stop();
       assertThat(client.line()).isEqualTo("421 4.3.2 The service is closing");
       assertAllGone(desk);
     }
@@ -69,7 +69,7 @@ class SmtpCloseTest {
       };
       Transcript.play(client, TO_DATA);
       reading.await();
-      Thread closer = Thread.ofVirtual().start(desk::close);
+      Thread closer = Thread.ofVirtual().start(desk::stop);
       client.send("text\r\n.\r\n");
       assertThat(client.line()).isEqualTo("250 2.0.0 Stored");
       assertThat(client.line()).isEqualTo("421 4.3.2 The service is closing");
@@ -86,7 +86,7 @@ class SmtpCloseTest {
         SmtpClient client = desk.client()) {
       Transcript.play(client, TO_DATA);
       client.send("half a message\r\n");
-      desk.close();
+      desk.stop();
       assertThat(client.line()).isEqualTo(SmtpClient.CLOSED);
       assertThat(desk.messages()).isEmpty();
       assertAllGone(desk);
