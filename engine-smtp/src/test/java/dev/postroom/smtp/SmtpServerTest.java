@@ -82,12 +82,12 @@ class SmtpServerTest {
   }
 
   @Test
-  void networks_are_compared_by_their_prefix() throws Exception {
+  void networks_are_compared_by_their_prefix() {
     AddressRange network = AddressRange.parse("192.0.2.128/25");
-    assertThat(network.contains(InetAddress.getByName("192.0.2.129"))).isTrue();
-    assertThat(network.contains(InetAddress.getByName("192.0.2.127"))).isFalse();
-    assertThat(network.contains(InetAddress.getByName("::1"))).isFalse();
-    assertThat(AddressRange.parse("2001:db8::/32").contains(InetAddress.getByName("2001:db8:ffff::1"))).isTrue();
-    assertThat(AddressRange.parse("0.0.0.0/0").contains(InetAddress.getByName("203.0.113.9"))).isTrue();
+    assertThat(network.contains(AddressRange.literal("192.0.2.129"))).isTrue();
+    assertThat(network.contains(AddressRange.literal("192.0.2.127"))).isFalse();
+    assertThat(network.contains(AddressRange.literal("::1"))).isFalse();
+    assertThat(AddressRange.parse("2001:db8::/32").contains(AddressRange.literal("2001:db8:ffff::1"))).isTrue();
+    assertThat(AddressRange.parse("0.0.0.0/0").contains(AddressRange.literal("203.0.113.9"))).isTrue();
   }
 }
