@@ -102,15 +102,6 @@ public final class EmailAddress {
   }
 
   /**
-   * The local part by which addresses are routed: in lower case, without quotes.
-   *
-   * @return the canonical local part
-   */
-  public String canonicalLocalPart() {
-    return localPart.toLowerCase(Locale.ROOT);
-  }
-
-  /**
    * Whether the address needs SMTPUTF8 on the wire (RFC 6531).
    *
    * @return true when the local part is not ASCII
