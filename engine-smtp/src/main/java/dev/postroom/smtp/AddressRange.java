@@ -4,9 +4,13 @@ import dev.postroom.error.InvalidInputException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 
 /** A network in CIDR notation (RFC 4632), or a single address. Reading one looks nothing up. */
 record AddressRange(InetAddress network, int prefix) {
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+  private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+  private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
 
   static AddressRange parse(String text) {
     int slash = text.indexOf('/');
@@ -18,7 +22,7 @@ record AddressRange(InetAddress network, int prefix) {
   /** An address written in figures; names are refused instead of being resolved. */
   static InetAddress literal(String text) {
     boolean v6 = text.indexOf(':') >= 0;
-    if (!text.matches(v6 ? "[0-9A-Fa-f:.]{2,45}" : "\\d{1,3}(\\.\\d{1,3}){3}")) {
+    if (!(v6 ? IPV6_CHARACTERS : IPV4).matcher(text).matches()) {
       throw malformed();
     }
     try {

@@ -5,9 +5,14 @@ import dev.postroom.spi.inbound.MailReceiver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 
 /** One client from its arrival to its end: who it is, whether it may come in, its session, and the last word. */
 final class Connection {
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+  /** When the listener closes, the client was silent, and the host is waiting. */
+  private static final Duration BRIEF_WORDS = Duration.ofMillis(100);
+
   private final Settings settings;
   private final MailReceiver receiver;
   private final Admission admission;
@@ -74,7 +79,7 @@ final class Connection {
     wire.endBy(Ticks.NEVER);
     output.write(farewell);
     output.flush();
-    wire.hangUp();
+    wire.hangUp(door.isClosing() ? BRIEF_WORDS : LAST_WORDS);
   }
 
   /** Asks the client to leave, on a thread of its own: at once if it only waits for its next command, after it if it is at work. */

@@ -1,7 +1,6 @@
 package dev.postroom.smtp;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -9,8 +8,6 @@ import java.util.concurrent.atomic.AtomicReference;
  * whoever is at work is let finish. The turn to {@link Standing#LEAVING} decides which of two threads may write.
  */
 final class Door {
-  private static final long FAREWELL_SECONDS = 2;
-
   /** What a session is doing. */
   enum Standing {
     /** Not talking SMTP yet: there is nothing to say. */
@@ -50,11 +47,10 @@ final class Door {
     farewell.countDown();
   }
 
+  /** Waits for the thread that took the session over; what that does is bounded in time. */
   void awaitFarewell() {
     try {
-      if (!farewell.await(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
-        return;
-      }
+      farewell.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

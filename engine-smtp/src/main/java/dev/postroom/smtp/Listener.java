@@ -80,31 +80,28 @@ final class Listener implements RunningTransport {
   }
 
   private void accept() {
-    while (!isClosing()) {
+    while (!closesWithin(0)) {
       try {
         admit(socket.accept());
       } catch (IOException e) {
-        pauseAfter(e);
+        if (closesWithin(0)) {
+          return;
+        }
+        LOG.log(Level.WARNING, "A connection could not be accepted: " + e.getClass().getName());
+        // For want of file descriptors, for example: the next one would fail at once.
+        if (closesWithin(PAUSE_MILLIS)) {
+          return;
+        }
       }
     }
   }
 
-  private boolean isClosing() {
-    return closing.getCount() == 0;
-  }
-
-  /** An accept that fails for want of file descriptors would fail again at once. */
-  private void pauseAfter(IOException failure) {
-    if (isClosing()) {
-      return;
-    }
-    LOG.log(Level.WARNING, "A connection could not be accepted: " + failure.getClass().getName());
+  private boolean closesWithin(long millis) {
     try {
-      if (closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-        return;
-      }
+      return closing.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return true;
     }
   }
 
@@ -125,7 +122,7 @@ final class Listener implements RunningTransport {
     connections.put(connection, thread);
     watchdog.watch(connection.wire());
     thread.start();
-    if (isClosing()) {
+    if (closesWithin(0)) {
       connection.dismiss();
     }
   }
@@ -171,7 +168,7 @@ final class Listener implements RunningTransport {
     try {
       boolean ended = acceptor.join(AFTER_CUT);
       for (Thread thread : connections.values()) {
-        ended &= thread.join(remaining(deadline));
+        ended &= thread.equals(Thread.currentThread()) || thread.join(remaining(deadline));
       }
       return ended;
     } catch (InterruptedException e) {

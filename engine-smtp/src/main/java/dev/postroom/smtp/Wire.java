@@ -21,7 +21,6 @@ import javax.net.ssl.SSLSocket;
  */
 final class Wire {
   private static final long LEEWAY = TimeUnit.SECONDS.toNanos(1);
-  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
   private static final int LAST_OCTETS = 256 * 1024;
 
   private final Socket raw;
@@ -104,8 +103,8 @@ final class Wire {
   }
 
   /** Ends the connection so that what was written last still arrives: the client's octets are read for a while, not reset. */
-  void hangUp() {
-    long deadline = Ticks.after(LAST_WORDS);
+  void hangUp(Duration patience) {
+    long deadline = Ticks.after(patience);
     watchUntil(deadline);
     try {
       if (tls.isPresent()) {

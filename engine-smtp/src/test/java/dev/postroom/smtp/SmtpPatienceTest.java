@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -180,6 +181,21 @@ class SmtpPatienceTest {
     try (Desk desk = desk(WIDE.maxMessageSize(2_000)); SmtpClient client = desk.client()) {
       client.ask("EHLO client");
       assertThat(client.ask("MAIL FROM:<> SIZE=2001")).isEqualTo("552 5.3.4 Message too large");
+    }
+  }
+
+  @Test
+  void a_message_may_be_as_large_as_is_announced_and_not_one_octet_more() {
+    try (Desk desk = desk(WIDE.maxMessageSize(2_000)); SmtpClient client = desk.client()) {
+      client.ask("HELO client");
+      for (String line : List.of("x".repeat(1_998), "." + "x".repeat(1_998), "x".repeat(1_999))) {
+        client.ask("MAIL FROM:<>");
+        client.ask("RCPT TO:<bob@acme.example>");
+        client.ask("DATA");
+        assertThat(client.ask(line + "\r\n."))
+            .isEqualTo(
+                line.length() == 1_999 && !line.startsWith(".") ? "552 5.3.4 Message too large" : "250 2.0.0 Stored");
+      }
     }
   }
 }

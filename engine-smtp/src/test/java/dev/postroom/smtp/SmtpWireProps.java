@@ -59,7 +59,7 @@ class SmtpWireProps {
     }
     sent.append("BDAT ").append(message.length() - from).append(" LAST\r\n").append(message, from, message.length());
     List<String> answers = converse(octets(sent + "QUIT\r\n"), sizes);
-    assertThat(answers).hasSize(ANSWER_LINES + chunks.size() + 2)
+    assertThat(answers).hasSize(ANSWER_LINES + chunks.size() + 3)
         .endsWith("250 2.0.0 Stored", "221 2.0.0 Goodbye", SmtpClient.CLOSED);
     assertThat(desk.message().text()).isEqualTo(message);
   }

@@ -142,6 +142,23 @@ class StartTlsTest {
   }
 
   @Test
+  void an_idle_client_is_told_to_go_in_tls() {
+    try (
+        Desk brief =
+            new Desk(Desk.server().startTls(context).timeouts(SmtpTimeouts.defaults().idle(Duration.ofMillis(500))));
+        SmtpClient client = brief.client()) {
+      client.ask("STARTTLS");
+      client.startTls(context);
+      Transcript.play(client, """
+          C: NOOP
+          S: 250 2.0.0 OK
+          S: 421 4.4.2 Timed out
+          S: <closed>
+          """);
+    }
+  }
+
+  @Test
   void where_tls_is_required_no_mail_comes_before_it() {
     try (Desk strict = new Desk(Desk.server().startTls(context).requireTls()); SmtpClient client = strict.client()) {
       Transcript.play(client, """
