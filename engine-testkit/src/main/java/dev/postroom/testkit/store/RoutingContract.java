@@ -123,6 +123,7 @@ public interface RoutingContract extends StoreUnderTest {
         () -> room()
             .change(t -> t.routing().insertPlatformDomain(room().ids().domain(), DomainName.of("acme.example"))));
 
+    assertThat(room().find(t -> t.routing().platformDomain(DomainName.of("acme.example")))).isEmpty();
     assertThat(route("acme.example")).contains(new DomainRoute(claim, Optional.empty()));
   }
 
