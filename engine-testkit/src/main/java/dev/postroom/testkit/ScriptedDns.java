@@ -1,7 +1,7 @@
 package dev.postroom.testkit;
 
-import dev.postroom.address.DomainName;
 import dev.postroom.spi.dns.DnsAnswer;
+import dev.postroom.spi.dns.DnsName;
 import dev.postroom.spi.dns.DnsResolver;
 import dev.postroom.spi.dns.DnsType;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class ScriptedDns implements DnsResolver {
    * @param type
    *          the type of record
    */
-  public record Question(DomainName name, DnsType type) {}
+  public record Question(DnsName name, DnsType type) {}
 
   private final Map<Question, DnsAnswer> script = new ConcurrentHashMap<>();
   private final List<Question> asked = new CopyOnWriteArrayList<>();
@@ -78,20 +78,20 @@ public final class ScriptedDns implements DnsResolver {
    * @return this
    */
   public ScriptedDns forget(String name) {
-    DomainName gone = DomainName.of(name);
+    DnsName gone = new DnsName(name);
     script.keySet().removeIf(question -> question.name().equals(gone));
     return this;
   }
 
   @Override
-  public DnsAnswer lookup(DomainName name, DnsType type) {
+  public DnsAnswer lookup(DnsName name, DnsType type) {
     Question question = new Question(name, type);
     asked.add(question);
     DnsAnswer answer = script.get(question);
     return answer != null ? answer : exists(name) ? new DnsAnswer.NoRecords() : new DnsAnswer.NoSuchName();
   }
 
-  private boolean exists(DomainName name) {
+  private boolean exists(DnsName name) {
     return script.keySet().stream().anyMatch(question -> question.name().equals(name));
   }
 
@@ -105,6 +105,6 @@ public final class ScriptedDns implements DnsResolver {
   }
 
   private static Question question(String name, DnsType type) {
-    return new Question(DomainName.of(name), type);
+    return new Question(new DnsName(name), type);
   }
 }

@@ -2,14 +2,14 @@ package dev.postroom.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postroom.address.DomainName;
 import dev.postroom.spi.dns.DnsAnswer;
+import dev.postroom.spi.dns.DnsName;
 import dev.postroom.spi.dns.DnsType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScriptedDnsTest {
-  private static final DomainName ACME = DomainName.of("acme.example");
+  private static final DnsName ACME = new DnsName("acme.example");
 
   private final ScriptedDns dns = ScriptedDns.empty();
 
