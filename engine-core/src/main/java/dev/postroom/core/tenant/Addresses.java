@@ -45,12 +45,11 @@ public final class Addresses {
       put(transaction, mailbox, address, kind);
       transaction.events().append(changes.event(EventType.CHANGED, mailbox));
       return mailbox;
-    });
-    routeAnew(mailbox);
+    }, this::routeAnew, routes::unknown);
   }
 
   public void remove(Scope.OfMailbox mailbox, EmailAddress alias) {
-    Optional<AddressRow> removed = changes.make(transaction -> {
+    changes.make(transaction -> {
       MailboxStore rung = Rungs.of(transaction, mailbox);
       Optional<AddressRow> there = rung.addresses().stream().filter(row -> row.address().equals(alias)).findFirst();
       if (there.filter(row -> row.kind() == AddressRow.Kind.PRIMARY).isPresent()) {
@@ -61,8 +60,7 @@ public final class Addresses {
         transaction.events().append(changes.event(EventType.CHANGED, mailbox));
       }
       return there;
-    });
-    removed.ifPresent(this::routeAnew);
+    }, removed -> removed.ifPresent(this::routeAnew), routes::unknown);
   }
 
   private static boolean isPrimary(AddressRow row, EmailAddress address) {
@@ -80,8 +78,9 @@ public final class Addresses {
   private static Optional<DomainId> domainOf(StoreTransaction transaction, Scope.OfWorkspace workspace,
       EmailAddress address) {
     return address.domain()
-        .flatMap(name -> claim(transaction, workspace, name)
-            .or(() -> transaction.routing().platformDomain(name)));
+        .flatMap(name -> transaction.routing()
+            .platformDomain(name)
+            .or(() -> claim(transaction, workspace, name)));
   }
 
   private static Optional<DomainId> claim(StoreTransaction transaction, Scope.OfWorkspace workspace, DomainName name) {
@@ -91,6 +90,11 @@ public final class Addresses {
   /** The addresses of a mailbox were changed, and the change is committed. */
   void routeAnew(Scope.OfMailbox mailbox) {
     addresses(mailbox).forEach(this::routeAnew);
+  }
+
+  /** Addresses may have been changed; nobody knows which. */
+  void routesUnknown() {
+    routes.unknown();
   }
 
   private void routeAnew(AddressRow row) {
