@@ -27,6 +27,11 @@ public final class LiveKeys {
     return keys.get(id);
   }
 
+  /** Some keys may have been changed; nobody knows which. */
+  public void unknown() {
+    keys.invalidateAll();
+  }
+
   /** These keys were changed, and the change is committed. */
   public void changed(Collection<KeyId> ids) {
     keys.invalidateAll(ids);

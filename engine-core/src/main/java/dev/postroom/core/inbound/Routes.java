@@ -81,4 +81,10 @@ public final class Routes {
   public void domainChanged(DomainName name) {
     domains.invalidate(name);
   }
+
+  /** Some address or domain may have been changed; nobody knows which. */
+  public void unknown() {
+    domains.invalidateAll();
+    mailboxes.invalidateAll();
+  }
 }

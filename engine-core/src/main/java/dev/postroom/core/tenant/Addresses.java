@@ -7,7 +7,7 @@ import dev.postroom.core.event.Changes;
 import dev.postroom.core.inbound.Routes;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
-import dev.postroom.error.InvalidInputException;
+import dev.postroom.error.NotFoundException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.DomainId;
 import dev.postroom.spi.store.AddressRow;
@@ -45,23 +45,22 @@ public final class Addresses {
       put(transaction, mailbox, address, kind);
       transaction.events().append(changes.event(EventType.CHANGED, mailbox));
       return mailbox;
-    });
-    routeAnew(mailbox);
+    }, this::routeAnew, routes::unknown);
   }
 
   public void remove(Scope.OfMailbox mailbox, EmailAddress alias) {
-    List<AddressRow> before = addresses(mailbox);
     changes.make(transaction -> {
       MailboxStore rung = Rungs.of(transaction, mailbox);
-      if (rung.addresses().stream().anyMatch(row -> isPrimary(row, alias))) {
+      Optional<AddressRow> there = rung.addresses().stream().filter(row -> row.address().equals(alias)).findFirst();
+      if (there.filter(row -> row.kind() == AddressRow.Kind.PRIMARY).isPresent()) {
         throw new ConflictException(FailureReason.WRONG_STATE, "address: primary (expected: an alias)");
       }
-      if (rung.removeAddress(alias)) {
+      if (there.isPresent()) {
+        rung.removeAddress(alias);
         transaction.events().append(changes.event(EventType.CHANGED, mailbox));
       }
-      return mailbox;
-    });
-    before.forEach(this::routeAnew);
+      return there;
+    }, removed -> removed.ifPresent(this::routeAnew), routes::unknown);
   }
 
   private static boolean isPrimary(AddressRow row, EmailAddress address) {
@@ -69,16 +68,19 @@ public final class Addresses {
   }
 
   void put(StoreTransaction transaction, Scope.OfMailbox mailbox, EmailAddress address, AddressRow.Kind kind) {
-    DomainId domain = domainOf(transaction, mailbox.inWorkspace(), address).orElseThrow(() -> new InvalidInputException(
-        "address: on another's domain (expected: a domain that this workspace has claimed, or the platform's)"));
-    Rungs.of(transaction, mailbox).putAddress(new AddressRow(address, domain, kind));
+    MailboxStore rung = Rungs.of(transaction, mailbox);
+    DomainId domain = domainOf(transaction, mailbox.inWorkspace(), address).orElseThrow(NotFoundException::new);
+    if (kind == AddressRow.Kind.PRIMARY || rung.addresses().stream().noneMatch(row -> isPrimary(row, address))) {
+      rung.putAddress(new AddressRow(address, domain, kind));
+    }
   }
 
   private static Optional<DomainId> domainOf(StoreTransaction transaction, Scope.OfWorkspace workspace,
       EmailAddress address) {
     return address.domain()
-        .flatMap(name -> claim(transaction, workspace, name)
-            .or(() -> transaction.routing().platformDomain(name)));
+        .flatMap(name -> transaction.routing()
+            .platformDomain(name)
+            .or(() -> claim(transaction, workspace, name)));
   }
 
   private static Optional<DomainId> claim(StoreTransaction transaction, Scope.OfWorkspace workspace, DomainName name) {
@@ -88,6 +90,11 @@ public final class Addresses {
   /** The addresses of a mailbox were changed, and the change is committed. */
   void routeAnew(Scope.OfMailbox mailbox) {
     addresses(mailbox).forEach(this::routeAnew);
+  }
+
+  /** Addresses may have been changed; nobody knows which. */
+  void routesUnknown() {
+    routes.unknown();
   }
 
   private void routeAnew(AddressRow row) {

@@ -5,12 +5,14 @@ import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.event.Changes;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
+import dev.postroom.error.StoreException;
 import dev.postroom.spi.store.MailStore;
 import java.util.function.Supplier;
 
 /**
  * The order in which a thing comes to be: its secret first and durably, then its row. A crash in between leaves a secret that
- * nothing is sealed with. Where the row turns out to be there already, or cannot be written, the new secret is destroyed again.
+ * nothing is sealed with. Where the row turns out to be there already, or is surely not written, the new secret is destroyed
+ * again; where the store cannot say whether it wrote the row, the secret is kept, for the row would be worthless without it.
  */
 final class Creation {
   private final KeyLadder ladder;
@@ -35,14 +37,28 @@ final class Creation {
     S made;
     try {
       made = insertOrFind.get();
-    } catch (ConflictException refused) {
-      ladder.erase(place);
-      throw refused;
+    } catch (RuntimeException failed) {
+      if (isSurelyNotThere(failed)) {
+        eraseAfter(failed, place);
+      }
+      throw failed;
     }
     if (!made.equals(place)) {
       ladder.erase(place);
     }
     return made;
+  }
+
+  private static boolean isSurelyNotThere(RuntimeException failed) {
+    return !(failed instanceof StoreException store && store.reason() == FailureReason.STORE_UNAVAILABLE);
+  }
+
+  private void eraseAfter(RuntimeException failed, Scope place) {
+    try {
+      ladder.erase(place);
+    } catch (RuntimeException again) {
+      failed.addSuppressed(again);
+    }
   }
 
   static ConflictException otherContent() {

@@ -64,7 +64,7 @@ public final class Domains {
   }
 
   Domain confirm(Scope.OfWorkspace workspace, DomainId domain) {
-    Domain confirmed = changes.make(transaction -> {
+    return changes.make(transaction -> {
       WorkspaceStore rung = Rungs.of(transaction, workspace);
       DomainRow row = claimed(rung, domain);
       if (row.confirmedAt().isPresent()) {
@@ -74,32 +74,28 @@ public final class Domains {
       rung.confirmDomain(domain, clock.instant());
       transaction.events().append(changes.event(EventType.DOMAIN_CONFIRMED, workspace, domain.toString()));
       return shown(claimed(rung, domain));
-    });
-    routes.domainChanged(confirmed.name());
-    return confirmed;
+    }, confirmed -> routes.domainChanged(confirmed.name()), routes::unknown);
   }
 
   void catchAll(Scope.OfWorkspace workspace, DomainId domain, Optional<MailboxId> mailbox) {
-    Domain changed = changes.make(transaction -> {
+    changes.make(transaction -> {
       WorkspaceStore rung = Rungs.of(transaction, workspace);
       mailbox.ifPresent(id -> Rungs.of(transaction, workspace.mailbox(id)));
       DomainRow row = claimed(rung, domain);
       rung.setCatchAll(domain, mailbox);
       transaction.events().append(changes.event(EventType.CHANGED, workspace, domain.toString()));
-      return shown(row);
-    });
-    routes.domainChanged(changed.name());
+      return row.name();
+    }, routes::domainChanged, routes::unknown);
   }
 
   public void release(Scope.OfWorkspace workspace, DomainId domain) {
-    DomainName name = changes.make(transaction -> {
+    changes.make(transaction -> {
       WorkspaceStore rung = Rungs.of(transaction, workspace);
       DomainRow row = claimed(rung, domain);
       rung.releaseDomain(domain);
       transaction.events().append(changes.event(EventType.DOMAIN_RELEASED, workspace, domain.toString()));
       return row.name();
-    });
-    routes.domainChanged(name);
+    }, routes::domainChanged, routes::unknown);
   }
 
   Domain describe(Scope.OfWorkspace workspace, DomainId domain) {
@@ -124,8 +120,7 @@ public final class Domains {
         transaction.routing().insertPlatformDomain(ids.domain(), name);
       }
       return name;
-    });
-    routes.domainChanged(name);
+    }, routes::domainChanged, routes::unknown);
   }
 
   private static DomainRow claimed(WorkspaceStore rung, DomainId domain) {

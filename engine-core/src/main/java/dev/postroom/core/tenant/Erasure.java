@@ -14,8 +14,9 @@ import java.util.List;
  * rows.
  *
  * <p>
- * The order is: destroy the secrets, commit that the place is gone, purge what is left of it. A crash after the first step leaves a
- * place that opens nothing and can be erased again; a crash after the second is made good by {@link #purge()} at the next start.
+ * The order is: destroy the secrets, commit that the place is gone, purge what is left of it. A failure after the first step leaves
+ * a place that opens nothing and can be erased again; one after the second is made good by {@link #purge()}, with the next erasure
+ * of anything or at the next start.
  */
 public final class Erasure {
   private static final int MAILBOXES_AT_ONCE = 100;
@@ -39,17 +40,14 @@ public final class Erasure {
   }
 
   public void erase(Scope place) {
-    boolean erased = lock.whileRotating(place.tenant(), () -> {
-      if (store.read(transaction -> transaction.standing(place)) == Standing.ERASED) {
-        return false;
+    lock.whileRotating(place.tenant(), () -> {
+      if (store.read(transaction -> transaction.standing(place)) != Standing.ERASED) {
+        destroySecrets(place);
+        commit(place);
       }
-      destroySecrets(place);
-      commit(place);
-      return true;
+      return place;
     });
-    if (erased) {
-      purge();
-    }
+    purge();
   }
 
   private void destroySecrets(Scope place) {
@@ -63,9 +61,8 @@ public final class Erasure {
     changes.make(transaction -> {
       Rungs.setStanding(transaction, place, Standing.ERASED);
       transaction.events().append(changes.event(EventType.ERASED, place));
-      return place;
-    });
-    standings.changed(place.tenant());
+      return place.tenant();
+    }, standings::changed, () -> standings.changed(place.tenant()));
   }
 
   /** Removes what is left of erased places; to be called at the start too. */

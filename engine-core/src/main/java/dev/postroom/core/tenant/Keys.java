@@ -56,9 +56,8 @@ final class Keys {
     changes.make(transaction -> {
       Rungs.keys(transaction, scope).insert(record);
       transaction.events().append(changes.event(EventType.KEY_ISSUED, scope, issued.id().toString()));
-      return record.id();
-    });
-    live.changed(List.of(issued.id()));
+      return List.of(record.id());
+    }, live::changed, live::unknown);
     return issued;
   }
 
@@ -75,9 +74,8 @@ final class Keys {
         keys.revoke(key, clock.instant());
         transaction.events().append(changes.event(EventType.KEY_REVOKED, record.scope(), key.toString()));
       }
-      return key;
-    });
-    live.changed(List.of(key));
+      return List.of(key);
+    }, live::changed, live::unknown);
   }
 
   int revokeAll(Scope scope) {
@@ -89,8 +87,7 @@ final class Keys {
               changes.event(EventType.KEY_REVOKED, keys.find(key).map(KeyRecord::scope).orElse(scope),
                   key.toString())));
       return all;
-    });
-    live.changed(revoked);
+    }, live::changed, live::unknown);
     return revoked.size();
   }
 

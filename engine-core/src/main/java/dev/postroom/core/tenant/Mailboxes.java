@@ -8,6 +8,7 @@ import dev.postroom.core.id.IdSource;
 import dev.postroom.core.paging.Cursors;
 import dev.postroom.core.paging.PagedList;
 import dev.postroom.error.InvalidInputException;
+import dev.postroom.error.StoreException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.ExternalId;
 import dev.postroom.id.MailboxId;
@@ -50,12 +51,23 @@ public final class Mailboxes {
   public Scope.OfMailbox create(Scope.OfWorkspace workspace, NewMailbox wanted) {
     ExternalId externalId = wanted.externalId().orElseGet(() -> new ExternalId(wanted.address().canonical()));
     return store.read(transaction -> existing(transaction, workspace, externalId, wanted))
-        .orElseGet(() -> insert(workspace, externalId, wanted));
+        .orElseGet(() -> insertAndRoute(workspace, externalId, wanted));
+  }
+
+  private Scope.OfMailbox insertAndRoute(Scope.OfWorkspace workspace, ExternalId externalId, NewMailbox wanted) {
+    try {
+      Scope.OfMailbox made = insert(workspace, externalId, wanted);
+      addresses.routeAnew(made);
+      return made;
+    } catch (StoreException cannotSay) {
+      addresses.routesUnknown();
+      throw cannotSay;
+    }
   }
 
   private Scope.OfMailbox insert(Scope.OfWorkspace workspace, ExternalId externalId, NewMailbox wanted) {
     Scope.OfMailbox place = workspace.mailbox(ids.mailbox());
-    Scope.OfMailbox made = creation.create(place, transaction -> {
+    return creation.create(place, transaction -> {
       Optional<Scope.OfMailbox> there = existing(transaction, workspace, externalId, wanted);
       if (there.isPresent()) {
         return there.get();
@@ -68,8 +80,6 @@ public final class Mailboxes {
       transaction.events().append(changes.event(EventType.CREATED, place));
       return place;
     });
-    addresses.routeAnew(made);
-    return made;
   }
 
   private static Optional<Scope.OfMailbox> existing(StoreTransaction transaction, Scope.OfWorkspace workspace,

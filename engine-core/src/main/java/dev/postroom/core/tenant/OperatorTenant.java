@@ -3,7 +3,6 @@ package dev.postroom.core.tenant;
 import dev.postroom.access.Scope;
 import dev.postroom.admin.TenantAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
-import dev.postroom.error.NotFoundException;
 import dev.postroom.id.ExternalId;
 import dev.postroom.id.WorkspaceId;
 import dev.postroom.paging.Page;
@@ -37,7 +36,7 @@ final class OperatorTenant extends OperatorScope<Scope.OfTenant> implements Tena
 
   @Override
   public WorkspaceAdmin defaultWorkspace() {
-    return findWorkspace(DEFAULT_WORKSPACE).orElseThrow(NotFoundException::new);
+    return findWorkspace(DEFAULT_WORKSPACE).orElseGet(() -> createWorkspace(DEFAULT_WORKSPACE, DEFAULT_WORKSPACE));
   }
 
   @Override

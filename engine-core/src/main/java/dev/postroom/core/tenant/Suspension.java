@@ -35,9 +35,8 @@ final class Suspension {
         Rungs.setStanding(transaction, place, standing);
         transaction.events().append(changes.event(type, place));
       }
-      return place;
-    });
-    standings.changed(place.tenant());
+      return place.tenant();
+    }, standings::changed, () -> standings.changed(place.tenant()));
   }
 
   private static Standing ownStanding(StoreTransaction transaction, Scope place) {
