@@ -91,6 +91,8 @@ public final class MailEngine implements AutoCloseable {
    * @param listener
    *          is told of them, on a virtual thread of this subscription
    * @return the running subscription; closing the engine closes it too
+   * @throws dev.postroom.error.ConflictException
+   *           when a subscription of this name is running
    */
   public Subscription subscribe(String name, Set<EventType> types, EventListener listener) {
     return engine.subscribe(name, types, listener);

@@ -37,6 +37,8 @@ final class FaultyStore implements MailStore {
   private final WatchedVault vault;
   private final Set<Fault> faults = Collections.synchronizedSet(EnumSet.noneOf(Fault.class));
   private final AtomicInteger writesBeforeFault = new AtomicInteger();
+  private volatile Runnable onFault = () -> {
+  };
   private volatile UnaryOperator<InputStream> damage = UnaryOperator.identity();
 
   FaultyStore() {
@@ -61,6 +63,11 @@ final class FaultyStore implements MailStore {
   void failAfterWrites(int writes, Fault fault) {
     writesBeforeFault.set(writes);
     faults.add(fault);
+  }
+
+  /** Has something done with each fault. */
+  void onFault(Runnable work) {
+    onFault = work;
   }
 
   void mend() {
@@ -94,7 +101,8 @@ final class FaultyStore implements MailStore {
     return result;
   }
 
-  private static StoreException unavailable() {
+  private StoreException unavailable() {
+    onFault.run();
     return new StoreException(FailureReason.STORE_UNAVAILABLE, "store: told to fail");
   }
 

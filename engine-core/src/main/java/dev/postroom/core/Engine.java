@@ -52,8 +52,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** The rooms, connected: what each is given, in which order they open, and in which they close. */
 public final class Engine implements AutoCloseable {
@@ -61,7 +59,7 @@ public final class Engine implements AutoCloseable {
   private static final String ON_MESSAGE = "postroom.on-message";
 
   private final MailStore store;
-  private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+  private final Background background = new Background();
   private final EventPumps events;
   private final Tenancy tenancy;
   private final Messages messages;

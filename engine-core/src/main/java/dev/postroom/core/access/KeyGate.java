@@ -1,12 +1,14 @@
 package dev.postroom.core.access;
 
 import dev.postroom.access.Granted;
+import dev.postroom.access.KeyRecord;
 import dev.postroom.access.KeyScopeAuthorizer;
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.access.VerifiedKey;
 import java.time.Clock;
+import java.util.Optional;
 
 /** A holder of a key. */
 final class KeyGate implements Gate {
@@ -14,19 +16,25 @@ final class KeyGate implements Gate {
   private final KeyScopeAuthorizer authorizer;
   private final LiveKeys keys;
   private final LiveStandings standings;
+  private final KeyUse use;
   private final Clock clock;
 
-  KeyGate(VerifiedKey key, KeyScopeAuthorizer authorizer, LiveKeys keys, LiveStandings standings, Clock clock) {
+  KeyGate(VerifiedKey key, KeyScopeAuthorizer authorizer, LiveKeys keys, LiveStandings standings, KeyUse use,
+      Clock clock) {
     this.key = key;
     this.authorizer = authorizer;
     this.keys = keys;
     this.standings = standings;
+    this.use = use;
     this.clock = clock;
   }
 
   @Override
   public Granted require(Permission needed, Scope place) {
-    return authorizer.authorize(key, keys.find(key.id()), needed, place, standing(place), clock.instant()).orThrow();
+    Optional<KeyRecord> stored = keys.find(key.id());
+    Granted granted = authorizer.authorize(key, stored, needed, place, standing(place), clock.instant()).orThrow();
+    stored.ifPresent(use::note);
+    return granted;
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 
-/** Notes when a key was last used, at most once an hour for each key and beside the call that used it. */
+/** Notes when a key was last used, at most once an hour for each key and beside the call that used it: a look-up for most calls. */
 public final class KeyUse {
   private static final Duration COARSENESS = Duration.ofHours(1);
   private static final int MOST_KEYS = 200_000;

@@ -69,7 +69,7 @@ public final class KeyedDoor implements KeyedAccess {
   }
 
   private Gate opened(VerifiedKey key, Scope place) {
-    Gate gate = new KeyGate(key, authorizer, keys, standings, clock);
+    Gate gate = new KeyGate(key, authorizer, keys, standings, use, clock);
     gate.requireOpening(place);
     return gate;
   }

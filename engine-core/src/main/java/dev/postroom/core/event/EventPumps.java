@@ -5,13 +5,17 @@ import dev.postroom.access.Scope;
 import dev.postroom.core.access.Gate;
 import dev.postroom.core.paging.Cursors;
 import dev.postroom.error.ClosedException;
+import dev.postroom.error.ConflictException;
+import dev.postroom.error.FailureReason;
 import dev.postroom.event.EventListener;
 import dev.postroom.event.EventQuery;
 import dev.postroom.event.EventType;
 import dev.postroom.event.Subscription;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoredEvent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +28,7 @@ public final class EventPumps implements AutoCloseable {
   private final Cursors cursors;
   private final EventSignal signal;
   private final Set<EventPump> running = ConcurrentHashMap.newKeySet();
+  private final Map<String, EventPump> named = new HashMap<>();
   private volatile boolean closed;
 
   public EventPumps(MailStore store, Cursors cursors, EventSignal signal) {
@@ -38,13 +43,18 @@ public final class EventPumps implements AutoCloseable {
   }
 
   /** For the operator: everything, going on from where the subscription of this name had come, also after a restart. */
-  public Subscription subscribe(String name, Set<EventType> types, EventListener listener) {
+  public synchronized Subscription subscribe(String name, Set<EventType> types, EventListener listener) {
+    if (Optional.ofNullable(named.get(name)).filter(EventPump::isActive).isPresent()) {
+      throw new ConflictException(FailureReason.WRONG_STATE, "subscription: running (expected: one of a name at a time)");
+    }
     long start = store.write(transaction -> {
       long from = transaction.events().cursor(name).orElseGet(transaction.events()::end);
       transaction.events().saveCursor(name, from);
       return from;
     });
-    return start(new Durable(name, types), "events", start, listener);
+    EventPump pump = start(new Durable(name, types), "events", start, listener);
+    named.put(name, pump);
+    return pump;
   }
 
   private long startOf(EventQuery query, String list) {
@@ -55,7 +65,7 @@ public final class EventPumps implements AutoCloseable {
     };
   }
 
-  private Subscription start(EventPump.Feed feed, String list, long start, EventListener listener) {
+  private EventPump start(EventPump.Feed feed, String list, long start, EventListener listener) {
     EventPump pump = new EventPump(feed, position -> cursors.after(list, position), listener, signal, start);
     running.removeIf(other -> !other.isActive());
     running.add(pump);
@@ -69,11 +79,14 @@ public final class EventPumps implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    running.forEach(EventPump::close);
+    EventPump.closeAll(List.copyOf(running));
   }
 
-  private List<StoredEvent> read(long after, Optional<Scope> within, Set<EventType> types) {
-    return store.read(transaction -> transaction.events().read(after, within, types, PAGE));
+  private EventPump.Stretch read(long after, Optional<Scope> within, Set<EventType> types) {
+    return store.read(transaction -> {
+      List<StoredEvent> events = transaction.events().read(after, within, types, PAGE);
+      return new EventPump.Stretch(events, events.size() < PAGE ? transaction.events().end() : after);
+    });
   }
 
   private final class Gated implements EventPump.Feed {
@@ -88,12 +101,12 @@ public final class EventPumps implements AutoCloseable {
     }
 
     @Override
-    public List<StoredEvent> after(long position) {
+    public EventPump.Stretch after(long position) {
       return read(position, Optional.of(place), types);
     }
 
     @Override
-    public void check(StoredEvent event) {
+    public void check() {
       gate.require(Permission.READ, place);
     }
 
@@ -113,12 +126,12 @@ public final class EventPumps implements AutoCloseable {
     }
 
     @Override
-    public List<StoredEvent> after(long position) {
+    public EventPump.Stretch after(long position) {
       return read(position, Optional.empty(), types);
     }
 
     @Override
-    public void check(StoredEvent event) {
+    public void check() {
       // The operator may see everything.
     }
 

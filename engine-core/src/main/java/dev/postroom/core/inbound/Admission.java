@@ -5,6 +5,7 @@ import dev.postroom.access.Standing;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.crypto.KeyLadder;
+import dev.postroom.error.ClosedException;
 import dev.postroom.error.PostroomException;
 import dev.postroom.error.SealException;
 import dev.postroom.inbound.DeferReason;
@@ -48,6 +49,8 @@ public final class Admission {
       return routes.find(recipient)
           .map(this::admitted)
           .orElseGet(() -> new Turned(new RecipientAnswer.Rejected(RejectReason.NO_SUCH_MAILBOX)));
+    } catch (ClosedException closing) {
+      return new Turned(new RecipientAnswer.Deferred(DeferReason.CLOSING));
     } catch (PostroomException storeDoesNotAnswer) {
       return new Turned(new RecipientAnswer.Deferred(DeferReason.STORE_UNAVAILABLE));
     }
@@ -76,10 +79,14 @@ public final class Admission {
     return store.read(transaction -> transaction.tenant(mailbox.tenant())
         .workspace(mailbox.workspace())
         .mailbox(mailbox.mailbox())
-        .row()).filter(row -> !hasRoomFor(row, 1)).isPresent();
+        .row()).filter(row -> !hasRoom(row)).isPresent();
   }
 
-  static boolean hasRoomFor(MailboxRow mailbox, long octets) {
-    return mailbox.quota().isEmpty() || mailbox.usedOctets() + octets <= mailbox.quota().getAsLong();
+  /**
+   * Whether a mailbox takes one more message, whatever its size: a recipient was accepted before the size was known, and a mailbox
+   * that is too full for a message must not keep it from the other recipients.
+   */
+  static boolean hasRoom(MailboxRow mailbox) {
+    return mailbox.quota().isEmpty() || mailbox.usedOctets() < mailbox.quota().getAsLong();
   }
 }

@@ -100,7 +100,7 @@ public final class Delivery {
     MailboxStore rung = transaction.tenant(copy.mailbox().tenant())
         .workspace(copy.mailbox().workspace())
         .mailbox(copy.mailbox().mailbox());
-    if (rung.row().filter(row -> Admission.hasRoomFor(row, copy.row().size())).isEmpty()) {
+    if (rung.row().filter(Admission::hasRoom).isEmpty()) {
       throw new NotNow(DeferReason.MAILBOX_FULL);
     }
     rung.insert(copy.row(), copy.tokens());

@@ -53,6 +53,7 @@ public final class HostInbound implements Inbound {
           .stream()
           .filter(copy -> copy.recipient().equals(recipient))
           .findFirst()
+          .map(copy -> new Disposition.Stored(recipient, copy.mailbox(), copy.message()))
           .orElseThrow();
       case Reception.Deferred deferred -> new Disposition.Deferred(recipient, deferred.reason());
       case Reception.Rejected rejected -> new Disposition.Rejected(recipient, rejected.reason());

@@ -70,7 +70,9 @@ public final class Intake {
       return new Reception.Deferred(notNow.reason());
     } catch (SealException noKey) {
       return new Reception.Deferred(DeferReason.SEAL_UNAVAILABLE);
-    } catch (StoreException | ClosedException storeDoesNotAnswer) {
+    } catch (ClosedException closing) {
+      return new Reception.Deferred(DeferReason.CLOSING);
+    } catch (StoreException storeDoesNotAnswer) {
       return new Reception.Deferred(DeferReason.STORE_UNAVAILABLE);
     }
   }

@@ -45,7 +45,7 @@ final class ReceivingTransaction implements InboundTransaction {
     if (closing.getAsBoolean()) {
       return new RecipientAnswer.Deferred(DeferReason.CLOSING);
     }
-    if (accepted.size() >= MOST_RECIPIENTS) {
+    if (accepted.size() >= MOST_RECIPIENTS && !accepted.containsKey(recipient)) {
       return new RecipientAnswer.Deferred(DeferReason.TOO_MANY_RECIPIENTS);
     }
     return switch (admission.of(recipient)) {
