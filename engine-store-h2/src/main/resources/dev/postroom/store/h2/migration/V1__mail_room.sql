@@ -1,5 +1,239 @@
+-- The scope columns tenant_id, workspace_id, mailbox_id come first in every primary and foreign key, so that no row can straddle
+-- two customers. Four tables are the engine's own and look across tenants: domain_owner, event, event_cursor, and (by its second
+-- key) address. Codes are listed in Codes.java; times are microseconds since 1970-01-01T00:00Z.
+
 create table tenant (
-  tenant_id uuid not null,
-  created_at timestamp(3) with time zone not null,
-  constraint pk_tenant primary key (tenant_id)
+  tenant_id    uuid           not null,
+  external_id  varchar(200)   not null,
+  -- 1, or null once erased: null is never a duplicate, so an erased thing gives its external id back.
+  live         smallint,
+  name         varchar(1000)  not null,
+  standing     smallint       not null,
+  created_at   bigint         not null,
+  constraint pk_tenant primary key (tenant_id),
+  constraint uq_tenant_external_id unique (external_id, live),
+  constraint ck_tenant_standing check (standing in (1, 2, 3)),
+  constraint ck_tenant_live check ((standing = 3 and live is null) or (standing <> 3 and live is not null and live = 1))
 );
+
+create table workspace (
+  tenant_id    uuid           not null,
+  workspace_id uuid           not null,
+  external_id  varchar(200)   not null,
+  live         smallint,
+  name         varchar(1000)  not null,
+  standing     smallint       not null,
+  created_at   bigint         not null,
+  constraint pk_workspace primary key (tenant_id, workspace_id),
+  constraint uq_workspace_external_id unique (tenant_id, external_id, live),
+  constraint fk_workspace_tenant foreign key (tenant_id) references tenant (tenant_id),
+  constraint ck_workspace_standing check (standing in (1, 2, 3)),
+  constraint ck_workspace_live check ((standing = 3 and live is null) or (standing <> 3 and live is not null and live = 1))
+);
+
+create table mailbox (
+  tenant_id    uuid           not null,
+  workspace_id uuid           not null,
+  mailbox_id   uuid           not null,
+  external_id  varchar(200)   not null,
+  live         smallint,
+  display_name varchar(1000)  not null,
+  standing     smallint       not null,
+  quota        bigint,
+  used_octets  bigint         not null,
+  messages     bigint         not null,
+  created_at   bigint         not null,
+  constraint pk_mailbox primary key (tenant_id, workspace_id, mailbox_id),
+  constraint uq_mailbox_external_id unique (tenant_id, workspace_id, external_id, live),
+  constraint fk_mailbox_workspace foreign key (tenant_id, workspace_id) references workspace (tenant_id, workspace_id),
+  constraint ck_mailbox_standing check (standing in (1, 2, 3)),
+  constraint ck_mailbox_live check ((standing = 3 and live is null) or (standing <> 3 and live is not null and live = 1)),
+  constraint ck_mailbox_usage check (used_octets >= 0 and messages >= 0)
+);
+
+-- The mailboxes that lie at an erased place and are not purged yet.
+create table erased_mailbox (
+  tenant_id    uuid           not null,
+  workspace_id uuid           not null,
+  mailbox_id   uuid           not null,
+  constraint pk_erased_mailbox primary key (tenant_id, workspace_id, mailbox_id),
+  constraint fk_erased_mailbox foreign key (tenant_id, workspace_id, mailbox_id)
+    references mailbox (tenant_id, workspace_id, mailbox_id)
+);
+
+-- Claims; several workspaces may claim one name.
+create table domain (
+  tenant_id    uuid           not null,
+  workspace_id uuid           not null,
+  domain_id    uuid           not null,
+  name         varchar(253)   not null,
+  claimed_at   bigint         not null,
+  confirmed_at bigint,
+  catch_all    uuid,
+  constraint pk_domain primary key (tenant_id, workspace_id, domain_id),
+  constraint uq_domain_id unique (domain_id),
+  constraint uq_domain_name unique (tenant_id, workspace_id, name),
+  constraint fk_domain_workspace foreign key (tenant_id, workspace_id) references workspace (tenant_id, workspace_id),
+  constraint fk_domain_catch_all foreign key (tenant_id, workspace_id, catch_all)
+    references mailbox (tenant_id, workspace_id, mailbox_id)
+);
+
+-- The one owner of a name: a confirmed claim, or the platform where the scope is null.
+create table domain_owner (
+  name         varchar(253)   not null,
+  domain_id    uuid           not null,
+  tenant_id    uuid,
+  workspace_id uuid,
+  constraint pk_domain_owner primary key (name),
+  constraint uq_domain_owner_domain unique (domain_id),
+  constraint fk_domain_owner_domain foreign key (tenant_id, workspace_id, domain_id)
+    references domain (tenant_id, workspace_id, domain_id),
+  constraint ck_domain_owner_scope check ((tenant_id is null and workspace_id is null)
+    or (tenant_id is not null and workspace_id is not null))
+);
+
+create table address (
+  tenant_id    uuid           not null,
+  workspace_id uuid           not null,
+  mailbox_id   uuid           not null,
+  domain_id    uuid           not null,
+  -- lower case, unquoted: what is compared
+  local_part   varchar(254)   not null,
+  -- all of it as it was given: what is shown
+  written      varchar(254)   not null,
+  -- the domain's id once more where it is a claim of the workspace, null where it is the platform's
+  claim_id     uuid,
+  kind         smallint       not null,
+  constraint pk_address primary key (tenant_id, workspace_id, mailbox_id, domain_id, local_part),
+  constraint uq_address unique (domain_id, local_part),
+  constraint fk_address_mailbox foreign key (tenant_id, workspace_id, mailbox_id)
+    references mailbox (tenant_id, workspace_id, mailbox_id),
+  constraint fk_address_claim foreign key (tenant_id, workspace_id, claim_id)
+    references domain (tenant_id, workspace_id, domain_id),
+  constraint ck_address_claim check (claim_id is null or claim_id = domain_id),
+  constraint ck_address_kind check (kind in (1, 2))
+);
+
+create table access_key (
+  tenant_id    uuid           not null,
+  key_id       uuid           not null,
+  workspace_id uuid,
+  mailbox_id   uuid,
+  name         varchar(1000)  not null,
+  permissions  bigint         not null,
+  digest       varbinary(32)  not null,
+  created_at   bigint         not null,
+  expires_at   bigint,
+  revoked_at   bigint,
+  last_used_at bigint,
+  constraint pk_access_key primary key (tenant_id, key_id),
+  constraint uq_access_key_id unique (key_id),
+  constraint fk_access_key_tenant foreign key (tenant_id) references tenant (tenant_id),
+  constraint fk_access_key_workspace foreign key (tenant_id, workspace_id) references workspace (tenant_id, workspace_id),
+  constraint fk_access_key_mailbox foreign key (tenant_id, workspace_id, mailbox_id)
+    references mailbox (tenant_id, workspace_id, mailbox_id),
+  constraint ck_access_key_scope check (mailbox_id is null or workspace_id is not null)
+);
+create index ix_access_key_workspace on access_key (tenant_id, workspace_id, key_id);
+create index ix_access_key_mailbox on access_key (tenant_id, workspace_id, mailbox_id, key_id);
+
+create table message (
+  tenant_id       uuid               not null,
+  workspace_id    uuid               not null,
+  mailbox_id      uuid               not null,
+  message_id      uuid               not null,
+  thread_id       uuid               not null,
+  received_at     bigint             not null,
+  size_octets     bigint             not null,
+  unread          boolean            not null,
+  archived        boolean            not null,
+  content_segment bigint             not null,
+  content_offset  bigint             not null,
+  content_length  bigint             not null,
+  summary         varbinary(1048576) not null,
+  trace           varbinary(1048576) not null,
+  constraint pk_message primary key (tenant_id, workspace_id, mailbox_id, message_id),
+  constraint fk_message_mailbox foreign key (tenant_id, workspace_id, mailbox_id)
+    references mailbox (tenant_id, workspace_id, mailbox_id)
+);
+create index ix_message_unread on message (tenant_id, workspace_id, mailbox_id, unread, message_id);
+create index ix_message_thread on message (tenant_id, workspace_id, mailbox_id, thread_id, message_id);
+
+create table message_token (
+  tenant_id     uuid          not null,
+  workspace_id  uuid          not null,
+  mailbox_id    uuid          not null,
+  kind          smallint      not null,
+  token         varbinary(64) not null,
+  token_version integer       not null,
+  message_id    uuid          not null,
+  constraint pk_message_token primary key (tenant_id, workspace_id, mailbox_id, kind, token, token_version, message_id),
+  constraint fk_message_token_message foreign key (tenant_id, workspace_id, mailbox_id, message_id)
+    references message (tenant_id, workspace_id, mailbox_id, message_id),
+  constraint ck_message_token_kind check (kind in (1, 2, 3))
+);
+create index ix_message_token_message on message_token (tenant_id, workspace_id, mailbox_id, message_id);
+
+-- The contents that have a file of their own, so that files left behind by a crash are found without reading every message.
+create table large_content (
+  tenant_id       uuid          not null,
+  workspace_id    uuid          not null,
+  mailbox_id      uuid          not null,
+  message_id      uuid          not null,
+  content_segment bigint        not null,
+  constraint pk_large_content primary key (tenant_id, workspace_id, mailbox_id, message_id),
+  constraint fk_large_content_message foreign key (tenant_id, workspace_id, mailbox_id, message_id)
+    references message (tenant_id, workspace_id, mailbox_id, message_id)
+);
+
+-- The engine's own log: one order for all tenants.
+create table event (
+  log_position bigint         not null,
+  event_id     uuid           not null,
+  tenant_id    uuid           not null,
+  workspace_id uuid,
+  mailbox_id   uuid,
+  event_type   smallint       not null,
+  happened_at  bigint         not null,
+  message_id   uuid,
+  detail       varchar(4000),
+  constraint pk_event primary key (log_position),
+  constraint ck_event_scope check (mailbox_id is null or workspace_id is not null)
+);
+create index ix_event_tenant on event (tenant_id, log_position);
+create index ix_event_mailbox on event (tenant_id, workspace_id, mailbox_id, log_position);
+
+create table event_cursor (
+  subscription varchar(1000)  not null,
+  log_position bigint         not null,
+  constraint pk_event_cursor primary key (subscription)
+);
+
+-- How many different values there are in a hundred rows, so that the planner prefers the index that narrows most after the scope
+-- columns. Fixed here, since statistics taken from a mailbox of the moment would make plans change under load.
+alter table workspace alter column tenant_id selectivity 1;
+alter table mailbox alter column tenant_id selectivity 1;
+alter table mailbox alter column workspace_id selectivity 1;
+alter table domain alter column tenant_id selectivity 1;
+alter table domain alter column workspace_id selectivity 1;
+alter table address alter column tenant_id selectivity 1;
+alter table address alter column workspace_id selectivity 1;
+alter table access_key alter column tenant_id selectivity 1;
+alter table access_key alter column workspace_id selectivity 1;
+alter table message alter column tenant_id selectivity 1;
+alter table message alter column workspace_id selectivity 1;
+alter table message alter column mailbox_id selectivity 1;
+alter table message alter column unread selectivity 1;
+alter table message alter column archived selectivity 1;
+alter table message_token alter column tenant_id selectivity 1;
+alter table message_token alter column workspace_id selectivity 1;
+alter table message_token alter column mailbox_id selectivity 1;
+alter table message_token alter column kind selectivity 1;
+alter table message_token alter column token_version selectivity 1;
+alter table event alter column tenant_id selectivity 1;
+alter table event alter column workspace_id selectivity 1;
+alter table event alter column mailbox_id selectivity 1;
+alter table event alter column event_type selectivity 1;
+alter table message alter column thread_id selectivity 60;
+alter table message_token alter column token selectivity 30;
+alter table message_token alter column message_id selectivity 60;

@@ -1,0 +1,120 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.access.Permission;
+import dev.postroom.access.Standing;
+import dev.postroom.event.EventType;
+import dev.postroom.spi.store.AddressRow;
+import dev.postroom.spi.store.Token;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in the tables for the names of the API. A code is never given another meaning and never used again, whatever
+ * becomes of the order of the names.
+ */
+final class Codes {
+  static final Short LIVE = 1;
+
+  private Codes() {
+  }
+
+  static short of(Standing standing) {
+    return switch (standing) {
+      case ACTIVE -> 1;
+      case SUSPENDED -> 2;
+      case ERASED -> 3;
+    };
+  }
+
+  static Standing standing(short code) {
+    return named(Standing.values(), Codes::of, code);
+  }
+
+  /** Null for what is erased: the mark of those whose external id is taken. */
+  static @Nullable Short live(Standing standing) {
+    return standing == Standing.ERASED ? null : LIVE;
+  }
+
+  static short of(AddressRow.Kind kind) {
+    return switch (kind) {
+      case PRIMARY -> 1;
+      case ALIAS -> 2;
+    };
+  }
+
+  static AddressRow.Kind addressKind(short code) {
+    return named(AddressRow.Kind.values(), Codes::of, code);
+  }
+
+  static short of(Token.Kind kind) {
+    return switch (kind) {
+      case FROM -> 1;
+      case TO -> 2;
+      case MESSAGE_ID -> 3;
+    };
+  }
+
+  static Token.Kind tokenKind(short code) {
+    return named(Token.Kind.values(), Codes::of, code);
+  }
+
+  static short of(EventType type) {
+    return switch (type) {
+      case CREATED -> 1;
+      case CHANGED -> 2;
+      case SUSPENDED -> 3;
+      case RESUMED -> 4;
+      case ERASED -> 5;
+      case ROTATED -> 6;
+      case KEY_ISSUED -> 10;
+      case KEY_REVOKED -> 11;
+      case DOMAIN_CLAIMED -> 20;
+      case DOMAIN_CONFIRMED -> 21;
+      case DOMAIN_RELEASED -> 22;
+      case MESSAGE_RECEIVED -> 30;
+      case MESSAGE_REFUSED -> 31;
+      case MESSAGE_FLAGGED -> 32;
+      case MESSAGE_DELETED -> 33;
+    };
+  }
+
+  static EventType eventType(short code) {
+    return named(EventType.values(), Codes::of, code);
+  }
+
+  static long of(Set<Permission> permissions) {
+    return permissions.stream().mapToLong(permission -> 1L << bit(permission)).sum();
+  }
+
+  /** A bit that this version does not know grants nothing. */
+  static Set<Permission> permissions(long bits) {
+    Set<Permission> set = EnumSet.noneOf(Permission.class);
+    for (Permission permission : Permission.values()) {
+      if ((bits >>> bit(permission) & 1) == 1) {
+        set.add(permission);
+      }
+    }
+    return set;
+  }
+
+  private static int bit(Permission permission) {
+    return switch (permission) {
+      case READ -> 0;
+      case READ_USAGE -> 1;
+      case ORGANIZE -> 2;
+      case SEND -> 3;
+      case MANAGE_POLICY -> 4;
+      case MANAGE_MAILBOXES -> 5;
+      case MANAGE_DOMAINS -> 6;
+      case MANAGE_WORKSPACES -> 7;
+    };
+  }
+
+  private static <E> E named(E[] names, ToIntFunction<E> codeOf, int code) {
+    return Arrays.stream(names).filter(name -> codeOf.applyAsInt(name) == code).findAny()
+        .orElseThrow(() -> Failures.corrupt("unknown code " + code));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.error.InvalidInputException;
+import dev.postroom.store.h2.file.StoreFilePath;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.h2.engine.Constants;
+import org.h2.jdbcx.JdbcDataSource;
+
+/**
+ * The H2 database of one folder: how it is opened, forced and shut down. It lives on the atomic file layer, where nothing is on
+ * the disk before a force and all of it after.
+ */
+final class Database {
+  /**
+   * No trace file and no spilling of results, so that nothing is written beside the one database file; the folder's own lock in the
+   * place of H2's; no statistics taken in the middle of a caller's transaction. Space of old states is used again at once: H2
+   * otherwise keeps it for 45 seconds in case the disk reorders writes, which the file layer makes impossible. Pages are compressed:
+   * the scope columns at the head of every key are the same over and over, and a third of the octets is written for as much work.
+   */
+  private static final String SETTINGS = ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;FILE_LOCK=NO;DB_CLOSE_ON_EXIT=FALSE"
+      + ";MAX_MEMORY_ROWS=10000000;ANALYZE_AUTO=0;QUERY_CACHE_SIZE=128;RETENTION_TIME=0;COMPRESS=TRUE;LOCK_TIMEOUT=5000";
+  private static final String NAME = "mail";
+  static final String FILE = NAME + Constants.SUFFIX_MV_FILE;
+
+  private final JdbcDataSource source = new JdbcDataSource();
+
+  private Database(String url) {
+    source.setURL(url);
+    source.setUser("postroom");
+    source.setPassword("");
+  }
+
+  static Database at(Path folder, int cacheKib) {
+    return new Database(url(folder) + ";CACHE_SIZE=" + cacheKib);
+  }
+
+  /** The same database, seen without changing anything. */
+  static Database toLookAt(Path folder) {
+    return new Database(url(folder) + ";ACCESS_MODE_DATA=r");
+  }
+
+  private static String url(Path folder) {
+    String path = folder.resolve(NAME).toString();
+    if (path.indexOf(';') >= 0) {
+      throw new InvalidInputException("folder: semicolon in its name (expected: none)");
+    }
+    StoreFilePath.register();
+    return "jdbc:h2:" + StoreFilePath.SCHEME + ":" + path + SETTINGS;
+  }
+
+  DataSource source() {
+    return source;
+  }
+
+  Session writer() throws SQLException {
+    Connection connection = source.getConnection();
+    connection.setAutoCommit(false);
+    return new Session(connection);
+  }
+
+  /** Sees one moment from its first statement to the end of the transaction. */
+  Session reader() throws SQLException {
+    Connection connection = source.getConnection();
+    connection.setAutoCommit(false);
+    connection.setTransactionIsolation(Constants.TRANSACTION_SNAPSHOT);
+    return new Session(connection);
+  }
+
+  void force(Connection connection) throws SQLException {
+    execute(connection, "checkpoint sync");
+  }
+
+  void shutDown() throws SQLException {
+    end("shutdown");
+  }
+
+  /** Lets go of the file and writes nothing more. */
+  void abandon() throws SQLException {
+    end("shutdown immediately");
+  }
+
+  private void end(String command) throws SQLException {
+    try (Connection last = source.getConnection()) {
+      execute(last, command);
+    }
+  }
+
+  private static void execute(Connection connection, String command) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(command);
+    }
+  }
+}

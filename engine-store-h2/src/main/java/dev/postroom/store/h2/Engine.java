@@ -1,0 +1,177 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.error.FailureReason;
+import dev.postroom.error.StoreException;
+import dev.postroom.spi.store.MailStore;
+import dev.postroom.spi.store.StoreHealth;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** The rows of a store: the database with the threads that alone touch it. */
+final class Engine {
+  private static final Logger LOG = System.getLogger(Engine.class.getPackageName());
+  private static final Duration FOR_EVER = Duration.ofDays(365);
+  private static final int STALLED_AFTER_DEADLINES = 3;
+
+  private final Database database;
+  private final StoreOptions options;
+  private final JobQueue writes = new JobQueue();
+  private final JobQueue reads = new JobQueue();
+  private final StoreState state;
+  private final List<Worker> workers = new ArrayList<>();
+
+  private Engine(Database database, StoreOptions options, DiskReserve reserve) {
+    this.database = database;
+    this.options = options;
+    this.state = new StoreState(writes, reads, reserve);
+  }
+
+  /**
+   * Looks at the database of a folder without changing anything.
+   *
+   * @return whether there is none yet, or one of an earlier version
+   * @throws StoreException
+   *           when this version cannot use it
+   */
+  static boolean isBehind(Path folder) {
+    return onOwnThread(
+        () -> !Files.exists(folder.resolve(Database.FILE)) || Migrations.isBehind(Database.toLookAt(folder)));
+  }
+
+  static Engine open(Path folder, boolean isBehind, StoreOptions options, GroupWriter.Contents contents) {
+    return onOwnThread(() -> opened(Database.at(folder, options.cacheKib()), isBehind, new DiskReserve(folder, options.reserve()),
+        options, contents));
+  }
+
+  private static <T> T onOwnThread(Callable<T> task) {
+    try {
+      return Uninterrupted.call("postroom-store-opener", FOR_EVER, task);
+    } catch (TimeoutException never) {
+      throw Failures.unavailable("store: does not open", never);
+    } catch (ExecutionException failure) {
+      if (Failures.cause(failure) instanceof StoreException known) {
+        throw known;
+      }
+      throw unopened(Failures.cause(failure));
+    }
+  }
+
+  private static StoreException unopened(Throwable failure) {
+    boolean isDamaged = Failures.fromDatabase(failure).map(SQLException::getErrorCode)
+        .filter(code -> code == org.h2.api.ErrorCode.FILE_CORRUPTED_1).isPresent();
+    return isDamaged
+        ? Failures.corrupt("store: the database is damaged", failure)
+        : new StoreException(FailureReason.STORE_UNAVAILABLE, "store: the database does not open", failure);
+  }
+
+  private static Engine opened(Database database, boolean isBehind, DiskReserve reserve, StoreOptions options,
+      GroupWriter.Contents contents) throws SQLException {
+    // H2 shuts a database down with its last connection: this one holds it until the workers have theirs.
+    try (Connection held = database.source().getConnection()) {
+      if (isBehind) {
+        Migrations.apply(database);
+        database.force(held);
+      }
+      Engine engine = new Engine(database, options, reserve);
+      engine.start(contents);
+      return engine;
+    } catch (SQLException | RuntimeException failure) {
+      database.abandon();
+      throw failure;
+    }
+  }
+
+  private void start(GroupWriter.Contents contents) throws SQLException {
+    ForceGate gate = new ForceGate();
+    Session writer = database.writer();
+    contents.sweep(new LargeContents(writer.sql()).segments()::contains);
+    workers.add(new GroupWriter(writes, writer, database, contents, gate, state));
+    for (int number = 1; number <= options.readers(); number++) {
+      workers.add(new Reader(number, reads, database.reader(), gate, state));
+    }
+    workers.forEach(Worker::start);
+  }
+
+  <T> T read(MailStore.Work<T> work) {
+    return call(reads, work);
+  }
+
+  <T> T write(MailStore.Work<T> work) {
+    return call(writes, work);
+  }
+
+  private <T> T call(JobQueue queue, MailStore.Work<T> work) {
+    if (workers.stream().anyMatch(Worker::isCurrentThread)) {
+      throw new IllegalStateException("transaction: inside of another (expected: none)");
+    }
+    giveUpIfStalled();
+    state.requireOpen();
+    Job<T> job = new Job<>(work);
+    queue.add(job);
+    return job.await(options.deadline());
+  }
+
+  /** H2 was seen spinning for ever in a statement after an error of the disk; whoever calls next gives it up. */
+  private void giveUpIfStalled() {
+    if (workers.stream().anyMatch(worker -> worker.isBusyFor(options.deadline().multipliedBy(STALLED_AFTER_DEADLINES)))) {
+      state.fail("the database does not answer", new IllegalStateException("stalled"));
+    }
+  }
+
+  /** How many changes have not been begun. */
+  int waitingWrites() {
+    return writes.size();
+  }
+
+  StoreState state() {
+    return state;
+  }
+
+  StoreHealth health() {
+    giveUpIfStalled();
+    return state.health();
+  }
+
+  /**
+   * Finishes what waits and lets go of the database. True when this call did; false for a second call, and when a thread is stuck
+   * in the database, so that it is not safe to open it again.
+   */
+  boolean close() {
+    if (!state.close()) {
+      return false;
+    }
+    writes.close();
+    boolean ended = workers.getFirst().join(options.deadline());
+    reads.close();
+    for (Worker worker : workers) {
+      ended &= worker.join(options.deadline());
+    }
+    return ended && shutDown();
+  }
+
+  private boolean shutDown() {
+    try {
+      return Uninterrupted.call("postroom-store-closer", options.deadline(), () -> {
+        if (state.hasFailed()) {
+          database.abandon();
+        } else {
+          database.shutDown();
+        }
+        return true;
+      });
+    } catch (ExecutionException | TimeoutException failure) {
+      LOG.log(Level.WARNING, "the database did not shut down", Failures.unavailable("store: shutdown", failure));
+      return false;
+    }
+  }
+}

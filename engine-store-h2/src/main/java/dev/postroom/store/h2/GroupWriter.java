@@ -1,0 +1,128 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.error.StoreException;
+import dev.postroom.spi.store.ContentRef;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Savepoint;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/**
+ * The one writer. How is this designed, and why?
+ *
+ * <p>
+ * A change is answered when a power cut cannot take it back, and a forced commit costs as much for one change as for sixty. So
+ * calls queue up, and what has come while a group was being forced is the next group: alone, a caller waits for one force;
+ * among many, hundreds share one. Each work runs behind a savepoint of the group's transaction and is undone alone when it
+ * throws. One thread makes all changes, so they are serial without locks, the order of commits is the order of events, and what
+ * one look has found is still so when the change is made.
+ *
+ * <p>
+ * The order at the end of a group is what keeps rows from pointing at nothing: first the segments are forced, then the rows are
+ * committed and forced, then callers are told, and only then are contents freed that no row points at any more. If one of these
+ * steps fails nobody can say what is on the disk; the store is given up and says so.
+ */
+final class GroupWriter extends Worker {
+  private static final Logger LOG = System.getLogger(GroupWriter.class.getPackageName());
+  private static final int MOST = 64;
+
+  /** The sealed contents that rows point at. */
+  interface Contents {
+    /** Makes safe from a power cut what was appended. */
+    void force();
+
+    /** Gives the space of a content back. */
+    void free(ContentRef content);
+
+    /** Deletes what was left behind by a crash, but for the files of these numbers. */
+    void sweep(LongPredicate live);
+  }
+
+  private final Session session;
+  private final Database database;
+  private final Contents contents;
+  private final ForceGate gate;
+  private final StoreState state;
+  private final EventPositions positions;
+
+  GroupWriter(JobQueue queue, Session session, Database database, Contents contents, ForceGate gate, StoreState state) {
+    super("writer", queue, MOST, state);
+    this.session = session;
+    this.database = database;
+    this.contents = contents;
+    this.gate = gate;
+    this.state = state;
+    this.positions = EventPositions.after(session.sql());
+  }
+
+  @Override
+  void serve(List<Job<?>> jobs) throws BrokenException {
+    Group group = new Group();
+    try {
+      for (Job<?> job : jobs) {
+        if (job.begin()) {
+          group.run(job);
+        }
+      }
+      group.makeDurable();
+    } catch (SQLException | RuntimeException failure) {
+      gate.failed(Failures.unavailable("store: a write failed", failure));
+      throw new BrokenException(failure);
+    }
+    group.answers.forEach(Runnable::run);
+    group.freed.forEach(this::free);
+  }
+
+  private void free(ContentRef content) {
+    try {
+      contents.free(content);
+    } catch (StoreException stays) {
+      LOG.log(Level.WARNING, "a deleted content stays on the disk until the store is opened again", stays);
+    }
+  }
+
+  /** The works of one commit. */
+  private final class Group {
+    private final List<Runnable> answers = new ArrayList<>();
+    private final List<ContentRef> freed = new ArrayList<>();
+    private boolean changed;
+
+    void run(Job<?> job) throws SQLException, BrokenException {
+      if (state.isShortOfDisk()) {
+        job.refuse(state.shortOfDisk());
+        return;
+      }
+      Savepoint before = session.connection().setSavepoint();
+      WorkUnit unit = new WorkUnit(session, WorkUnit.Mode.WRITE, positions);
+      switch (attempt(job, unit)) {
+        case Outcome.Done work -> {
+          changed |= unit.hasChanged();
+          freed.addAll(work.freed());
+          answers.add(job::tell);
+        }
+        case Outcome.Refused refused -> {
+          session.connection().rollback(before);
+          // Not before the force: a work may have been refused for what another one of the group has changed.
+          answers.add(() -> job.refuse(refused.failure()));
+        }
+        case Outcome.Broken broken -> throw new BrokenException(broken.failure());
+      }
+    }
+
+    /** Nothing is forced for works that found nothing to change. */
+    void makeDurable() throws SQLException {
+      if (!changed) {
+        session.connection().rollback();
+        return;
+      }
+      contents.force();
+      gate.begin();
+      session.connection().commit();
+      database.force(session.connection());
+      gate.forced();
+    }
+  }
+}

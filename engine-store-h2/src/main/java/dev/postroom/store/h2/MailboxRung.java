@@ -1,0 +1,142 @@
+package dev.postroom.store.h2;
+
+import static dev.postroom.store.h2.jooq.Tables.ACCESS_KEY;
+import static dev.postroom.store.h2.jooq.Tables.ADDRESS;
+import static dev.postroom.store.h2.jooq.Tables.ERASED_MAILBOX;
+import static dev.postroom.store.h2.jooq.Tables.MAILBOX;
+
+import dev.postroom.access.Scope;
+import dev.postroom.access.Standing;
+import dev.postroom.address.EmailAddress;
+import dev.postroom.error.NotFoundException;
+import dev.postroom.id.ExternalId;
+import dev.postroom.id.MailboxId;
+import dev.postroom.id.MessageId;
+import dev.postroom.message.Flag;
+import dev.postroom.spi.store.AddressRow;
+import dev.postroom.spi.store.KeyTable;
+import dev.postroom.spi.store.MailboxRow;
+import dev.postroom.spi.store.MailboxStore;
+import dev.postroom.spi.store.MessageRow;
+import dev.postroom.spi.store.MessageSelection;
+import dev.postroom.spi.store.Token;
+import dev.postroom.store.h2.jooq.tables.records.MailboxRecord;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One mailbox; its addresses, its messages and the ways to find them are classes of their own. */
+record MailboxRung(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) implements MailboxStore {
+
+  MailboxRung(WorkUnit unit, Scope.OfMailbox place) {
+    this(unit, place, new ScopedTables(unit, place));
+  }
+
+  @Override
+  public Optional<MailboxRow> row() {
+    return tables.select(MAILBOX).fetchOptional(MailboxRung::map);
+  }
+
+  static MailboxRow map(MailboxRecord row) {
+    return new MailboxRow(new MailboxId(row.getMailboxId()), new ExternalId(row.getExternalId()), row.getDisplayName(),
+        Codes.standing(row.getStanding()), quota(row.getQuota()), row.getUsedOctets(), row.getMessages(),
+        Micros.toInstant(row.getCreatedAt()));
+  }
+
+  private static OptionalLong quota(@Nullable Long octets) {
+    return octets == null ? OptionalLong.empty() : OptionalLong.of(octets);
+  }
+
+  static @Nullable Long quota(OptionalLong octets) {
+    return octets.isPresent() ? octets.getAsLong() : null;
+  }
+
+  @Override
+  public void update(String displayName, OptionalLong quota) {
+    tables.update(MAILBOX, row -> row.set(MAILBOX.DISPLAY_NAME, displayName).set(MAILBOX.QUOTA, quota(quota))).execute();
+  }
+
+  @Override
+  public void setStanding(Standing standing) {
+    tables.update(MAILBOX, row -> row.set(MAILBOX.STANDING, Codes.of(standing)).set(MAILBOX.LIVE, Codes.live(standing))).execute();
+    if (standing == Standing.ERASED) {
+      new Ladder(unit).free(place);
+    }
+  }
+
+  @Override
+  public List<AddressRow> addresses() {
+    return new Addresses(unit, place).list();
+  }
+
+  @Override
+  public void putAddress(AddressRow address) {
+    new Addresses(unit, place).put(address);
+  }
+
+  @Override
+  public boolean removeAddress(EmailAddress address) {
+    return new Addresses(unit, place).remove(address);
+  }
+
+  @Override
+  public KeyTable keys() {
+    return new KeyRows(tables);
+  }
+
+  @Override
+  public void insert(MessageRow message, Collection<Token> tokens) {
+    new Messages(unit, place).insert(message, Set.copyOf(tokens));
+  }
+
+  @Override
+  public Optional<MessageRow> find(MessageId id) {
+    return new Messages(unit, place).find(id);
+  }
+
+  @Override
+  public List<MessageRow> list(MessageSelection selection) {
+    return new MessageSearch(tables).list(selection);
+  }
+
+  @Override
+  public List<MessageRow> findByToken(Collection<Token> tokens, int limit) {
+    return new MessageSearch(tables).byToken(tokens, limit);
+  }
+
+  @Override
+  public Set<Token> tokens(MessageId id) {
+    return new Messages(unit, place).tokens(id);
+  }
+
+  @Override
+  public boolean setFlags(MessageId id, Set<Flag> flags) {
+    return new Messages(unit, place).setFlags(id, flags);
+  }
+
+  @Override
+  public boolean delete(MessageId id) {
+    return new Messages(unit, place).delete(id);
+  }
+
+  @Override
+  public boolean purge(int limit) {
+    Ladder ladder = new Ladder(unit);
+    if (!ladder.exists(place)) {
+      throw new NotFoundException();
+    }
+    if (ladder.standing(place) != Standing.ERASED) {
+      throw new IllegalArgumentException("mailbox: not erased");
+    }
+    if (new Messages(unit, place).deleteNewest(limit) == limit) {
+      return false;
+    }
+    tables.delete(ADDRESS).execute();
+    tables.delete(ACCESS_KEY).execute();
+    tables.delete(ERASED_MAILBOX).execute();
+    return true;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.postroom.store.h2;
+
+import static dev.postroom.store.h2.jooq.Tables.LARGE_CONTENT;
+import static dev.postroom.store.h2.jooq.Tables.MAILBOX;
+import static dev.postroom.store.h2.jooq.Tables.MESSAGE;
+import static dev.postroom.store.h2.jooq.Tables.MESSAGE_TOKEN;
+
+import dev.postroom.access.Scope;
+import dev.postroom.id.MessageId;
+import dev.postroom.id.ThreadId;
+import dev.postroom.message.Flag;
+import dev.postroom.spi.crypto.SealedBytes;
+import dev.postroom.spi.store.ContentRef;
+import dev.postroom.spi.store.MessageRow;
+import dev.postroom.spi.store.Token;
+import dev.postroom.store.h2.jooq.tables.records.MessageRecord;
+import dev.postroom.store.h2.jooq.tables.records.MessageTokenRecord;
+import dev.postroom.store.h2.segment.SegmentStore;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.Record;
+
+/** The messages of one mailbox, and the mailbox's count of them. */
+record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
+
+  Messages(WorkUnit unit, Scope.OfMailbox place) {
+    this(unit, place, new ScopedTables(unit, place));
+  }
+
+  void insert(MessageRow message, Set<Token> tokens) {
+    PreparedInserts inserts = unit.inserts();
+    inserts.message(place, message);
+    inserts.tokens(place, message, tokens);
+    if (SegmentStore.isAlone(message.content())) {
+      tables.insert(LARGE_CONTENT).set(LARGE_CONTENT.MESSAGE_ID, message.id().value())
+          .set(LARGE_CONTENT.CONTENT_SEGMENT, message.content().segment()).execute();
+    }
+    count(1, message.size());
+  }
+
+  private void count(long messages, long octets) {
+    tables.update(MAILBOX, row -> row.set(MAILBOX.MESSAGES, MAILBOX.MESSAGES.plus(messages))
+        .set(MAILBOX.USED_OCTETS, MAILBOX.USED_OCTETS.plus(octets))).execute();
+  }
+
+  Optional<MessageRow> find(MessageId id) {
+    return tables.select(MESSAGE).and(MESSAGE.MESSAGE_ID.eq(id.value())).fetchOptional(Messages::map);
+  }
+
+  static MessageRow map(Record row) {
+    MessageRecord message = row.into(MESSAGE);
+    return new MessageRow(new MessageId(message.getMessageId()), new ThreadId(message.getThreadId()),
+        Micros.toInstant(message.getReceivedAt()), message.getSizeOctets(), flags(message), content(message),
+        SealedBytes.copyOf(message.getSummary()), SealedBytes.copyOf(message.getTrace()));
+  }
+
+  private static ContentRef content(MessageRecord row) {
+    return new ContentRef(row.getContentSegment(), row.getContentOffset(), row.getContentLength());
+  }
+
+  private static Set<Flag> flags(MessageRecord row) {
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    if (row.getUnread()) {
+      flags.add(Flag.UNREAD);
+    }
+    if (row.getArchived()) {
+      flags.add(Flag.ARCHIVED);
+    }
+    return flags;
+  }
+
+  Set<Token> tokens(MessageId id) {
+    return tables.select(MESSAGE_TOKEN).and(MESSAGE_TOKEN.MESSAGE_ID.eq(id.value())).fetch(Messages::map).stream()
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Token map(MessageTokenRecord row) {
+    return new Token(Codes.tokenKind(row.getKind()), row.getTokenVersion(), SealedBytes.copyOf(row.getToken()));
+  }
+
+  boolean setFlags(MessageId id, Set<Flag> flags) {
+    return tables.update(MESSAGE, row -> row.set(MESSAGE.UNREAD, flags.contains(Flag.UNREAD))
+        .set(MESSAGE.ARCHIVED, flags.contains(Flag.ARCHIVED))).and(MESSAGE.MESSAGE_ID.eq(id.value())).execute() > 0;
+  }
+
+  boolean delete(MessageId id) {
+    Optional<MessageRow> found = find(id);
+    found.ifPresent(message -> {
+      tables.delete(MESSAGE_TOKEN).and(MESSAGE_TOKEN.MESSAGE_ID.eq(id.value())).execute();
+      tables.delete(LARGE_CONTENT).and(LARGE_CONTENT.MESSAGE_ID.eq(id.value())).execute();
+      tables.delete(MESSAGE).and(MESSAGE.MESSAGE_ID.eq(id.value())).execute();
+      count(-1, -message.size());
+      unit.freeAfterCommit(message.content());
+    });
+    return found.isPresent();
+  }
+
+  /** Deletes a whole end of the mailbox at once, which is one range of each index. */
+  int deleteNewest(int limit) {
+    List<MessageRecord> newest = tables.select(MESSAGE, MESSAGE.MESSAGE_ID, MESSAGE.SIZE_OCTETS, MESSAGE.CONTENT_SEGMENT,
+        MESSAGE.CONTENT_OFFSET, MESSAGE.CONTENT_LENGTH).orderBy(tables.descending(MESSAGE, MESSAGE.MESSAGE_ID)).limit(limit)
+        .fetchInto(MESSAGE);
+    if (!newest.isEmpty()) {
+      MessageRecord last = newest.getLast();
+      tables.delete(MESSAGE_TOKEN).and(MESSAGE_TOKEN.MESSAGE_ID.ge(last.getMessageId())).execute();
+      tables.delete(LARGE_CONTENT).and(LARGE_CONTENT.MESSAGE_ID.ge(last.getMessageId())).execute();
+      tables.delete(MESSAGE).and(MESSAGE.MESSAGE_ID.ge(last.getMessageId())).execute();
+      count(-newest.size(), -newest.stream().mapToLong(MessageRecord::getSizeOctets).sum());
+      newest.forEach(message -> unit.freeAfterCommit(content(message)));
+    }
+    return newest.size();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.access.Scope;
+import dev.postroom.error.FailureReason;
+import dev.postroom.error.StoreException;
+import dev.postroom.spi.store.ContentRef;
+import dev.postroom.spi.store.KeyVault;
+import dev.postroom.spi.store.MailboxContents;
+import dev.postroom.store.h2.file.Disk;
+import dev.postroom.store.h2.file.FolderLock;
+import dev.postroom.store.h2.file.RealDisk;
+import dev.postroom.store.h2.segment.SegmentStore;
+import dev.postroom.store.h2.vault.VaultFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+
+/** The folder of a store, held by a lock, with its files but for the database. */
+final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
+  private static final Disk DISK = new RealDisk();
+  private static final String VAULT = "vault";
+  private static final String SEGMENTS = "segments";
+
+  private final FolderLock lock;
+  private final Path path;
+  private final boolean isBehind;
+  private final VaultFile vault;
+  private final SegmentStore segments;
+
+  private OpenFolder(FolderLock lock, Path path, boolean isBehind) {
+    this.lock = lock;
+    this.path = path;
+    this.isBehind = isBehind;
+    this.vault = VaultFile.open(DISK, path.resolve(VAULT));
+    try {
+      this.segments = SegmentStore.open(DISK, path.resolve(SEGMENTS), SegmentStore.Limits.USUAL);
+    } catch (RuntimeException failure) {
+      vault.close();
+      throw failure;
+    }
+  }
+
+  /** Holds a folder and opens what is in it, after everything was looked at: what this version cannot use is left as it is. */
+  static OpenFolder at(Path folder) {
+    FolderLock lock = FolderLock.take(DISK, folder);
+    try {
+      Path path = folder.toRealPath();
+      requireWhole(path);
+      return new OpenFolder(lock, path, Engine.isBehind(path));
+    } catch (IOException failure) {
+      lock.close();
+      throw new StoreException(FailureReason.STORE_UNAVAILABLE, "folder: cannot be opened", failure);
+    } catch (RuntimeException | Error failure) {
+      lock.close();
+      throw failure;
+    }
+  }
+
+  /** The vault is made before the database and used after it: one without the other was lost, and is not silently made anew. */
+  private static void requireWhole(Path path) throws IOException {
+    boolean hasRows = DISK.exists(path.resolve(Database.FILE));
+    if (hasRows && !DISK.exists(path.resolve(VAULT))) {
+      throw Failures.corrupt("store: its vault is missing");
+    }
+    if (!hasRows && VaultFile.wasUsed(DISK, path.resolve(VAULT))) {
+      throw Failures.corrupt("store: its database is missing");
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Whether the database is of an earlier version, or is not there yet. */
+  boolean isBehind() {
+    return isBehind;
+  }
+
+  MailboxContents of(Scope.OfMailbox mailbox) {
+    return segments.contents(mailbox);
+  }
+
+  KeyVault vault() {
+    return vault;
+  }
+
+  /** Why nothing more can be written to these files, if that is so. */
+  Optional<String> failure() {
+    if (segments.hasFailed()) {
+      return Optional.of("contents cannot be written");
+    }
+    return vault.hasFailed() ? Optional.of("the vault cannot be written") : Optional.empty();
+  }
+
+  @Override
+  public void force() {
+    segments.force();
+  }
+
+  @Override
+  public void free(ContentRef content) {
+    segments.free(content);
+  }
+
+  @Override
+  public void sweep(LongPredicate live) {
+    segments.sweep(live);
+  }
+
+  @Override
+  public void close() {
+    try (lock; vault) {
+      segments.close();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.access.Scope;
+import dev.postroom.event.Event;
+import dev.postroom.id.MessageId;
+import dev.postroom.message.Flag;
+import dev.postroom.spi.store.MessageRow;
+import dev.postroom.spi.store.Token;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.exception.DataAccessException;
+
+/** The inserts that every arriving message needs, prepared once for a connection: building them anew costs more than running them. */
+final class PreparedInserts {
+  private static final String MESSAGE = """
+      insert into message (tenant_id, workspace_id, mailbox_id, message_id, thread_id, received_at, size_octets, unread,
+        archived, content_segment, content_offset, content_length, summary, trace)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+  private static final String TOKEN = """
+      insert into message_token (tenant_id, workspace_id, mailbox_id, kind, token, token_version, message_id)
+      values (?, ?, ?, ?, ?, ?, ?)""";
+
+  private static final String EVENT = """
+      insert into event (log_position, event_id, tenant_id, workspace_id, mailbox_id, event_type, happened_at, message_id, detail)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+  private final PreparedStatement message;
+  private final PreparedStatement token;
+  private final PreparedStatement event;
+
+  PreparedInserts(Connection connection) throws SQLException {
+    message = connection.prepareStatement(MESSAGE);
+    token = connection.prepareStatement(TOKEN);
+    event = connection.prepareStatement(EVENT);
+  }
+
+  void message(Scope.OfMailbox place, MessageRow row) {
+    try {
+      setPlace(message, place);
+      message.setObject(4, row.id().value());
+      message.setObject(5, row.thread().value());
+      message.setLong(6, Micros.of(row.receivedAt()));
+      message.setLong(7, row.size());
+      message.setBoolean(8, row.flags().contains(Flag.UNREAD));
+      message.setBoolean(9, row.flags().contains(Flag.ARCHIVED));
+      message.setLong(10, row.content().segment());
+      message.setLong(11, row.content().offset());
+      message.setLong(12, row.content().length());
+      message.setBytes(13, row.summary().toByteArray());
+      message.setBytes(14, row.trace().toByteArray());
+      message.executeUpdate();
+    } catch (SQLException failure) {
+      throw new DataAccessException("message", failure);
+    }
+  }
+
+  void tokens(Scope.OfMailbox place, MessageRow row, Collection<Token> tokens) {
+    try {
+      for (Token one : tokens) {
+        setPlace(token, place);
+        token.setShort(4, Codes.of(one.kind()));
+        token.setBytes(5, one.value().toByteArray());
+        token.setInt(6, one.version());
+        token.setObject(7, row.id().value());
+        token.executeUpdate();
+      }
+    } catch (SQLException failure) {
+      throw new DataAccessException("token", failure);
+    }
+  }
+
+  void event(long position, Event row) {
+    try {
+      event.setLong(1, position);
+      event.setObject(2, row.id().value());
+      event.setObject(3, row.scope().tenant().value());
+      event.setObject(4, workspace(row.scope()).orElse(null));
+      event.setObject(5, mailbox(row.scope()).orElse(null));
+      event.setShort(6, Codes.of(row.type()));
+      event.setLong(7, Micros.of(row.at()));
+      event.setObject(8, row.message().map(MessageId::value).orElse(null));
+      event.setString(9, row.detail().orElse(null));
+      event.executeUpdate();
+    } catch (SQLException failure) {
+      throw new DataAccessException("event", failure);
+    }
+  }
+
+  private static Optional<UUID> workspace(Scope scope) {
+    return switch (scope) {
+      case Scope.OfTenant tenant -> Optional.empty();
+      case Scope.OfWorkspace workspace -> Optional.of(workspace.workspace().value());
+      case Scope.OfMailbox mailbox -> Optional.of(mailbox.workspace().value());
+    };
+  }
+
+  private static Optional<UUID> mailbox(Scope scope) {
+    return scope instanceof Scope.OfMailbox mailbox ? Optional.of(mailbox.mailbox().value()) : Optional.empty();
+  }
+
+  private static void setPlace(PreparedStatement insert, Scope.OfMailbox place) throws SQLException {
+    insert.setObject(1, place.tenant().value());
+    insert.setObject(2, place.workspace().value());
+    insert.setObject(3, place.mailbox().value());
+  }
+}

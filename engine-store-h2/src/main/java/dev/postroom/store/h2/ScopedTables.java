@@ -1,0 +1,155 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.access.Scope;
+import dev.postroom.id.MailboxId;
+import dev.postroom.id.TenantId;
+import dev.postroom.id.WorkspaceId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.DeleteConditionStep;
+import org.jooq.Field;
+import org.jooq.InsertSetMoreStep;
+import org.jooq.Record;
+import org.jooq.SelectConditionStep;
+import org.jooq.SelectFieldOrAsterisk;
+import org.jooq.SortField;
+import org.jooq.Table;
+import org.jooq.UpdateConditionStep;
+import org.jooq.UpdateSetFirstStep;
+import org.jooq.UpdateSetMoreStep;
+import org.jooq.impl.DSL;
+
+/**
+ * The tables as one place sees them, inside of a transaction. The only class that names the scope columns: every statement of a
+ * tenant, a workspace or a mailbox is begun here and is confined when it is handed out, so that none can forget to be. A test
+ * keeps it the only one.
+ */
+final class ScopedTables {
+  private static final String TENANT = "TENANT_ID";
+  private static final String WORKSPACE = "WORKSPACE_ID";
+  private static final String MAILBOX = "MAILBOX_ID";
+
+  private final WorkUnit unit;
+  private final Scope scope;
+
+  ScopedTables(WorkUnit unit, Scope scope) {
+    this.unit = unit;
+    this.scope = scope;
+  }
+
+  ScopedTables at(Scope place) {
+    if (!scope.covers(place)) {
+      throw new IllegalArgumentException("scope: not inside of this one");
+    }
+    return new ScopedTables(unit, place);
+  }
+
+  <R extends Record> SelectConditionStep<R> select(Table<R> table) {
+    return unit.reading().selectFrom(table).where(confined(table));
+  }
+
+  SelectConditionStep<Record> select(Table<?> table, SelectFieldOrAsterisk... fields) {
+    return unit.reading().select(fields).from(table).where(confined(table));
+  }
+
+  /** Rows of the first table for which there are rows of the second; the caller says how they hang together. */
+  SelectConditionStep<Record> selectJoined(Table<?> table, Table<?> other) {
+    return unit.reading().select(table.fields()).from(other, table).where(confined(other)).and(confined(table));
+  }
+
+  <R extends Record> InsertSetMoreStep<R> insert(Table<R> table) {
+    return unit.changing().insertInto(table).set(keys(table));
+  }
+
+  /** Copies the scope columns of all rows of this place from one table to another that has no others. */
+  void copyPlaces(Table<?> from, Table<?> to) {
+    List<Field<UUID>> columns = List.of(column(from, TENANT), column(from, WORKSPACE), column(from, MAILBOX));
+    List<Field<UUID>> targets = List.of(column(to, TENANT), column(to, WORKSPACE), column(to, MAILBOX));
+    unit.changing().insertInto(to, targets).select(DSL.select(columns).from(from).where(confined(from))
+        .andNotExists(DSL.selectOne().from(to).where(same(columns, targets)))).execute();
+  }
+
+  private static Condition same(List<Field<UUID>> some, List<Field<UUID>> others) {
+    Condition all = DSL.noCondition();
+    for (int i = 0; i < some.size(); i++) {
+      all = all.and(some.get(i).eq(others.get(i)));
+    }
+    return all;
+  }
+
+  <R extends Record> UpdateConditionStep<R> update(Table<R> table,
+      Function<UpdateSetFirstStep<R>, UpdateSetMoreStep<R>> changes) {
+    return changes.apply(unit.changing().update(table)).where(confined(table));
+  }
+
+  <R extends Record> DeleteConditionStep<R> delete(Table<R> table) {
+    return unit.changing().deleteFrom(table).where(confined(table));
+  }
+
+  /** A condition for use inside of another statement of this place. */
+  Condition confined(Table<?> table) {
+    return DSL.and(ids().entrySet().stream().map(id -> column(table, id.getKey()).eq(id.getValue())).toList());
+  }
+
+  /** The scope columns lead in every index, and are named in the order so that the index is walked and nothing is sorted. */
+  List<SortField<?>> ascending(Table<?> table, Field<?>... fields) {
+    return order(table, fields).stream().<SortField<?>>map(Field::asc).toList();
+  }
+
+  List<SortField<?>> descending(Table<?> table, Field<?>... fields) {
+    return order(table, fields).stream().<SortField<?>>map(Field::desc).toList();
+  }
+
+  private List<Field<?>> order(Table<?> table, Field<?>... fields) {
+    List<Field<?>> order = new ArrayList<>();
+    ids().keySet().forEach(name -> order.add(column(table, name)));
+    order.addAll(List.of(fields));
+    return order;
+  }
+
+  /** The place that a row lies at, as deep as its scope columns are filled. */
+  static Optional<Scope> placeOf(Table<?> table, Record row) {
+    return id(table, TENANT, row).map(TenantId::new).map(Scope.OfTenant::new).map(tenant -> {
+      Optional<Scope.OfWorkspace> workspace = id(table, WORKSPACE, row).map(WorkspaceId::new).map(tenant::workspace);
+      Optional<Scope.OfMailbox> mailbox = workspace.flatMap(in -> id(table, MAILBOX, row).map(MailboxId::new).map(in::mailbox));
+      return mailbox.<Scope>map(place -> place).or(() -> workspace).orElse(tenant);
+    });
+  }
+
+  private static Optional<UUID> id(Table<?> table, String column, Record row) {
+    return Optional.ofNullable(table.field(column, UUID.class)).map(row::get);
+  }
+
+  /** The scope columns of a row of this place; those below the place stay null. */
+  Map<Field<UUID>, UUID> keys(Table<?> table) {
+    Map<Field<UUID>, UUID> keys = new LinkedHashMap<>();
+    ids().forEach((name, id) -> keys.put(column(table, name), id));
+    return keys;
+  }
+
+  private static Field<UUID> column(Table<?> table, String name) {
+    return Objects.requireNonNull(table.field(name, UUID.class), name);
+  }
+
+  private Map<String, UUID> ids() {
+    Map<String, UUID> ids = new LinkedHashMap<>();
+    ids.put(TENANT, scope.tenant().value());
+    switch (scope) {
+      case Scope.OfTenant tenant -> {
+      }
+      case Scope.OfWorkspace workspace -> ids.put(WORKSPACE, workspace.workspace().value());
+      case Scope.OfMailbox mailbox -> {
+        ids.put(WORKSPACE, mailbox.workspace().value());
+        ids.put(MAILBOX, mailbox.mailbox().value());
+      }
+    }
+    return ids;
+  }
+}

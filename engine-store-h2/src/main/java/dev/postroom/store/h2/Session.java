@@ -1,0 +1,54 @@
+package dev.postroom.store.h2;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.ParamCastMode;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/** One connection with what is prepared on it; used by one thread alone. */
+final class Session implements AutoCloseable {
+  private static final Settings SETTINGS = new Settings().withRenderSchema(false).withExecuteLogging(false)
+      .withParamCastMode(ParamCastMode.NEVER);
+
+  static {
+    // jOOQ greets whoever uses it; a library's user should not be the one greeted.
+    silence("org.jooq.no-logo");
+    silence("org.jooq.no-tips");
+  }
+
+  private final Connection connection;
+  private final DSLContext sql;
+  private final PreparedInserts inserts;
+
+  Session(Connection connection) throws SQLException {
+    this.connection = connection;
+    this.sql = DSL.using(connection, SQLDialect.H2, SETTINGS);
+    this.inserts = new PreparedInserts(connection);
+  }
+
+  private static void silence(String property) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, "true");
+    }
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  DSLContext sql() {
+    return sql;
+  }
+
+  PreparedInserts inserts() {
+    return inserts;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.error.ClosedException;
+import dev.postroom.error.StoreException;
+import dev.postroom.spi.store.StoreHealth;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Whether the store still works. A failure is final: what a failed force left behind is known only after opening again. */
+final class StoreState {
+  private static final Logger LOG = System.getLogger(StoreState.class.getPackageName());
+  private final AtomicReference<String> failure = new AtomicReference<>("");
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final JobQueue writes;
+  private final JobQueue reads;
+  private final DiskReserve reserve;
+
+  StoreState(JobQueue writes, JobQueue reads, DiskReserve reserve) {
+    this.writes = writes;
+    this.reads = reads;
+    this.reserve = reserve;
+  }
+
+  /** Gives the store up: whoever waits is refused, and whoever comes. */
+  void fail(String reason, Throwable cause) {
+    if (failure.compareAndSet("", reason)) {
+      LOG.log(Level.ERROR, "the store must be opened again", Failures.unavailable(failed(reason), cause));
+    }
+    writes.fail(() -> Failures.unavailable(failed(reason)));
+    reads.fail(() -> Failures.unavailable(failed(reason)));
+  }
+
+  private static String failed(String reason) {
+    return "store: failed (" + reason + ")";
+  }
+
+  boolean hasFailed() {
+    return !failure.get().isEmpty();
+  }
+
+  /** Whether this call is the one that closes. */
+  boolean close() {
+    return closed.compareAndSet(false, true);
+  }
+
+  void requireNotClosed() {
+    if (closed.get()) {
+      throw new ClosedException();
+    }
+  }
+
+  void requireOpen() {
+    requireNotClosed();
+    if (hasFailed()) {
+      throw Failures.unavailable(failed(failure.get()));
+    }
+  }
+
+  void requireWritable() {
+    requireOpen();
+    requireReserve();
+  }
+
+  void requireReserve() {
+    if (isShortOfDisk()) {
+      throw shortOfDisk();
+    }
+  }
+
+  boolean isShortOfDisk() {
+    return reserve.isShort();
+  }
+
+  StoreException shortOfDisk() {
+    return Failures.unavailable("store: " + reserve.reason());
+  }
+
+  StoreHealth health() {
+    if (closed.get()) {
+      return new StoreHealth.Failed("closed");
+    }
+    if (hasFailed()) {
+      return new StoreHealth.Failed(failure.get());
+    }
+    return reserve.isShort() ? new StoreHealth.ReadOnly(reserve.reason()) : new StoreHealth.Working();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.error.PostroomException;
+import dev.postroom.spi.store.ContentRef;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A thread of the store with a connection of its own, on which all that touches the database runs: interrupts of callers never
+ * reach the database, and virtual threads never wait on its locks.
+ */
+abstract class Worker implements Runnable {
+  /** What the database cannot be trusted after. */
+  static final class BrokenException extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final Throwable reason;
+
+    BrokenException(Throwable reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    Throwable reason() {
+      return reason;
+    }
+  }
+
+  private final String name;
+  private final StoreState state;
+  private final Thread thread;
+  private final JobQueue queue;
+  private final int most;
+  private volatile long busySince = System.nanoTime();
+  private volatile boolean busy;
+
+  Worker(String name, JobQueue queue, int most, StoreState state) {
+    this.name = name;
+    this.thread = Thread.ofPlatform().daemon(true).name("postroom-store-" + name).unstarted(this);
+    this.queue = queue;
+    this.state = state;
+    this.most = most;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  @Override
+  public final void run() {
+    for (List<Job<?>> jobs = queue.take(most); !jobs.isEmpty(); jobs = queue.take(most)) {
+      busySince = System.nanoTime();
+      busy = true;
+      try {
+        serve(jobs);
+      } catch (BrokenException broken) {
+        giveUp(jobs, broken.reason());
+      } catch (Throwable unforeseen) {
+        giveUp(jobs, unforeseen);
+      }
+      busy = false;
+    }
+  }
+
+  /** Answers all of the calls, or throws. */
+  abstract void serve(List<Job<?>> jobs) throws BrokenException;
+
+  private void giveUp(List<Job<?>> jobs, Throwable failure) {
+    state.fail(name + " failed", failure);
+    jobs.forEach(job -> job.refuse(Failures.unavailable("store: " + name + " failed", failure)));
+  }
+
+  /** Runs the work; returns what to tell its caller when it failed by its own fault. */
+  static Outcome attempt(Job<?> job, WorkUnit unit) {
+    try {
+      job.run(unit);
+      return new Outcome.Done(unit.freed());
+    } catch (PostroomException known) {
+      return new Outcome.Refused(known);
+    } catch (VirtualMachineError fatal) {
+      return fatal instanceof StackOverflowError ? new Outcome.Refused(fatal) : new Outcome.Broken(fatal);
+    } catch (RuntimeException | Error thrown) {
+      return Failures.fromDatabase(thrown).map(Worker::outcome).orElse(new Outcome.Refused(thrown));
+    } finally {
+      // Work may have set the flag on its own thread, which is ours.
+      Thread.interrupted();
+    }
+  }
+
+  private static Outcome outcome(SQLException failure) {
+    return Failures.refusal(failure).<Outcome>map(Outcome.Refused::new).orElseGet(() -> new Outcome.Broken(failure));
+  }
+
+  /** How a piece of work ended. */
+  sealed interface Outcome {
+
+    /** It ran through, and these contents are free once it is committed. */
+    record Done(List<ContentRef> freed) implements Outcome {
+    }
+
+    /** It failed, and the database is well. */
+    record Refused(Throwable failure) implements Outcome {
+    }
+
+    /** The database failed. */
+    record Broken(Throwable failure) implements Outcome {
+    }
+  }
+
+  boolean isCurrentThread() {
+    return thread.equals(Thread.currentThread());
+  }
+
+  boolean isBusyFor(Duration time) {
+    return busy && System.nanoTime() - busySince > time.toNanos();
+  }
+
+  /** Waits for the end of the thread, whatever interrupts; false when it does not end in time. */
+  boolean join(Duration time) {
+    return Uninterrupted.join(thread, time);
+  }
+}

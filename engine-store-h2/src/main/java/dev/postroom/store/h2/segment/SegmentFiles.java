@@ -1,0 +1,85 @@
+package dev.postroom.store.h2.segment;
+
+import dev.postroom.store.h2.file.Disk;
+import dev.postroom.store.h2.file.DiskFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+
+/** The names of segment files: shared ones hold many contents, single ones a large content each. */
+final class SegmentFiles {
+  private static final String SHARED = "-shared.segment";
+  private static final String SINGLE = "-single.segment";
+  private static final int DIGITS = 16;
+
+  private final Disk disk;
+  private final Path folder;
+
+  SegmentFiles(Disk disk, Path folder) {
+    this.disk = disk;
+    this.folder = folder;
+  }
+
+  /** Makes the folder when it is absent. Answers the first number that no file has. */
+  long prepare() throws IOException {
+    if (!disk.isDirectory(folder)) {
+      disk.createDirectories(folder);
+      disk.syncDirectory(folder.resolveSibling(".").normalize());
+    }
+    return Math.max(numbers(SHARED).max().orElse(0), numbers(SINGLE).max().orElse(0)) + 1;
+  }
+
+  private LongStream numbers(String suffix) throws IOException {
+    List<Path> files = disk.list(folder);
+    return files.stream()
+        .map(file -> String.valueOf(file.getFileName()))
+        .filter(name -> name.endsWith(suffix))
+        .map(SegmentFiles::numberOf)
+        .flatMapToLong(OptionalLong::stream);
+  }
+
+  private static OptionalLong numberOf(String name) {
+    String digits = name.substring(0, name.indexOf('-'));
+    boolean ours = digits.length() == DIGITS && digits.chars().allMatch(HexFormat::isHexDigit);
+    return ours ? OptionalLong.of(HexFormat.fromHexDigitsToLong(digits)) : OptionalLong.empty();
+  }
+
+  LongStream singles() throws IOException {
+    return numbers(SINGLE);
+  }
+
+  private Path path(long number, String suffix) {
+    return folder.resolve(HexFormat.of().toHexDigits(number) + suffix);
+  }
+
+  DiskFile createShared(long number) throws IOException {
+    return disk.open(path(number, SHARED));
+  }
+
+  DiskFile createSingle(long number) throws IOException {
+    return disk.open(path(number, SINGLE));
+  }
+
+  boolean exists(long number, long offset) {
+    return disk.exists(pathOf(number, offset));
+  }
+
+  DiskFile open(long number, long offset) throws IOException {
+    return disk.openToRead(pathOf(number, offset));
+  }
+
+  private Path pathOf(long number, long offset) {
+    return path(number, offset == 0 ? SINGLE : SHARED);
+  }
+
+  void deleteSingle(long number) throws IOException {
+    disk.delete(path(number, SINGLE));
+  }
+
+  void syncNames() throws IOException {
+    disk.syncDirectory(folder);
+  }
+}
