@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SmtpPatienceTest {
   private static final SmtpTimeouts LONG = SmtpTimeouts.defaults();
   private static final SmtpLimits WIDE = SmtpLimits.defaults();
-  private static final Duration BRIEF = Duration.ofMillis(150);
+  private static final Duration BRIEF = Duration.ofMillis(400);
 
   private static Desk desk(SmtpTimeouts timeouts) {
     return new Desk(Desk.server().timeouts(timeouts));

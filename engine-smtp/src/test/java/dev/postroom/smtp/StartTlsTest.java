@@ -145,7 +145,7 @@ class StartTlsTest {
   void an_idle_client_is_told_to_go_in_tls() {
     try (
         Desk brief =
-            new Desk(Desk.server().startTls(context).timeouts(SmtpTimeouts.defaults().idle(Duration.ofMillis(500))));
+            new Desk(Desk.server().startTls(context).timeouts(SmtpTimeouts.defaults().idle(Duration.ofSeconds(1))));
         SmtpClient client = brief.client()) {
       client.ask("STARTTLS");
       client.startTls(context);
