@@ -135,6 +135,11 @@ class InboundContentTest {
       public int read() throws IOException {
         throw cut;
       }
+
+      @Override
+      public int read(byte[] target, int offset, int length) throws IOException {
+        throw cut;
+      }
     };
     InputStream content =
         new SequenceInputStream(new ByteArrayInputStream(Room.octets(Room.letter("Half", "of it"))), broken);
