@@ -4,10 +4,16 @@ import dev.postroom.error.InvalidInputException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The lexical rules of RFC 5321, section 4.1.2: dot-strings, quoted strings and address literals. */
 final class AddressText {
   private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
+
+  private static final String V6_TAG = "ipv6:";
+  private static final Pattern V6_DIGITS = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*");
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+  private static final Pattern V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
 
   private AddressText() {}
 
@@ -96,17 +102,24 @@ final class AddressText {
       throw malformed();
     }
     String inside = text.substring(1, text.length() - 1).toLowerCase(Locale.ROOT);
-    boolean v6 = inside.startsWith("ipv6:");
-    String numbers = v6 ? inside.substring(5) : inside;
-    if (!numbers.matches(v6 ? "[0-9a-f:.]*:[0-9a-f:.]*" : "\\d{1,3}(\\.\\d{1,3}){3}")) {
-      throw malformed();
-    }
-    try {
-      InetAddress.getByName(v6 ? '[' + numbers + ']' : numbers);
-    } catch (UnknownHostException notAnAddress) {
+    boolean known = inside.startsWith(V6_TAG) ? isV6(inside.substring(V6_TAG.length())) : V4.matcher(inside).matches();
+    if (!known) {
       throw malformed();
     }
     return '[' + inside + ']';
+  }
+
+  /** Between brackets nothing but the numbers of an IPv6 address is taken, so the name service is never asked. */
+  private static boolean isV6(String numbers) {
+    if (!V6_DIGITS.matcher(numbers).matches()) {
+      return false;
+    }
+    try {
+      InetAddress.getByName('[' + numbers + ']');
+      return true;
+    } catch (UnknownHostException notAnAddress) {
+      return false;
+    }
   }
 
   static InvalidInputException malformed() {

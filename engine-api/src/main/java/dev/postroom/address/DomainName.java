@@ -3,6 +3,7 @@ package dev.postroom.address;
 import dev.postroom.error.InvalidInputException;
 import java.net.IDN;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A domain name in the form that is compared: lower case, internationalised labels as A-labels (RFC 5890), no trailing dot.
@@ -12,6 +13,8 @@ import java.util.Locale;
  */
 public record DomainName(String value) {
   private static final int MAX_LENGTH = 253;
+  /** What RFC 3490, section 3.1, takes for a dot besides the dot. */
+  private static final Pattern OTHER_DOTS = Pattern.compile("[\\u3002\\uFF0E\\uFF61]");
 
   /**
    * Normalises and checks the name.
@@ -37,7 +40,8 @@ public record DomainName(String value) {
   }
 
   private static String normalise(String text) {
-    String bare = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    String dotted = OTHER_DOTS.matcher(text).replaceAll(".");
+    String bare = dotted.endsWith(".") ? dotted.substring(0, dotted.length() - 1) : dotted;
     if (bare.isEmpty() || bare.length() > MAX_LENGTH) {
       throw malformed();
     }
@@ -47,10 +51,14 @@ public record DomainName(String value) {
     } catch (IllegalArgumentException | IndexOutOfBoundsException notADomain) {
       throw malformed();
     }
-    if (ascii.isEmpty() || ascii.length() > MAX_LENGTH || ascii.startsWith(".") || ascii.contains("..")) {
+    if (ascii.isEmpty() || ascii.length() > MAX_LENGTH || hasEmptyLabel(ascii)) {
       throw malformed();
     }
     return ascii;
+  }
+
+  private static boolean hasEmptyLabel(String name) {
+    return name.startsWith(".") || name.endsWith(".") || name.contains("..");
   }
 
   private static InvalidInputException malformed() {

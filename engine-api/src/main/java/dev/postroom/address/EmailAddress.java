@@ -20,12 +20,12 @@ public final class EmailAddress {
 
   private final String localPart;
   private final String domain;
-  private final String canonical;
+  private final String canonicalLocalPart;
 
   private EmailAddress(String localPart, String domain) {
     this.localPart = localPart;
     this.domain = domain;
-    this.canonical = AddressText.quoted(localPart.toLowerCase(Locale.ROOT)) + '@' + domain;
+    this.canonicalLocalPart = composed(localPart.toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -38,13 +38,13 @@ public final class EmailAddress {
    *           when the text is not a Mailbox, its local part is over 64 octets or all of it is over 254
    */
   public static EmailAddress parse(String text) {
-    String normal = Normalizer.normalize(text, Normalizer.Form.NFC);
+    String normal = composed(text);
     int at = AddressText.endOfLocalPart(normal);
-    String local = AddressText.unquoted(normal.substring(0, at));
+    String local = composed(AddressText.unquoted(normal.substring(0, at)));
     String domainText = normal.substring(at + 1);
     String domain = domainText.startsWith("[") ? AddressText.literal(domainText) : DomainName.of(domainText).value();
     EmailAddress address = new EmailAddress(local, domain);
-    if (octets(local) > MAX_LOCAL_OCTETS || octets(address.toString()) > MAX_OCTETS) {
+    if (address.isTooLong()) {
       throw AddressText.malformed();
     }
     return address;
@@ -89,7 +89,16 @@ public final class EmailAddress {
    * @return the canonical text
    */
   public String canonical() {
-    return canonical;
+    return AddressText.quoted(canonicalLocalPart) + '@' + domain;
+  }
+
+  /**
+   * The local part as stores and routes compare it: without quotes, in lower case and in Unicode's form NFC.
+   *
+   * @return the local part of the canonical text
+   */
+  public String canonicalLocalPart() {
+    return canonicalLocalPart;
   }
 
   /**
@@ -101,18 +110,30 @@ public final class EmailAddress {
     return localPart.chars().anyMatch(c -> c > 126);
   }
 
+  /** Both spellings count: the canonical one is stored, and can hold more octets than the one that was written. */
+  private boolean isTooLong() {
+    return Math.max(octets(localPart), octets(canonicalLocalPart)) > MAX_LOCAL_OCTETS
+        || Math.max(octets(toString()), octets(canonical())) > MAX_OCTETS;
+  }
+
+  /** Unquoting and lower case can each bring a letter and its accent together, so each is composed anew. */
+  private static String composed(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
   private static int octets(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof EmailAddress address && canonical.equals(address.canonical);
+    return other instanceof EmailAddress address && canonicalLocalPart.equals(address.canonicalLocalPart)
+        && domain.equals(address.domain);
   }
 
   @Override
   public int hashCode() {
-    return canonical.hashCode();
+    return 31 * canonicalLocalPart.hashCode() + domain.hashCode();
   }
 
   /** The address as it goes on the wire, the local part quoted where it must be. */

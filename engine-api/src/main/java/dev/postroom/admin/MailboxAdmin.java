@@ -37,7 +37,8 @@ public non-sealed interface MailboxAdmin extends ScopeAdmin {
   void rename(String displayName);
 
   /**
-   * Limits the octets of mail that the mailbox takes. What is in it already stays.
+   * Limits the octets of mail in the mailbox: once they are reached it takes no more. The message that reaches them is still
+   * taken, for its size is known only after its recipients were accepted. What is in it already stays.
    *
    * @param octets
    *          0 or more

@@ -7,7 +7,7 @@ import dev.postroom.error.InvalidInputException;
  * returns the existing thing; other content is a conflict.
  *
  * @param value
- *          1 to 200 characters, none of them a control character
+ *          1 to 200 characters, not all of them blank, none of them a control character or half of a surrogate pair
  */
 public record ExternalId(String value) {
   private static final int MAX_LENGTH = 200;
@@ -16,15 +16,20 @@ public record ExternalId(String value) {
    * Checks the value.
    *
    * @throws InvalidInputException
-   *           when the value is empty, too long or holds a control character
+   *           when the value is blank, too long, or holds a control character or half of a surrogate pair
    */
   public ExternalId {
     if (value.isBlank() || value.length() > MAX_LENGTH) {
       throw new InvalidInputException("externalId length: " + value.length() + " (expected: 1..200)");
     }
-    if (value.chars().anyMatch(Character::isISOControl)) {
-      throw new InvalidInputException("externalId: control character");
+    if (value.codePoints().anyMatch(codePoint -> Character.isISOControl(codePoint) || isHalf(codePoint))) {
+      throw new InvalidInputException("externalId: control character or half of a surrogate pair");
     }
+  }
+
+  /** Such a half is lost on the way through UTF-8, and two ids would become one. */
+  private static boolean isHalf(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   @Override

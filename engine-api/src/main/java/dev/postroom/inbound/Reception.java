@@ -11,7 +11,8 @@ public sealed interface Reception {
    * Stored, sealed and forced to the disk for every accepted recipient.
    *
    * @param copies
-   *          one for each mailbox; none of them shares an id, a key or bytes with another
+   *          one for each accepted recipient. Recipients of one mailbox name the same message; messages in different mailboxes
+   *          share no id, key or bytes
    */
   record Stored(List<Disposition.Stored> copies) implements Reception {
     /** Copies the list. */

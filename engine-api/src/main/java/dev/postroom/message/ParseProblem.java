@@ -13,7 +13,7 @@ public enum ParseProblem {
   TOO_MANY_HEADERS,
   /** A header field, or all of them together, are longer than is read: what follows was left out. */
   HEADERS_TOO_LARGE,
-  /** The message is built to be slow to take apart: it was given up midway. */
+  /** The message is built to be slow to take apart: it was given up midway, and the last part listed may be larger than it says. */
   TOO_COSTLY,
   /** A field lists more addresses than are kept: the rest was left out. */
   TOO_MANY_ADDRESSES,

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  * @param standing
  *          its own standing; a suspended workspace or tenant above it suspends it too
  * @param quota
- *          the most octets of mail that it takes; empty when unlimited
+ *          the octets of mail from which on it takes no more; empty when unlimited
  * @param usedOctets
  *          the octets of the messages in it
  * @param messages

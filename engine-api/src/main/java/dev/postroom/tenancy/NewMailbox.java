@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param displayName
  *          its name
  * @param quota
- *          the most octets of mail that it takes; unlimited when nothing is said
+ *          the octets of mail from which on it takes no more; unlimited when nothing is said
  */
 public record NewMailbox(EmailAddress address, List<EmailAddress> aliases, Optional<ExternalId> externalId,
     Optional<String> displayName, OptionalLong quota) {
@@ -106,7 +106,7 @@ public record NewMailbox(EmailAddress address, List<EmailAddress> aliases, Optio
   }
 
   /**
-   * The most octets of mail that the mailbox takes.
+   * The octets of mail from which on the mailbox takes no more; the message that reaches them is still taken.
    *
    * @param octets
    *          0 or more

@@ -1,15 +1,136 @@
 package dev.postroom.examples;
 
-/** A small host application: the README's first command runs it. */
+import dev.postroom.MailEngine;
+import dev.postroom.MasterKeyFile;
+import dev.postroom.access.ApiKey;
+import dev.postroom.error.NotFoundException;
+import dev.postroom.message.AttachmentInfo;
+import dev.postroom.message.Message;
+import dev.postroom.message.MessageQuery;
+import dev.postroom.message.MessageSummary;
+import dev.postroom.session.KeyedAccess;
+import dev.postroom.session.MailboxSession;
+import dev.postroom.smtp.SmtpServer;
+import dev.postroom.store.h2.H2MailStore;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A small host application. It opens an engine on a fresh folder, provisions two customers, receives mail for both over SMTP, shows
+ * what each customer's key can see, that it sees nothing of the other's, and that the files hold none of it in clear. With
+ * {@code --serve} it stays up and prints every message that arrives.
+ */
 public final class Quickstart {
-  private Quickstart() {}
+  private static final List<String> WORDS = List.of("marmalade", "blinking-lamp", "Quittengelee", "Ada Byron");
+
+  private final PrintStream out;
+
+  private Quickstart(PrintStream out) {
+    this.out = out;
+  }
 
   /**
    * Runs the example.
    *
-   * @param args none yet
+   * @param args
+   *          {@code --serve} to stay up
+   * @throws Exception
+   *           when anything does not go as told
    */
-  public static void main(String[] args) {
-    System.out.println("Postroom quickstart");
+  public static void main(String[] args) throws Exception {
+    Quickstart quickstart = new Quickstart(System.out);
+    Path folder = Files.createTempDirectory("postroom-quickstart-");
+    try {
+      if (List.of(args).contains("--serve")) {
+        quickstart.serve(folder);
+      } else {
+        quickstart.run(folder);
+      }
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  private void run(Path folder) throws Exception {
+    CountDownLatch arrivals = new CountDownLatch(SampleMail.COUNT);
+    try (MailEngine engine = start(folder, arrivals)) {
+      TwoCustomers customers = TwoCustomers.provision(engine.tenants());
+      out.println("Sending " + SampleMail.COUNT + " messages to " + engine.listeningOn().get(0));
+      SampleMail.sendAll(engine.listeningOn().get(0));
+      arrivals.await();
+
+      out.println("What Acme's key sees:");
+      MessageSummary first = show(engine.keyedAccess(), customers.acmeKey());
+      out.println("What Globex's key sees:");
+      show(engine.keyedAccess(), customers.globexKey());
+      tryForeignMessage(engine.keyedAccess(), customers.globexKey(), first);
+    }
+    searchFiles(folder);
+  }
+
+  private MailEngine start(Path folder, CountDownLatch arrivals) {
+    return MailEngine
+        .builder(H2MailStore.open(folder.resolve("mail")), MasterKeyFile.createIfAbsent(folder.resolve("master.key")))
+        .listen(SmtpServer.on(0).bindTo(InetAddress.getLoopbackAddress()))
+        .onMessage((inbox, mail) -> {
+          out.println("  arrived in " + inbox.id() + ": " + mail.subject());
+          arrivals.countDown();
+        })
+        .start();
+  }
+
+  private MessageSummary show(KeyedAccess access, String key) throws IOException {
+    MailboxSession inbox = access.openMailbox(ApiKey.parse(key));
+    List<MessageSummary> unread = inbox.list(MessageQuery.unread()).items();
+    for (MessageSummary summary : unread) {
+      Message message = inbox.read(summary.id());
+      out.printf("  %s  %s  from %s, %,d octets%n", summary.thread(), summary.subject(), summary.from().get(0).display(),
+          summary.size());
+      message.text().ifPresent(text -> text.content().lines().limit(2).forEach(line -> out.println("      " + line)));
+      for (AttachmentInfo attachment : summary.attachments()) {
+        byte[] octets = inbox.openAttachment(summary.id(), attachment.part()).readAllBytes();
+        out.printf("      + %s, %d octets%n", attachment.fileName().orElse("(no name)"), octets.length);
+      }
+      inbox.markRead(summary.id());
+    }
+    return unread.get(0);
+  }
+
+  private void tryForeignMessage(KeyedAccess access, String key, MessageSummary foreign) {
+    try {
+      access.openMailbox(ApiKey.parse(key)).read(foreign.id());
+      throw new IllegalStateException("a foreign message was read");
+    } catch (NotFoundException expected) {
+      out.println("Globex's key on Acme's message: " + expected.getMessage());
+    }
+  }
+
+  private void searchFiles(Path folder) throws IOException {
+    for (String word : WORDS) {
+      if (Folders.contains(folder, word)) {
+        throw new IllegalStateException("found in clear: " + word);
+      }
+    }
+    out.println("In the files, in clear: none of " + WORDS);
+  }
+
+  private void serve(Path folder) throws InterruptedException {
+    try (MailEngine engine = start(folder, new CountDownLatch(0))) {
+      TwoCustomers customers = TwoCustomers.provision(engine.tenants());
+      InetSocketAddress address = engine.listeningOn().get(0);
+      out.printf("Listening on %s port %d%n", address.getHostString(), address.getPort());
+      out.println("support@acme.example  " + customers.acmeKey());
+      out.println("sales@globex.example  " + customers.globexKey());
+      out.println("End with Ctrl-C.");
+      CountDownLatch ended = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown));
+      ended.await();
+    }
   }
 }

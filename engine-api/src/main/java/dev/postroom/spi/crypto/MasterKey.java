@@ -23,7 +23,7 @@ public interface MasterKey {
    *          at most 64 bytes
    * @param associatedData
    *          what the wrapping is bound to
-   * @return at most 320 bytes
+   * @return at most 300 bytes
    * @throws dev.postroom.error.SealException
    *           with the reason {@code SEAL_UNAVAILABLE} when the key cannot be used now
    */

@@ -1,7 +1,5 @@
 package dev.postroom.spi.dns;
 
-import dev.postroom.address.DomainName;
-
 /** The port of the domain name system: one question, one answer, blocking. Safe for use by many threads. */
 @FunctionalInterface
 public interface DnsResolver {
@@ -15,5 +13,5 @@ public interface DnsResolver {
    *          the type of record
    * @return the answer; a failure of the resolver is an answer too
    */
-  DnsAnswer lookup(DomainName name, DnsType type);
+  DnsAnswer lookup(DnsName name, DnsType type);
 }

@@ -9,7 +9,7 @@ import dev.postroom.id.DomainId;
  * @param address
  *          the address as it was given
  * @param domain
- *          the claim, or the platform domain, that it hangs on
+ *          what it hangs on: a claim of the mailbox's own workspace, or a platform domain; never another workspace's claim
  * @param kind
  *          its part among the mailbox's addresses
  */

@@ -23,7 +23,7 @@ public interface Routing {
    * @param domain
    *          the claim, or the platform domain, of the address
    * @param localPart
-   *          the local part in canonical form: lower case, unquoted
+   *          the local part in canonical form, see {@link dev.postroom.address.EmailAddress#canonicalLocalPart()}
    * @return the mailbox, whatever its standing
    */
   Optional<Scope.OfMailbox> mailbox(DomainId domain, String localPart);

@@ -12,6 +12,8 @@ import java.time.Instant;
  *          the workspace
  * @param externalId
  *          the host's own id, unique among the tenant's workspaces that are not erased
+ * @param createdFrom
+ *          a digest of what it was created from, by which creating the same again is told from a conflict; 64 characters
  * @param name
  *          its name
  * @param standing
@@ -19,4 +21,5 @@ import java.time.Instant;
  * @param createdAt
  *          when it was created
  */
-public record WorkspaceRow(WorkspaceId id, ExternalId externalId, String name, Standing standing, Instant createdAt) {}
+public record WorkspaceRow(WorkspaceId id, ExternalId externalId, String createdFrom, String name, Standing standing,
+    Instant createdAt) {}

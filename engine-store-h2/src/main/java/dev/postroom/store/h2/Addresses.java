@@ -10,7 +10,6 @@ import dev.postroom.id.DomainId;
 import dev.postroom.spi.store.AddressRow;
 import dev.postroom.store.h2.jooq.tables.records.AddressRecord;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.exception.DataAccessException;
@@ -24,7 +23,8 @@ record Addresses(WorkUnit unit, Scope.OfMailbox place) {
   }
 
   private static AddressRow map(AddressRecord row) {
-    return new AddressRow(EmailAddress.parse(row.getWritten()), new DomainId(row.getDomainId()), Codes.addressKind(row.getKind()));
+    return new AddressRow(EmailAddress.parse(row.getWritten()), new DomainId(row.getDomainId()),
+        Codes.addressKind(row.getKind()));
   }
 
   /** Takes the slot first: when another mailbox has it, nothing was changed yet. */
@@ -32,7 +32,9 @@ record Addresses(WorkUnit unit, Scope.OfMailbox place) {
     tables().delete(ADDRESS).and(isSlotOf(address)).execute();
     insert(address);
     if (address.kind() == AddressRow.Kind.PRIMARY) {
-      tables().update(ADDRESS, row -> row.set(ADDRESS.KIND, Codes.of(AddressRow.Kind.ALIAS))).andNot(isSlotOf(address)).execute();
+      tables().update(ADDRESS, row -> row.set(ADDRESS.KIND, Codes.of(AddressRow.Kind.ALIAS)))
+          .andNot(isSlotOf(address))
+          .execute();
     }
   }
 
@@ -46,13 +48,19 @@ record Addresses(WorkUnit unit, Scope.OfMailbox place) {
           .set(ADDRESS.KIND, Codes.of(address.kind()))
           .execute();
     } catch (DataAccessException failure) {
-      throw Failures.isDuplicate(failure) ? new ConflictException(FailureReason.ADDRESS_TAKEN, "address: taken") : failure;
+      throw Failures.isDuplicate(failure) ? new ConflictException(FailureReason.ADDRESS_TAKEN, "address: taken")
+          : failure;
     }
   }
 
   private @Nullable UUID claim(DomainId domain) {
-    boolean claimed = new Domains(new ScopedTables(unit, place.inWorkspace())).find(domain).isPresent();
-    return claimed ? domain.value() : null;
+    if (new Domains(new ScopedTables(unit, place.inWorkspace())).find(domain).isPresent()) {
+      return domain.value();
+    }
+    if (new H2Routing(unit).isPlatformDomain(domain)) {
+      return null;
+    }
+    throw new IllegalArgumentException("address: on a domain of another workspace");
   }
 
   boolean remove(EmailAddress address) {
@@ -66,7 +74,7 @@ record Addresses(WorkUnit unit, Scope.OfMailbox place) {
   }
 
   private static String localPart(AddressRow address) {
-    return address.address().localPart().toLowerCase(Locale.ROOT);
+    return address.address().canonicalLocalPart();
   }
 
   private ScopedTables tables() {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Codes {
   static final Short LIVE = 1;
 
-  private Codes() {
-  }
+  private Codes() {}
 
   static short of(Standing standing) {
     return switch (standing) {
@@ -114,7 +113,9 @@ final class Codes {
   }
 
   private static <E> E named(E[] names, ToIntFunction<E> codeOf, int code) {
-    return Arrays.stream(names).filter(name -> codeOf.applyAsInt(name) == code).findAny()
+    return Arrays.stream(names)
+        .filter(name -> codeOf.applyAsInt(name) == code)
+        .findAny()
         .orElseThrow(() -> Failures.corrupt("unknown code " + code));
   }
 }

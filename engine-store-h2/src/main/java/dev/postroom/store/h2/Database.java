@@ -21,8 +21,9 @@ final class Database {
    * otherwise keeps it for 45 seconds in case the disk reorders writes, which the file layer makes impossible. Pages are compressed:
    * the scope columns at the head of every key are the same over and over, and a third of the octets is written for as much work.
    */
-  private static final String SETTINGS = ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;FILE_LOCK=NO;DB_CLOSE_ON_EXIT=FALSE"
-      + ";MAX_MEMORY_ROWS=10000000;ANALYZE_AUTO=0;QUERY_CACHE_SIZE=128;RETENTION_TIME=0;COMPRESS=TRUE;LOCK_TIMEOUT=5000";
+  private static final String SETTINGS =
+      ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;FILE_LOCK=NO;DB_CLOSE_ON_EXIT=FALSE"
+          + ";MAX_MEMORY_ROWS=10000000;ANALYZE_AUTO=0;QUERY_CACHE_SIZE=128;RETENTION_TIME=0;COMPRESS=TRUE;LOCK_TIMEOUT=5000";
   private static final String NAME = "mail";
   static final String FILE = NAME + Constants.SUFFIX_MV_FILE;
 

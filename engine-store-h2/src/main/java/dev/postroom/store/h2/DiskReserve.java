@@ -14,8 +14,7 @@ final class DiskReserve {
   private final long reserve;
   private volatile Look last;
 
-  private record Look(long at, boolean isShort) {
-  }
+  private record Look(long at, boolean isShort) {}
 
   DiskReserve(Path folder, long reserve) throws IOException {
     this.disk = Files.getFileStore(folder);

@@ -43,17 +43,23 @@ record Domains(ScopedTables tables) {
   }
 
   Optional<MailboxId> catchAll(DomainId domain) {
-    return tables.select(DOMAIN).and(DOMAIN.DOMAIN_ID.eq(domain.value())).fetchOptional(DOMAIN.CATCH_ALL).map(MailboxId::new);
+    return tables.select(DOMAIN)
+        .and(DOMAIN.DOMAIN_ID.eq(domain.value()))
+        .fetchOptional(DOMAIN.CATCH_ALL)
+        .map(MailboxId::new);
   }
 
   List<DomainRow> list(Optional<DomainId> after, int limit) {
     return tables.select(DOMAIN)
         .and(after.map(id -> DOMAIN.DOMAIN_ID.gt(id.value())).orElse(DSL.noCondition()))
-        .orderBy(tables.ascending(DOMAIN, DOMAIN.DOMAIN_ID)).limit(limit).fetch(Domains::map);
+        .orderBy(tables.ascending(DOMAIN, DOMAIN.DOMAIN_ID))
+        .limit(limit)
+        .fetch(Domains::map);
   }
 
   private static DomainRow map(DomainRecord row) {
-    return new DomainRow(new DomainId(row.getDomainId()), new DomainName(row.getName()), Micros.toInstant(row.getClaimedAt()),
+    return new DomainRow(new DomainId(row.getDomainId()), new DomainName(row.getName()),
+        Micros.toInstant(row.getClaimedAt()),
         Optional.ofNullable(row.getConfirmedAt()).map(Micros::toInstant));
   }
 
@@ -70,7 +76,9 @@ record Domains(ScopedTables tables) {
     } catch (DataAccessException failure) {
       throw takenOr(failure);
     }
-    tables.update(DOMAIN, row -> row.set(DOMAIN.CONFIRMED_AT, Micros.of(at))).and(DOMAIN.DOMAIN_ID.eq(domain.value())).execute();
+    tables.update(DOMAIN, row -> row.set(DOMAIN.CONFIRMED_AT, Micros.of(at)))
+        .and(DOMAIN.DOMAIN_ID.eq(domain.value()))
+        .execute();
   }
 
   static RuntimeException takenOr(DataAccessException failure) {
@@ -78,8 +86,11 @@ record Domains(ScopedTables tables) {
   }
 
   void setCatchAll(DomainId domain, Optional<MailboxId> mailbox) {
-    @Nullable UUID target = mailbox.map(MailboxId::value).orElse(null);
-    int found = tables.update(DOMAIN, row -> row.set(DOMAIN.CATCH_ALL, target)).and(DOMAIN.DOMAIN_ID.eq(domain.value())).execute();
+    @Nullable
+    UUID target = mailbox.map(MailboxId::value).orElse(null);
+    int found = tables.update(DOMAIN, row -> row.set(DOMAIN.CATCH_ALL, target))
+        .and(DOMAIN.DOMAIN_ID.eq(domain.value()))
+        .execute();
     if (found == 0) {
       throw new NotFoundException();
     }

@@ -49,8 +49,9 @@ final class Engine {
   }
 
   static Engine open(Path folder, boolean isBehind, StoreOptions options, GroupWriter.Contents contents) {
-    return onOwnThread(() -> opened(Database.at(folder, options.cacheKib()), isBehind, new DiskReserve(folder, options.reserve()),
-        options, contents));
+    return onOwnThread(
+        () -> opened(Database.at(folder, options.cacheKib()), isBehind, new DiskReserve(folder, options.reserve()),
+            options, contents));
   }
 
   private static <T> T onOwnThread(Callable<T> task) {
@@ -67,8 +68,10 @@ final class Engine {
   }
 
   private static StoreException unopened(Throwable failure) {
-    boolean isDamaged = Failures.fromDatabase(failure).map(SQLException::getErrorCode)
-        .filter(code -> code == org.h2.api.ErrorCode.FILE_CORRUPTED_1).isPresent();
+    boolean isDamaged = Failures.fromDatabase(failure)
+        .map(SQLException::getErrorCode)
+        .filter(code -> code == org.h2.api.ErrorCode.FILE_CORRUPTED_1)
+        .isPresent();
     return isDamaged
         ? Failures.corrupt("store: the database is damaged", failure)
         : new StoreException(FailureReason.STORE_UNAVAILABLE, "store: the database does not open", failure);
@@ -123,7 +126,8 @@ final class Engine {
 
   /** H2 was seen spinning for ever in a statement after an error of the disk; whoever calls next gives it up. */
   private void giveUpIfStalled() {
-    if (workers.stream().anyMatch(worker -> worker.isBusyFor(options.deadline().multipliedBy(STALLED_AFTER_DEADLINES)))) {
+    if (workers.stream()
+        .anyMatch(worker -> worker.isBusyFor(options.deadline().multipliedBy(STALLED_AFTER_DEADLINES)))) {
       state.fail("the database does not answer", new IllegalStateException("stalled"));
     }
   }

@@ -17,7 +17,8 @@ final class EventPositions {
   }
 
   static EventPositions after(DSLContext sql) {
-    return new EventPositions(sql.select(DSL.coalesce(DSL.max(EVENT.LOG_POSITION), 0L)).from(EVENT).fetchSingle().value1());
+    return new EventPositions(
+        sql.select(DSL.coalesce(DSL.max(EVENT.LOG_POSITION), 0L)).from(EVENT).fetchSingle().value1());
   }
 
   /** Places for work that only reads, and never asks. */

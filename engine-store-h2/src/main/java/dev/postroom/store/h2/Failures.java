@@ -18,8 +18,7 @@ final class Failures {
   private static final String FOREIGN_KEY = "23503";
   private static final String FOREIGN_KEY_IN_H2 = "23506";
 
-  private Failures() {
-  }
+  private Failures() {}
 
   static StoreException unavailable(String message) {
     return new StoreException(FailureReason.STORE_UNAVAILABLE, message);

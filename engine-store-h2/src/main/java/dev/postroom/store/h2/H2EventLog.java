@@ -28,11 +28,14 @@ record H2EventLog(WorkUnit unit) implements EventLog {
 
   @Override
   public List<StoredEvent> read(long after, Optional<Scope> within, Set<EventType> types, int limit) {
-    return unit.reading().selectFrom(EVENT)
+    return unit.reading()
+        .selectFrom(EVENT)
         .where(EVENT.LOG_POSITION.gt(after))
         .and(within.map(place -> new ScopedTables(unit, place).confined(EVENT)).orElse(DSL.noCondition()))
         .and(of(types))
-        .orderBy(walk(within)).limit(limit).fetch(H2EventLog::map);
+        .orderBy(walk(within))
+        .limit(limit)
+        .fetch(H2EventLog::map);
   }
 
   /** An index for each of: all events, those of a tenant, those of a mailbox. A workspace's are picked out of its tenant's. */
@@ -48,10 +51,11 @@ record H2EventLog(WorkUnit unit) implements EventLog {
   }
 
   private static StoredEvent map(EventRecord row) {
-    return new StoredEvent(row.getLogPosition(), new Event(new EventId(row.getEventId()), Micros.toInstant(row.getHappenedAt()),
-        Codes.eventType(row.getEventType()),
-        ScopedTables.placeOf(EVENT, row).orElseThrow(() -> Failures.corrupt("event without a place")),
-        Optional.ofNullable(row.getMessageId()).map(MessageId::new), Optional.ofNullable(row.getDetail())));
+    return new StoredEvent(row.getLogPosition(),
+        new Event(new EventId(row.getEventId()), Micros.toInstant(row.getHappenedAt()),
+            Codes.eventType(row.getEventType()),
+            ScopedTables.placeOf(EVENT, row).orElseThrow(() -> Failures.corrupt("event without a place")),
+            Optional.ofNullable(row.getMessageId()).map(MessageId::new), Optional.ofNullable(row.getDetail())));
   }
 
   @Override
@@ -61,17 +65,25 @@ record H2EventLog(WorkUnit unit) implements EventLog {
 
   @Override
   public Optional<Long> cursor(String subscription) {
-    return unit.reading().selectFrom(EVENT_CURSOR).where(EVENT_CURSOR.SUBSCRIPTION.eq(subscription))
+    return unit.reading()
+        .selectFrom(EVENT_CURSOR)
+        .where(EVENT_CURSOR.SUBSCRIPTION.eq(subscription))
         .fetchOptional(EVENT_CURSOR.LOG_POSITION);
   }
 
   @Override
   public void saveCursor(String subscription, long position) {
-    int known = unit.changing().update(EVENT_CURSOR).set(EVENT_CURSOR.LOG_POSITION, position)
-        .where(EVENT_CURSOR.SUBSCRIPTION.eq(subscription)).execute();
+    int known = unit.changing()
+        .update(EVENT_CURSOR)
+        .set(EVENT_CURSOR.LOG_POSITION, position)
+        .where(EVENT_CURSOR.SUBSCRIPTION.eq(subscription))
+        .execute();
     if (known == 0) {
-      unit.changing().insertInto(EVENT_CURSOR).set(EVENT_CURSOR.SUBSCRIPTION, subscription)
-          .set(EVENT_CURSOR.LOG_POSITION, position).execute();
+      unit.changing()
+          .insertInto(EVENT_CURSOR)
+          .set(EVENT_CURSOR.SUBSCRIPTION, subscription)
+          .set(EVENT_CURSOR.LOG_POSITION, position)
+          .execute();
     }
   }
 }

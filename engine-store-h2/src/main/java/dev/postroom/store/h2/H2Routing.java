@@ -29,7 +29,9 @@ record H2Routing(WorkUnit unit) implements Routing {
   }
 
   private static Optional<Scope.OfWorkspace> owningWorkspace(DomainOwnerRecord row) {
-    return ScopedTables.placeOf(DOMAIN_OWNER, row).filter(Scope.OfWorkspace.class::isInstance).map(Scope.OfWorkspace.class::cast);
+    return ScopedTables.placeOf(DOMAIN_OWNER, row)
+        .filter(Scope.OfWorkspace.class::isInstance)
+        .map(Scope.OfWorkspace.class::cast);
   }
 
   private Optional<Scope.OfMailbox> catchAll(Scope.OfWorkspace owner, DomainId domain) {
@@ -39,16 +41,20 @@ record H2Routing(WorkUnit unit) implements Routing {
 
   @Override
   public Optional<Scope.OfMailbox> mailbox(DomainId domain, String localPart) {
-    return unit.reading().selectFrom(ADDRESS)
+    return unit.reading()
+        .selectFrom(ADDRESS)
         .where(ADDRESS.DOMAIN_ID.eq(domain.value()), ADDRESS.LOCAL_PART.eq(localPart))
-        .fetchOptional().flatMap(row -> ScopedTables.placeOf(ADDRESS, row))
-        .filter(Scope.OfMailbox.class::isInstance).map(Scope.OfMailbox.class::cast);
+        .fetchOptional()
+        .flatMap(row -> ScopedTables.placeOf(ADDRESS, row))
+        .filter(Scope.OfMailbox.class::isInstance)
+        .map(Scope.OfMailbox.class::cast);
   }
 
   @Override
   public void insertPlatformDomain(DomainId domain, DomainName name) {
     try {
-      unit.changing().insertInto(DOMAIN_OWNER)
+      unit.changing()
+          .insertInto(DOMAIN_OWNER)
           .set(DOMAIN_OWNER.NAME, name.value())
           .set(DOMAIN_OWNER.DOMAIN_ID, domain.value())
           .execute();
@@ -60,5 +66,14 @@ record H2Routing(WorkUnit unit) implements Routing {
   @Override
   public Optional<DomainId> platformDomain(DomainName name) {
     return owner(name).filter(row -> owningWorkspace(row).isEmpty()).map(row -> new DomainId(row.getDomainId()));
+  }
+
+  boolean isPlatformDomain(DomainId domain) {
+    return unit.reading()
+        .selectFrom(DOMAIN_OWNER)
+        .where(DOMAIN_OWNER.DOMAIN_ID.eq(domain.value()))
+        .fetchOptional()
+        .filter(row -> owningWorkspace(row).isEmpty())
+        .isPresent();
   }
 }

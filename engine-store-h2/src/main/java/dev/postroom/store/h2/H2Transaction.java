@@ -30,6 +30,7 @@ record H2Transaction(WorkUnit unit) implements StoreTransaction {
     }
     new ScopedTables(unit, new Scope.OfTenant(tenant.id())).insert(TENANT)
         .set(TENANT.EXTERNAL_ID, tenant.externalId().value())
+        .set(TENANT.CREATED_FROM, tenant.createdFrom())
         .set(TENANT.LIVE, Codes.live(tenant.standing()))
         .set(TENANT.NAME, tenant.name())
         .set(TENANT.STANDING, Codes.of(tenant.standing()))
@@ -43,16 +44,21 @@ record H2Transaction(WorkUnit unit) implements StoreTransaction {
 
   @Override
   public Optional<TenantRow> findTenant(ExternalId externalId) {
-    return unit.reading().selectFrom(TENANT).where(TENANT.EXTERNAL_ID.eq(externalId.value()), TENANT.LIVE.eq(Codes.LIVE))
+    return unit.reading()
+        .selectFrom(TENANT)
+        .where(TENANT.EXTERNAL_ID.eq(externalId.value()), TENANT.LIVE.eq(Codes.LIVE))
         .fetchOptional(TenantRung::map);
   }
 
   @Override
   public List<TenantRow> listTenants(Optional<TenantId> after, int limit) {
-    return unit.reading().selectFrom(TENANT)
+    return unit.reading()
+        .selectFrom(TENANT)
         .where(TENANT.STANDING.ne(Codes.of(Standing.ERASED)))
         .and(after.map(id -> TENANT.TENANT_ID.gt(id.value())).orElse(DSL.noCondition()))
-        .orderBy(TENANT.TENANT_ID).limit(limit).fetch(TenantRung::map);
+        .orderBy(TENANT.TENANT_ID)
+        .limit(limit)
+        .fetch(TenantRung::map);
   }
 
   @Override

@@ -18,7 +18,8 @@ record KeyRows(ScopedTables tables) implements KeyTable {
 
   @Override
   public void insert(KeyRecord key) {
-    tables.at(key.scope()).insert(ACCESS_KEY)
+    tables.at(key.scope())
+        .insert(ACCESS_KEY)
         .set(ACCESS_KEY.KEY_ID, key.id().value())
         .set(ACCESS_KEY.NAME, key.name())
         .set(ACCESS_KEY.PERMISSIONS, Codes.of(key.permissions()))
@@ -39,13 +40,16 @@ record KeyRows(ScopedTables tables) implements KeyTable {
   public List<KeyRecord> list(Optional<KeyId> after, int limit) {
     return tables.select(ACCESS_KEY)
         .and(after.map(id -> ACCESS_KEY.KEY_ID.gt(id.value())).orElse(DSL.noCondition()))
-        .orderBy(tables.ascending(ACCESS_KEY, ACCESS_KEY.KEY_ID)).limit(limit).fetch(KeyRows::map);
+        .orderBy(tables.ascending(ACCESS_KEY, ACCESS_KEY.KEY_ID))
+        .limit(limit)
+        .fetch(KeyRows::map);
   }
 
   static KeyRecord map(AccessKeyRecord row) {
     return new KeyRecord(new KeyId(row.getKeyId()),
         ScopedTables.placeOf(ACCESS_KEY, row).orElseThrow(() -> Failures.corrupt("key without a place")), row.getName(),
-        Codes.permissions(row.getPermissions()), SecretDigest.ofStored(row.getDigest()), Micros.toInstant(row.getCreatedAt()),
+        Codes.permissions(row.getPermissions()), SecretDigest.ofStored(row.getDigest()),
+        Micros.toInstant(row.getCreatedAt()),
         time(row.getExpiresAt()), time(row.getRevokedAt()), time(row.getLastUsedAt()));
   }
 
@@ -56,15 +60,21 @@ record KeyRows(ScopedTables tables) implements KeyTable {
   @Override
   public boolean revoke(KeyId id, Instant at) {
     tables.update(ACCESS_KEY, row -> row.set(ACCESS_KEY.REVOKED_AT, Micros.of(at)))
-        .and(is(id)).and(ACCESS_KEY.REVOKED_AT.isNull()).execute();
+        .and(is(id))
+        .and(ACCESS_KEY.REVOKED_AT.isNull())
+        .execute();
     return find(id).isPresent();
   }
 
   @Override
   public List<KeyId> revokeAll(Instant at) {
-    List<KeyId> open = tables.select(ACCESS_KEY, ACCESS_KEY.KEY_ID).and(ACCESS_KEY.REVOKED_AT.isNull())
-        .orderBy(ACCESS_KEY.KEY_ID).fetch(row -> new KeyId(row.get(ACCESS_KEY.KEY_ID)));
-    tables.update(ACCESS_KEY, row -> row.set(ACCESS_KEY.REVOKED_AT, Micros.of(at))).and(ACCESS_KEY.REVOKED_AT.isNull()).execute();
+    List<KeyId> open = tables.select(ACCESS_KEY, ACCESS_KEY.KEY_ID)
+        .and(ACCESS_KEY.REVOKED_AT.isNull())
+        .orderBy(ACCESS_KEY.KEY_ID)
+        .fetch(row -> new KeyId(row.get(ACCESS_KEY.KEY_ID)));
+    tables.update(ACCESS_KEY, row -> row.set(ACCESS_KEY.REVOKED_AT, Micros.of(at)))
+        .and(ACCESS_KEY.REVOKED_AT.isNull())
+        .execute();
     return open;
   }
 

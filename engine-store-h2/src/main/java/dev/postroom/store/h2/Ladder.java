@@ -30,13 +30,19 @@ record Ladder(WorkUnit unit) {
   private Optional<List<Standing>> standings(Scope place) {
     return switch (place) {
       case Scope.OfTenant tenant -> confined(tenant).select(TENANT, TENANT.STANDING).fetchOptional(Ladder::standings);
-      case Scope.OfWorkspace workspace -> unit.reading().select(WORKSPACE.STANDING, TENANT.STANDING).from(WORKSPACE, TENANT)
-          .where(confined(workspace).confined(WORKSPACE)).and(confined(workspace.inTenant()).confined(TENANT))
+      case Scope.OfWorkspace workspace -> unit.reading()
+          .select(WORKSPACE.STANDING, TENANT.STANDING)
+          .from(WORKSPACE, TENANT)
+          .where(confined(workspace).confined(WORKSPACE))
+          .and(confined(workspace.inTenant()).confined(TENANT))
           .fetchOptional(Ladder::standings);
-      case Scope.OfMailbox mailbox -> unit.reading().select(MAILBOX.STANDING, WORKSPACE.STANDING, TENANT.STANDING)
-          .from(MAILBOX, WORKSPACE, TENANT).where(confined(mailbox).confined(MAILBOX))
+      case Scope.OfMailbox mailbox -> unit.reading()
+          .select(MAILBOX.STANDING, WORKSPACE.STANDING, TENANT.STANDING)
+          .from(MAILBOX, WORKSPACE, TENANT)
+          .where(confined(mailbox).confined(MAILBOX))
           .and(confined(mailbox.inWorkspace()).confined(WORKSPACE))
-          .and(confined(mailbox.inWorkspace().inTenant()).confined(TENANT)).fetchOptional(Ladder::standings);
+          .and(confined(mailbox.inWorkspace().inTenant()).confined(TENANT))
+          .fetchOptional(Ladder::standings);
     };
   }
 
@@ -56,8 +62,15 @@ record Ladder(WorkUnit unit) {
   }
 
   List<Scope.OfMailbox> unpurged(int limit) {
-    return unit.reading().selectFrom(ERASED_MAILBOX).limit(limit).fetch(row -> ScopedTables.placeOf(ERASED_MAILBOX, row))
-        .stream().flatMap(Optional::stream).filter(Scope.OfMailbox.class::isInstance).map(Scope.OfMailbox.class::cast).toList();
+    return unit.reading()
+        .selectFrom(ERASED_MAILBOX)
+        .limit(limit)
+        .fetch(row -> ScopedTables.placeOf(ERASED_MAILBOX, row))
+        .stream()
+        .flatMap(Optional::stream)
+        .filter(Scope.OfMailbox.class::isInstance)
+        .map(Scope.OfMailbox.class::cast)
+        .toList();
   }
 
   private ScopedTables confined(Scope place) {

@@ -41,7 +41,8 @@ record MailboxRung(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) im
   }
 
   static MailboxRow map(MailboxRecord row) {
-    return new MailboxRow(new MailboxId(row.getMailboxId()), new ExternalId(row.getExternalId()), row.getDisplayName(),
+    return new MailboxRow(new MailboxId(row.getMailboxId()), new ExternalId(row.getExternalId()), row.getCreatedFrom(),
+        row.getDisplayName(),
         Codes.standing(row.getStanding()), quota(row.getQuota()), row.getUsedOctets(), row.getMessages(),
         Micros.toInstant(row.getCreatedAt()));
   }
@@ -56,12 +57,14 @@ record MailboxRung(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) im
 
   @Override
   public void update(String displayName, OptionalLong quota) {
-    tables.update(MAILBOX, row -> row.set(MAILBOX.DISPLAY_NAME, displayName).set(MAILBOX.QUOTA, quota(quota))).execute();
+    tables.update(MAILBOX, row -> row.set(MAILBOX.DISPLAY_NAME, displayName).set(MAILBOX.QUOTA, quota(quota)))
+        .execute();
   }
 
   @Override
   public void setStanding(Standing standing) {
-    tables.update(MAILBOX, row -> row.set(MAILBOX.STANDING, Codes.of(standing)).set(MAILBOX.LIVE, Codes.live(standing))).execute();
+    tables.update(MAILBOX, row -> row.set(MAILBOX.STANDING, Codes.of(standing)).set(MAILBOX.LIVE, Codes.live(standing)))
+        .execute();
     if (standing == Standing.ERASED) {
       new Ladder(unit).free(place);
     }

@@ -35,13 +35,18 @@ record MessageSearch(ScopedTables tables) {
   List<MessageRow> list(MessageSelection wanted) {
     Condition condition = conditions(wanted);
     if (!wanted.from().isEmpty()) {
-      return walkTokens(wanted.from(), condition.and(before(MESSAGE_TOKEN.MESSAGE_ID, wanted)).and(carriesAny(wanted.to())),
+      return walkTokens(wanted.from(),
+          condition.and(before(MESSAGE_TOKEN.MESSAGE_ID, wanted)).and(carriesAny(wanted.to())),
           wanted.limit());
     }
     if (!wanted.to().isEmpty()) {
       return walkTokens(wanted.to(), condition.and(before(MESSAGE_TOKEN.MESSAGE_ID, wanted)), wanted.limit());
     }
-    return tables.select(MESSAGE).and(condition).and(before(MESSAGE.MESSAGE_ID, wanted)).orderBy(tables.descending(MESSAGE, leading(wanted))).limit(wanted.limit())
+    return tables.select(MESSAGE)
+        .and(condition)
+        .and(before(MESSAGE.MESSAGE_ID, wanted))
+        .orderBy(tables.descending(MESSAGE, leading(wanted)))
+        .limit(wanted.limit())
         .fetch(Messages::map);
   }
 
@@ -50,14 +55,25 @@ record MessageSearch(ScopedTables tables) {
   }
 
   private List<MessageRow> walkTokens(Set<Token> tokens, Condition condition, int limit) {
-    return tokens.stream().flatMap(token -> walk(token, condition, limit)).distinct().sorted(NEWEST_FIRST).limit(limit).toList();
+    return tokens.stream()
+        .flatMap(token -> walk(token, condition, limit))
+        .distinct()
+        .sorted(NEWEST_FIRST)
+        .limit(limit)
+        .toList();
   }
 
   private Stream<MessageRow> walk(Token token, Condition condition, int limit) {
     SelectConditionStep<Record> messages = tables.selectJoined(MESSAGE, MESSAGE_TOKEN)
-        .and(MESSAGE.MESSAGE_ID.eq(MESSAGE_TOKEN.MESSAGE_ID)).and(is(token)).and(condition);
-    return messages.orderBy(tables.descending(MESSAGE_TOKEN, MESSAGE_TOKEN.KIND, MESSAGE_TOKEN.TOKEN, MESSAGE_TOKEN.TOKEN_VERSION,
-        MESSAGE_TOKEN.MESSAGE_ID)).limit(limit).fetch(Messages::map).stream();
+        .and(MESSAGE.MESSAGE_ID.eq(MESSAGE_TOKEN.MESSAGE_ID))
+        .and(is(token))
+        .and(condition);
+    return messages
+        .orderBy(tables.descending(MESSAGE_TOKEN, MESSAGE_TOKEN.KIND, MESSAGE_TOKEN.TOKEN, MESSAGE_TOKEN.TOKEN_VERSION,
+            MESSAGE_TOKEN.MESSAGE_ID))
+        .limit(limit)
+        .fetch(Messages::map)
+        .stream();
   }
 
   private Condition carriesAny(Set<Token> tokens) {
@@ -65,13 +81,20 @@ record MessageSearch(ScopedTables tables) {
       return DSL.noCondition();
     }
     var other = MESSAGE_TOKEN.as("other");
-    return DSL.exists(DSL.selectOne().from(other).where(tables.confined(other)).and(other.MESSAGE_ID.eq(MESSAGE.MESSAGE_ID))
-        .and(DSL.or(tokens.stream().map(token -> other.KIND.eq(Codes.of(token.kind()))
-            .and(other.TOKEN.eq(token.value().toByteArray())).and(other.TOKEN_VERSION.eq(token.version()))).toList())));
+    return DSL.exists(DSL.selectOne()
+        .from(other)
+        .where(tables.confined(other))
+        .and(other.MESSAGE_ID.eq(MESSAGE.MESSAGE_ID))
+        .and(DSL.or(tokens.stream()
+            .map(token -> other.KIND.eq(Codes.of(token.kind()))
+                .and(other.TOKEN.eq(token.value().toByteArray()))
+                .and(other.TOKEN_VERSION.eq(token.version())))
+            .toList())));
   }
 
   private static Condition is(Token token) {
-    return MESSAGE_TOKEN.KIND.eq(Codes.of(token.kind())).and(MESSAGE_TOKEN.TOKEN.eq(token.value().toByteArray()))
+    return MESSAGE_TOKEN.KIND.eq(Codes.of(token.kind()))
+        .and(MESSAGE_TOKEN.TOKEN.eq(token.value().toByteArray()))
         .and(MESSAGE_TOKEN.TOKEN_VERSION.eq(token.version()));
   }
 

@@ -35,8 +35,10 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
     inserts.message(place, message);
     inserts.tokens(place, message, tokens);
     if (SegmentStore.isAlone(message.content())) {
-      tables.insert(LARGE_CONTENT).set(LARGE_CONTENT.MESSAGE_ID, message.id().value())
-          .set(LARGE_CONTENT.CONTENT_SEGMENT, message.content().segment()).execute();
+      tables.insert(LARGE_CONTENT)
+          .set(LARGE_CONTENT.MESSAGE_ID, message.id().value())
+          .set(LARGE_CONTENT.CONTENT_SEGMENT, message.content().segment())
+          .execute();
     }
     count(1, message.size());
   }
@@ -73,7 +75,10 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
   }
 
   Set<Token> tokens(MessageId id) {
-    return tables.select(MESSAGE_TOKEN).and(MESSAGE_TOKEN.MESSAGE_ID.eq(id.value())).fetch(Messages::map).stream()
+    return tables.select(MESSAGE_TOKEN)
+        .and(MESSAGE_TOKEN.MESSAGE_ID.eq(id.value()))
+        .fetch(Messages::map)
+        .stream()
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -100,8 +105,11 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
 
   /** Deletes a whole end of the mailbox at once, which is one range of each index. */
   int deleteNewest(int limit) {
-    List<MessageRecord> newest = tables.select(MESSAGE, MESSAGE.MESSAGE_ID, MESSAGE.SIZE_OCTETS, MESSAGE.CONTENT_SEGMENT,
-        MESSAGE.CONTENT_OFFSET, MESSAGE.CONTENT_LENGTH).orderBy(tables.descending(MESSAGE, MESSAGE.MESSAGE_ID)).limit(limit)
+    List<MessageRecord> newest = tables
+        .select(MESSAGE, MESSAGE.MESSAGE_ID, MESSAGE.SIZE_OCTETS, MESSAGE.CONTENT_SEGMENT,
+            MESSAGE.CONTENT_OFFSET, MESSAGE.CONTENT_LENGTH)
+        .orderBy(tables.descending(MESSAGE, MESSAGE.MESSAGE_ID))
+        .limit(limit)
         .fetchInto(MESSAGE);
     if (!newest.isEmpty()) {
       MessageRecord last = newest.getLast();

@@ -8,8 +8,7 @@ final class Micros {
   private static final long PER_SECOND = 1_000_000;
   private static final long LAST_SECOND = Long.MAX_VALUE / PER_SECOND - 1;
 
-  private Micros() {
-  }
+  private Micros() {}
 
   /** The microsecond that the time lies in; times beyond the year 294,000 become the last one. */
   static long of(Instant time) {

@@ -15,14 +15,15 @@ final class Migrations {
   static final int NEWEST = 1;
   static final String FOLDER = "dev/postroom/store/h2/migration";
 
-  private static final String TABLES = "select count(*), count(case when table_name = 'flyway_schema_history' then 1 end)"
-      + " from information_schema.tables where table_schema = 'PUBLIC'";
-  private static final String STEPS = """
-      select max(cast("version" as integer)), count(case when "success" then null else 1 end) from "flyway_schema_history"
-      where "version" is not null""";
+  private static final String TABLES =
+      "select count(*), count(case when table_name = 'flyway_schema_history' then 1 end)"
+          + " from information_schema.tables where table_schema = 'PUBLIC'";
+  private static final String STEPS =
+      """
+          select max(cast("version" as integer)), count(case when "success" then null else 1 end) from "flyway_schema_history"
+          where "version" is not null""";
 
-  private Migrations() {
-  }
+  private Migrations() {}
 
   /**
    * Whether steps are missing. Looks without changing anything, and without the tool that applies them, which takes longer than all
@@ -32,7 +33,8 @@ final class Migrations {
    *           when the database is of a later version, or is not one of ours
    */
   static boolean isBehind(Database readOnly) throws SQLException {
-    try (Connection connection = readOnly.source().getConnection(); Statement statement = connection.createStatement()) {
+    try (Connection connection = readOnly.source().getConnection();
+        Statement statement = connection.createStatement()) {
       try (ResultSet tables = statement.executeQuery(TABLES)) {
         tables.next();
         if (tables.getInt(2) == 0) {
@@ -55,7 +57,8 @@ final class Migrations {
 
   private static int requireKnown(int newest, int failed) {
     if (newest > NEWEST) {
-      throw new StoreException(FailureReason.STORE_VERSION, "store: version " + newest + " (expected: 1.." + NEWEST + ")");
+      throw new StoreException(FailureReason.STORE_VERSION,
+          "store: version " + newest + " (expected: 1.." + NEWEST + ")");
     }
     if (failed > 0) {
       throw Failures.corrupt("store: a migration has failed in the middle");
@@ -65,8 +68,12 @@ final class Migrations {
 
   static void apply(Database database) {
     try {
-      Flyway.configure(Migrations.class.getClassLoader()).dataSource(database.source()).locations("classpath:" + FOLDER)
-          .cleanDisabled(true).load().migrate();
+      Flyway.configure(Migrations.class.getClassLoader())
+          .dataSource(database.source())
+          .locations("classpath:" + FOLDER)
+          .cleanDisabled(true)
+          .load()
+          .migrate();
     } catch (FlywayException failure) {
       throw Failures.unavailable("store: migration failed", failure);
     }

@@ -24,9 +24,10 @@ final class PreparedInserts {
       insert into message_token (tenant_id, workspace_id, mailbox_id, kind, token, token_version, message_id)
       values (?, ?, ?, ?, ?, ?, ?)""";
 
-  private static final String EVENT = """
-      insert into event (log_position, event_id, tenant_id, workspace_id, mailbox_id, event_type, happened_at, message_id, detail)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+  private static final String EVENT =
+      """
+          insert into event (log_position, event_id, tenant_id, workspace_id, mailbox_id, event_type, happened_at, message_id, detail)
+          values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private final PreparedStatement message;
   private final PreparedStatement token;

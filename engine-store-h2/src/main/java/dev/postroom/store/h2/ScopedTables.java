@@ -72,8 +72,13 @@ final class ScopedTables {
   void copyPlaces(Table<?> from, Table<?> to) {
     List<Field<UUID>> columns = List.of(column(from, TENANT), column(from, WORKSPACE), column(from, MAILBOX));
     List<Field<UUID>> targets = List.of(column(to, TENANT), column(to, WORKSPACE), column(to, MAILBOX));
-    unit.changing().insertInto(to, targets).select(DSL.select(columns).from(from).where(confined(from))
-        .andNotExists(DSL.selectOne().from(to).where(same(columns, targets)))).execute();
+    unit.changing()
+        .insertInto(to, targets)
+        .select(DSL.select(columns)
+            .from(from)
+            .where(confined(from))
+            .andNotExists(DSL.selectOne().from(to).where(same(columns, targets))))
+        .execute();
   }
 
   private static Condition same(List<Field<UUID>> some, List<Field<UUID>> others) {
@@ -118,7 +123,8 @@ final class ScopedTables {
   static Optional<Scope> placeOf(Table<?> table, Record row) {
     return id(table, TENANT, row).map(TenantId::new).map(Scope.OfTenant::new).map(tenant -> {
       Optional<Scope.OfWorkspace> workspace = id(table, WORKSPACE, row).map(WorkspaceId::new).map(tenant::workspace);
-      Optional<Scope.OfMailbox> mailbox = workspace.flatMap(in -> id(table, MAILBOX, row).map(MailboxId::new).map(in::mailbox));
+      Optional<Scope.OfMailbox> mailbox =
+          workspace.flatMap(in -> id(table, MAILBOX, row).map(MailboxId::new).map(in::mailbox));
       return mailbox.<Scope>map(place -> place).or(() -> workspace).orElse(tenant);
     });
   }

@@ -10,7 +10,8 @@ import org.jooq.impl.DSL;
 
 /** One connection with what is prepared on it; used by one thread alone. */
 final class Session implements AutoCloseable {
-  private static final Settings SETTINGS = new Settings().withRenderSchema(false).withExecuteLogging(false)
+  private static final Settings SETTINGS = new Settings().withRenderSchema(false)
+      .withExecuteLogging(false)
       .withParamCastMode(ParamCastMode.NEVER);
 
   static {

@@ -31,7 +31,8 @@ record TenantRung(WorkUnit unit, Scope.OfTenant place, ScopedTables tables) impl
   }
 
   static TenantRow map(TenantRecord row) {
-    return new TenantRow(new TenantId(row.getTenantId()), new ExternalId(row.getExternalId()), row.getName(),
+    return new TenantRow(new TenantId(row.getTenantId()), new ExternalId(row.getExternalId()), row.getCreatedFrom(),
+        row.getName(),
         Codes.standing(row.getStanding()), Micros.toInstant(row.getCreatedAt()));
   }
 
@@ -42,7 +43,8 @@ record TenantRung(WorkUnit unit, Scope.OfTenant place, ScopedTables tables) impl
 
   @Override
   public void setStanding(Standing standing) {
-    tables.update(TENANT, row -> row.set(TENANT.STANDING, Codes.of(standing)).set(TENANT.LIVE, Codes.live(standing))).execute();
+    tables.update(TENANT, row -> row.set(TENANT.STANDING, Codes.of(standing)).set(TENANT.LIVE, Codes.live(standing)))
+        .execute();
     if (standing == Standing.ERASED) {
       new Ladder(unit).free(place);
     }
@@ -58,8 +60,10 @@ record TenantRung(WorkUnit unit, Scope.OfTenant place, ScopedTables tables) impl
     if (findWorkspace(workspace.externalId()).isPresent()) {
       throw H2Transaction.externalIdTaken();
     }
-    tables.at(place.workspace(workspace.id())).insert(WORKSPACE)
+    tables.at(place.workspace(workspace.id()))
+        .insert(WORKSPACE)
         .set(WORKSPACE.EXTERNAL_ID, workspace.externalId().value())
+        .set(WORKSPACE.CREATED_FROM, workspace.createdFrom())
         .set(WORKSPACE.LIVE, Codes.live(workspace.standing()))
         .set(WORKSPACE.NAME, workspace.name())
         .set(WORKSPACE.STANDING, Codes.of(workspace.standing()))
@@ -69,7 +73,9 @@ record TenantRung(WorkUnit unit, Scope.OfTenant place, ScopedTables tables) impl
 
   @Override
   public Optional<WorkspaceRow> findWorkspace(ExternalId externalId) {
-    return tables.select(WORKSPACE).and(WORKSPACE.EXTERNAL_ID.eq(externalId.value())).and(WORKSPACE.LIVE.eq(Codes.LIVE))
+    return tables.select(WORKSPACE)
+        .and(WORKSPACE.EXTERNAL_ID.eq(externalId.value()))
+        .and(WORKSPACE.LIVE.eq(Codes.LIVE))
         .fetchOptional(WorkspaceRung::map);
   }
 
@@ -78,7 +84,9 @@ record TenantRung(WorkUnit unit, Scope.OfTenant place, ScopedTables tables) impl
     return tables.select(WORKSPACE)
         .and(WORKSPACE.STANDING.ne(Codes.of(Standing.ERASED)))
         .and(after.map(id -> WORKSPACE.WORKSPACE_ID.gt(id.value())).orElse(DSL.noCondition()))
-        .orderBy(tables.ascending(WORKSPACE, WORKSPACE.WORKSPACE_ID)).limit(limit).fetch(WorkspaceRung::map);
+        .orderBy(tables.ascending(WORKSPACE, WORKSPACE.WORKSPACE_ID))
+        .limit(limit)
+        .fetch(WorkspaceRung::map);
   }
 
   @Override

@@ -9,8 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Waits to the end although the thread is interrupted, and sets the flag again. */
 final class Uninterrupted {
-  private Uninterrupted() {
-  }
+  private Uninterrupted() {}
 
   /** Runs a task on a thread that nobody else knows and so cannot interrupt, and waits for it. */
   static <T> T call(String name, Duration time, Callable<T> task) throws ExecutionException, TimeoutException {

@@ -95,16 +95,13 @@ abstract class Worker implements Runnable {
   sealed interface Outcome {
 
     /** It ran through, and these contents are free once it is committed. */
-    record Done(List<ContentRef> freed) implements Outcome {
-    }
+    record Done(List<ContentRef> freed) implements Outcome {}
 
     /** It failed, and the database is well. */
-    record Refused(Throwable failure) implements Outcome {
-    }
+    record Refused(Throwable failure) implements Outcome {}
 
     /** The database failed. */
-    record Broken(Throwable failure) implements Outcome {
-    }
+    record Broken(Throwable failure) implements Outcome {}
   }
 
   boolean isCurrentThread() {

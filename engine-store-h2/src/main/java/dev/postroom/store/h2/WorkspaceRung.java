@@ -35,7 +35,8 @@ record WorkspaceRung(WorkUnit unit, Scope.OfWorkspace place, ScopedTables tables
   }
 
   static WorkspaceRow map(WorkspaceRecord row) {
-    return new WorkspaceRow(new WorkspaceId(row.getWorkspaceId()), new ExternalId(row.getExternalId()), row.getName(),
+    return new WorkspaceRow(new WorkspaceId(row.getWorkspaceId()), new ExternalId(row.getExternalId()),
+        row.getCreatedFrom(), row.getName(),
         Codes.standing(row.getStanding()), Micros.toInstant(row.getCreatedAt()));
   }
 
@@ -46,7 +47,9 @@ record WorkspaceRung(WorkUnit unit, Scope.OfWorkspace place, ScopedTables tables
 
   @Override
   public void setStanding(Standing standing) {
-    tables.update(WORKSPACE, row -> row.set(WORKSPACE.STANDING, Codes.of(standing)).set(WORKSPACE.LIVE, Codes.live(standing)))
+    tables
+        .update(WORKSPACE,
+            row -> row.set(WORKSPACE.STANDING, Codes.of(standing)).set(WORKSPACE.LIVE, Codes.live(standing)))
         .execute();
     if (standing == Standing.ERASED) {
       new Ladder(unit).free(place);
@@ -66,8 +69,10 @@ record WorkspaceRung(WorkUnit unit, Scope.OfWorkspace place, ScopedTables tables
     if (findMailbox(mailbox.externalId()).isPresent()) {
       throw H2Transaction.externalIdTaken();
     }
-    tables.at(place.mailbox(mailbox.id())).insert(MAILBOX)
+    tables.at(place.mailbox(mailbox.id()))
+        .insert(MAILBOX)
         .set(MAILBOX.EXTERNAL_ID, mailbox.externalId().value())
+        .set(MAILBOX.CREATED_FROM, mailbox.createdFrom())
         .set(MAILBOX.LIVE, Codes.live(mailbox.standing()))
         .set(MAILBOX.DISPLAY_NAME, mailbox.displayName())
         .set(MAILBOX.STANDING, Codes.of(mailbox.standing()))
@@ -80,7 +85,9 @@ record WorkspaceRung(WorkUnit unit, Scope.OfWorkspace place, ScopedTables tables
 
   @Override
   public Optional<MailboxRow> findMailbox(ExternalId externalId) {
-    return tables.select(MAILBOX).and(MAILBOX.EXTERNAL_ID.eq(externalId.value())).and(MAILBOX.LIVE.eq(Codes.LIVE))
+    return tables.select(MAILBOX)
+        .and(MAILBOX.EXTERNAL_ID.eq(externalId.value()))
+        .and(MAILBOX.LIVE.eq(Codes.LIVE))
         .fetchOptional(MailboxRung::map);
   }
 
@@ -89,7 +96,9 @@ record WorkspaceRung(WorkUnit unit, Scope.OfWorkspace place, ScopedTables tables
     return tables.select(MAILBOX)
         .and(MAILBOX.STANDING.ne(Codes.of(Standing.ERASED)))
         .and(after.map(id -> MAILBOX.MAILBOX_ID.gt(id.value())).orElse(DSL.noCondition()))
-        .orderBy(tables.ascending(MAILBOX, MAILBOX.MAILBOX_ID)).limit(limit).fetch(MailboxRung::map);
+        .orderBy(tables.ascending(MAILBOX, MAILBOX.MAILBOX_ID))
+        .limit(limit)
+        .fetch(MailboxRung::map);
   }
 
   @Override

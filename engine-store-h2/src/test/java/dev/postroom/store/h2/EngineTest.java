@@ -154,11 +154,12 @@ class EngineTest {
   @Test
   void a_store_that_does_not_come_back_is_given_up_and_closes_promptly() {
     Engine engine = open(StoreOptions.USUAL.withDeadline(Duration.ofMillis(100)));
-    hold(engine);
+    CompletableFuture<Integer> stuck = hold(engine);
 
     await().untilAsserted(() -> assertThat(engine.health()).isInstanceOf(StoreHealth.Failed.class));
     assertUnavailable(() -> engine.read(t -> t.events().end()));
     assertThat(engine.close()).as("whether it is safe to open again").isFalse();
+    assertThat(stuck).isNotNull();
   }
 
   @Test

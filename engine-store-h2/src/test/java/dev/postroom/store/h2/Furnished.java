@@ -32,27 +32,32 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Rows for tests that are about the store and not about them. */
 final class Furnished {
+  private static final String CREATED_FROM = "0123456789abcdef".repeat(4);
   private static final AtomicLong NUMBERS = new AtomicLong();
   static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
   static final Scope.OfMailbox MAILBOX = new Scope.OfTenant(new TenantId(new UUID(1, 1)))
-      .workspace(new WorkspaceId(new UUID(1, 2))).mailbox(new MailboxId(new UUID(1, 3)));
+      .workspace(new WorkspaceId(new UUID(1, 2)))
+      .mailbox(new MailboxId(new UUID(1, 3)));
 
-  private Furnished() {
-  }
+  private Furnished() {}
 
   static MailStore.Work<MailboxStore> house() {
     return t -> {
       t.insertTenant(tenant("acme", MAILBOX.tenant()));
-      t.tenant(MAILBOX.tenant()).insertWorkspace(
-          new WorkspaceRow(MAILBOX.workspace(), new ExternalId("acme"), "Acme", Standing.ACTIVE, NOON));
-      t.tenant(MAILBOX.tenant()).workspace(MAILBOX.workspace()).insertMailbox(new MailboxRow(MAILBOX.mailbox(),
-          new ExternalId("support"), "Support", Standing.ACTIVE, OptionalLong.empty(), 0, 0, NOON));
+      t.tenant(MAILBOX.tenant())
+          .insertWorkspace(
+              new WorkspaceRow(MAILBOX.workspace(), new ExternalId("acme"), CREATED_FROM, "Acme", Standing.ACTIVE,
+                  NOON));
+      t.tenant(MAILBOX.tenant())
+          .workspace(MAILBOX.workspace())
+          .insertMailbox(new MailboxRow(MAILBOX.mailbox(),
+              new ExternalId("support"), CREATED_FROM, "Support", Standing.ACTIVE, OptionalLong.empty(), 0, 0, NOON));
       return mailbox(t);
     };
   }
 
   static TenantRow tenant(String externalId, TenantId id) {
-    return new TenantRow(id, new ExternalId(externalId), externalId, Standing.ACTIVE, NOON);
+    return new TenantRow(id, new ExternalId(externalId), CREATED_FROM, externalId, Standing.ACTIVE, NOON);
   }
 
   static MailStore.Work<TenantRow> newTenant(String externalId) {
@@ -69,7 +74,8 @@ final class Furnished {
 
   static MessageRow message(ContentRef content) {
     MessageId id = new MessageId(nextId());
-    return new MessageRow(id, new ThreadId(id.value()), NOON, content.length(), Set.of(Flag.UNREAD), content, sealed(400),
+    return new MessageRow(id, new ThreadId(id.value()), NOON, content.length(), Set.of(Flag.UNREAD), content,
+        sealed(400),
         sealed(300));
   }
 
@@ -79,7 +85,8 @@ final class Furnished {
   }
 
   static MailStore.Work<Event> newEvent() {
-    Event event = new Event(new EventId(nextId()), NOON, EventType.CREATED, MAILBOX, Optional.empty(), Optional.empty());
+    Event event =
+        new Event(new EventId(nextId()), NOON, EventType.CREATED, MAILBOX, Optional.empty(), Optional.empty());
     return t -> {
       t.events().append(event);
       return event;

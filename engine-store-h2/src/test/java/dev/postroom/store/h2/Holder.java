@@ -8,13 +8,13 @@ final class Holder {
   static final String OPEN = "open";
   static final long WRITTEN = 20;
 
-  private Holder() {
-  }
+  private Holder() {}
 
   static Process start(Path folder) throws IOException {
     return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
         System.getProperty("java.class.path"), Holder.class.getName(), folder.toString())
-        .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   /** The argument is the folder. */

@@ -42,7 +42,8 @@ class SchemaTest {
 
   @Test
   void the_tenant_is_the_first_column_of_every_primary_key_but_those_of_the_engine_itself() throws SQLException {
-    assertThat(columnsOf("PRIMARY KEY")).isNotEmpty().filteredOn(key -> !key.contains("(TENANT_ID"))
+    assertThat(columnsOf("PRIMARY KEY")).isNotEmpty()
+        .filteredOn(key -> !key.contains("(TENANT_ID"))
         .containsExactly("DOMAIN_OWNER(NAME)", "EVENT(LOG_POSITION)", "EVENT_CURSOR(SUBSCRIPTION)");
   }
 
@@ -54,20 +55,24 @@ class SchemaTest {
   @Test
   void whatever_names_a_mailbox_names_its_workspace_too() throws SQLException {
     assertThat(columnsOf("FOREIGN KEY")).filteredOn(key -> key.contains("MAILBOX_ID") || key.contains("CATCH_ALL"))
-        .hasSizeGreaterThan(4).allMatch(key -> key.contains("(TENANT_ID,WORKSPACE_ID,"));
+        .hasSizeGreaterThan(4)
+        .allMatch(key -> key.contains("(TENANT_ID,WORKSPACE_ID,"));
   }
 
   @Test
   void the_newest_step_is_the_one_that_the_code_knows() throws IOException {
     try (Stream<Path> steps = Files.list(Path.of("src/main/resources").resolve(Migrations.FOLDER))) {
-      assertThat(steps.map(step -> step.getFileName().toString().replaceAll("^V(\\d+)__.*", "$1")).map(Integer::valueOf))
-          .contains(Migrations.NEWEST).allMatch(number -> number <= Migrations.NEWEST);
+      assertThat(
+          steps.map(step -> step.getFileName().toString().replaceAll("^V(\\d+)__.*", "$1")).map(Integer::valueOf))
+          .contains(Migrations.NEWEST)
+          .allMatch(number -> number <= Migrations.NEWEST);
     }
   }
 
   private List<String> columnsOf(String constraint) throws SQLException {
     List<String> keys = new ArrayList<>();
-    try (var statement = connection.createStatement(); var rows = statement.executeQuery(COLUMNS_OF.formatted(constraint))) {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(COLUMNS_OF.formatted(constraint))) {
       while (rows.next()) {
         keys.add(rows.getString(1));
       }

@@ -25,15 +25,25 @@ class ScopeColumnsTest {
 
   @Test
   void statements_that_are_not_confined_are_begun_only_where_it_is_the_purpose_to_look_across_tenants() {
-    noClasses().that().doNotBelongToAnyOf(ScopedTables.class, Ladder.class, H2Transaction.class, H2Routing.class,
-        H2EventLog.class, WorkUnit.class).should().callMethod(WorkUnit.class, "reading")
-        .orShould().callMethod(WorkUnit.class, "changing").check(classes);
+    noClasses().that()
+        .doNotBelongToAnyOf(ScopedTables.class, Ladder.class, H2Transaction.class, H2Routing.class,
+            H2EventLog.class, WorkUnit.class)
+        .should()
+        .callMethod(WorkUnit.class, "reading")
+        .orShould()
+        .callMethod(WorkUnit.class, "changing")
+        .check(classes);
   }
 
   @Test
   void the_connection_is_used_only_by_those_that_run_transactions() {
-    noClasses().that().doNotBelongToAnyOf(WorkUnit.class, Session.class, GroupWriter.class, Reader.class, Engine.class)
-        .should().callMethod(Session.class, "sql").orShould().callMethod(Session.class, "connection").check(classes);
+    noClasses().that()
+        .doNotBelongToAnyOf(WorkUnit.class, Session.class, GroupWriter.class, Reader.class, Engine.class)
+        .should()
+        .callMethod(Session.class, "sql")
+        .orShould()
+        .callMethod(Session.class, "connection")
+        .check(classes);
   }
 
   @Test
@@ -50,8 +60,11 @@ class ScopeColumnsTest {
 
   private static List<String> filesWith(Pattern pattern) {
     try (Stream<Path> files = Files.list(SOURCES)) {
-      return files.filter(Files::isRegularFile).filter(file -> pattern.matcher(text(file)).find())
-          .map(file -> file.getFileName().toString()).sorted().toList();
+      return files.filter(Files::isRegularFile)
+          .filter(file -> pattern.matcher(text(file)).find())
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -74,9 +74,10 @@ class StoreFolderTest {
   @Test
   void a_database_of_a_later_version_is_left_as_it_is() throws Exception {
     H2MailStore.open(folder).close();
-    change("""
-        insert into "flyway_schema_history" ("installed_rank", "version", "description", "type", "script", "installed_by",
-          "execution_time", "success") values (99, '99', 'later', 'SQL', 'V99__later.sql', 'x', 1, true)""");
+    change(
+        """
+            insert into "flyway_schema_history" ("installed_rank", "version", "description", "type", "script", "installed_by",
+              "execution_time", "success") values (99, '99', 'later', 'SQL', 'V99__later.sql', 'x', 1, true)""");
 
     assertRefusedAndUnchanged(FailureReason.STORE_VERSION);
   }
@@ -189,7 +190,8 @@ class StoreFolderTest {
 
   private void change(String sql) throws SQLException {
     Database database = Database.at(folder, 1024);
-    try (Connection connection = database.source().getConnection(); Statement statement = connection.createStatement()) {
+    try (Connection connection = database.source().getConnection();
+        Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
@@ -209,8 +211,9 @@ class StoreFolderTest {
   private static Map<String, String> contentsOf(Path folder) {
     Map<String, String> contents = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
-      files.filter(Files::isRegularFile).forEach(file -> contents.put(folder.relativize(file).toString().replace('\\', '/'),
-          octets(file)));
+      files.filter(Files::isRegularFile)
+          .forEach(file -> contents.put(folder.relativize(file).toString().replace('\\', '/'),
+              octets(file)));
       return contents;
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);

@@ -115,6 +115,21 @@ public interface AddressContract extends StoreUnderTest {
   }
 
   @Test
+  default void an_address_never_hangs_on_a_claim_of_another_workspace_nor_on_nothing() {
+    Scope.OfMailbox acme = room().mailbox("acme");
+    Scope.OfMailbox stranger = room().mailbox("stranger");
+    Scope.OfMailbox sibling = room().mailbox(room().workspace(acme.inWorkspace().inTenant(), "sibling"), "sibling");
+    DomainId domain = room().domain(acme.inWorkspace(), "acme.example");
+    Attempt.at(() -> room().alias(stranger, "planted@acme.example", domain));
+    Attempt.at(() -> room().alias(sibling, "planted@acme.example", domain));
+    Attempt.at(() -> room().alias(stranger, "planted@acme.example", room().ids().domain()));
+
+    assertThat(room().find(t -> t.routing().mailbox(domain, "planted"))).isEmpty();
+    assertThat(room().list(t -> Rungs.at(t, stranger).addresses())).isEmpty();
+    assertThat(room().list(t -> Rungs.at(t, sibling).addresses())).isEmpty();
+  }
+
+  @Test
   default void an_address_that_was_taken_away_is_free() {
     Scope.OfMailbox support = room().mailbox("acme");
     Scope.OfMailbox heir = room().mailbox(support.inWorkspace(), "heir");

@@ -10,6 +10,6 @@ record AddressSlot(DomainId domain, String localPart) {
       .thenComparing(AddressSlot::localPart);
 
   static AddressSlot of(AddressRow row) {
-    return new AddressSlot(row.domain(), CanonicalLocalPart.of(row.address()));
+    return new AddressSlot(row.domain(), row.address().canonicalLocalPart());
   }
 }

@@ -21,6 +21,7 @@ record MemoryAddresses(State state, Scope.OfMailbox place) {
 
   void put(AddressRow address) {
     new Ladder(state).require(place);
+    Refusal.unless(hangsOnOwnGround(address), "address: on a domain of another workspace");
     AddressSlot slot = AddressSlot.of(address);
     if (state.addresses().get(slot).filter(taken -> !taken.place().equals(place)).isPresent()) {
       throw Refusal.addressTaken();
@@ -29,6 +30,11 @@ record MemoryAddresses(State state, Scope.OfMailbox place) {
       list().stream().filter(row -> row.kind() == AddressRow.Kind.PRIMARY).forEach(this::demote);
     }
     state.addresses().put(slot, new Placed<>(place, address));
+  }
+
+  private boolean hangsOnOwnGround(AddressRow address) {
+    return new MemoryDomains(state, place.inWorkspace()).find(address.domain()).isPresent()
+        || state.platform().get(address.domain()).isPresent();
   }
 
   private void demote(AddressRow primary) {

@@ -28,14 +28,16 @@ record MemoryMailbox(State state, Scope.OfMailbox place) implements MailboxStore
 
   @Override
   public void update(String displayName, OptionalLong quota) {
-    row().ifPresent(row -> put(new MailboxRow(row.id(), row.externalId(), displayName, row.standing(), quota,
-        row.usedOctets(), row.messages(), row.createdAt())));
+    row().ifPresent(
+        row -> put(new MailboxRow(row.id(), row.externalId(), row.createdFrom(), displayName, row.standing(), quota,
+            row.usedOctets(), row.messages(), row.createdAt())));
   }
 
   @Override
   public void setStanding(Standing standing) {
     row().ifPresent(row -> {
-      put(new MailboxRow(row.id(), row.externalId(), row.displayName(), standing, row.quota(), row.usedOctets(),
+      put(new MailboxRow(row.id(), row.externalId(), row.createdFrom(), row.displayName(), standing, row.quota(),
+          row.usedOctets(),
           row.messages(), row.createdAt()));
       if (standing == Standing.ERASED) {
         new Ladder(state).free(place);
@@ -45,7 +47,8 @@ record MemoryMailbox(State state, Scope.OfMailbox place) implements MailboxStore
 
   void count(long octets, long messages) {
     row()
-        .ifPresent(row -> put(new MailboxRow(row.id(), row.externalId(), row.displayName(), row.standing(), row.quota(),
+        .ifPresent(row -> put(new MailboxRow(row.id(), row.externalId(), row.createdFrom(), row.displayName(),
+            row.standing(), row.quota(),
             row.usedOctets() + octets, row.messages() + messages, row.createdAt())));
   }
 

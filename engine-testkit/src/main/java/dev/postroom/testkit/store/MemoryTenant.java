@@ -22,13 +22,14 @@ record MemoryTenant(State state, Scope.OfTenant place) implements TenantStore {
 
   @Override
   public void rename(String name) {
-    row().ifPresent(row -> put(new TenantRow(row.id(), row.externalId(), name, row.standing(), row.createdAt())));
+    row().ifPresent(row -> put(
+        new TenantRow(row.id(), row.externalId(), row.createdFrom(), name, row.standing(), row.createdAt())));
   }
 
   @Override
   public void setStanding(Standing standing) {
     row().ifPresent(row -> {
-      put(new TenantRow(row.id(), row.externalId(), row.name(), standing, row.createdAt()));
+      put(new TenantRow(row.id(), row.externalId(), row.createdFrom(), row.name(), standing, row.createdAt()));
       if (standing == Standing.ERASED) {
         new Ladder(state).free(place);
       }

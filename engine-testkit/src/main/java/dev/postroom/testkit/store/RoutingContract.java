@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.address.DomainName;
+import dev.postroom.error.FailureReason;
 import dev.postroom.id.DomainId;
 import dev.postroom.spi.store.DomainRoute;
 import java.util.Optional;
@@ -55,6 +56,17 @@ public interface RoutingContract extends StoreUnderTest {
     assertThat(room().find(t -> t.routing().mailbox(domain, "front desk"))).contains(support);
     assertThat(room().find(t -> t.routing().mailbox(domain, "jürgen"))).contains(support);
     assertThat(room().find(t -> t.routing().mailbox(domain, "jurgen"))).isEmpty();
+  }
+
+  @Test
+  default void an_address_is_looked_up_by_its_canonical_local_part_also_where_only_the_lower_case_is_one_letter() {
+    Scope.OfMailbox support = room().mailbox("acme");
+    DomainId domain = room().domain(support.inWorkspace(), "acme.example");
+    room().alias(support, "J\u030Can@acme.example", domain);
+
+    assertThat(room().find(t -> t.routing().mailbox(domain, "\u01F0an"))).contains(support);
+    Scope.OfMailbox thief = room().mailbox(support.inWorkspace(), "thief");
+    Attempt.conflicts(FailureReason.ADDRESS_TAKEN, () -> room().alias(thief, "\u01F0an@acme.example", domain));
   }
 
   @Test
@@ -111,6 +123,7 @@ public interface RoutingContract extends StoreUnderTest {
         () -> room()
             .change(t -> t.routing().insertPlatformDomain(room().ids().domain(), DomainName.of("acme.example"))));
 
+    assertThat(room().find(t -> t.routing().platformDomain(DomainName.of("acme.example")))).isEmpty();
     assertThat(route("acme.example")).contains(new DomainRoute(claim, Optional.empty()));
   }
 

@@ -29,6 +29,7 @@ import java.util.OptionalLong;
 /** Makes rows that are good enough to be stored, with fresh ids. */
 public final class Rows {
   private static final int TOKEN_OCTETS = 16;
+  private static final String CREATED_FROM = "0123456789abcdef".repeat(4);
 
   private final IdSequence ids;
   private final InstantSource clock;
@@ -54,7 +55,8 @@ public final class Rows {
    * @return an active one
    */
   public TenantRow tenant(String externalId) {
-    return new TenantRow(ids.tenant(), new ExternalId(externalId), "Tenant " + externalId, Standing.ACTIVE,
+    return new TenantRow(ids.tenant(), new ExternalId(externalId), CREATED_FROM, "Tenant " + externalId,
+        Standing.ACTIVE,
         clock.instant());
   }
 
@@ -66,7 +68,8 @@ public final class Rows {
    * @return an active one
    */
   public WorkspaceRow workspace(String externalId) {
-    return new WorkspaceRow(ids.workspace(), new ExternalId(externalId), "Workspace " + externalId, Standing.ACTIVE,
+    return new WorkspaceRow(ids.workspace(), new ExternalId(externalId), CREATED_FROM, "Workspace " + externalId,
+        Standing.ACTIVE,
         clock.instant());
   }
 
@@ -78,7 +81,8 @@ public final class Rows {
    * @return an active, empty one without a quota
    */
   public MailboxRow mailbox(String externalId) {
-    return new MailboxRow(ids.mailbox(), new ExternalId(externalId), "Mailbox " + externalId, Standing.ACTIVE,
+    return new MailboxRow(ids.mailbox(), new ExternalId(externalId), CREATED_FROM, "Mailbox " + externalId,
+        Standing.ACTIVE,
         OptionalLong.empty(), 0, 0, clock.instant());
   }
 

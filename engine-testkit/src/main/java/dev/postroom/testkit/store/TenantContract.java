@@ -53,7 +53,8 @@ public interface TenantContract extends StoreUnderTest {
   default void an_external_id_and_a_name_come_back_letter_for_letter() {
     String odd = "Müller & Söhne '; -- \u4F60\u597D \uD83D\uDCEE %_\\";
     TenantRow plain = room().rows().tenant(odd);
-    TenantRow row = new TenantRow(plain.id(), plain.externalId(), odd, Standing.ACTIVE, plain.createdAt());
+    TenantRow row =
+        new TenantRow(plain.id(), plain.externalId(), plain.createdFrom(), odd, Standing.ACTIVE, plain.createdAt());
     room().change(t -> t.insertTenant(row));
 
     assertThat(room().find(t -> t.findTenant(new ExternalId(odd)))).contains(row);

@@ -1,3 +1,4 @@
+/** The store in memory against the contract, and the contract against broken stores. */
 @NullMarked
 package dev.postroom.testkit.store;
 

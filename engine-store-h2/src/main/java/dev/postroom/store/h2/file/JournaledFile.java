@@ -38,7 +38,7 @@ final class JournaledFile implements DiskFile {
   private final ReentrantLock state = new ReentrantLock();
   private Overlay current;
   private @Nullable Overlay committing;
-  private volatile @Nullable Exception failure;
+  private volatile @Nullable Throwable failure;
   private boolean closed;
 
   private JournaledFile(DiskFile file, Journal journal, Limits limits, Runnable deleteJournal) throws IOException {
@@ -113,7 +113,7 @@ final class JournaledFile implements DiskFile {
         done += readSome(position + done, target, offset + done, readable - done);
       }
       return readable;
-    } catch (IOException | RuntimeException failed) {
+    } catch (Throwable failed) {
       throw fail(failed);
     } finally {
       state.unlock();
@@ -194,7 +194,7 @@ final class JournaledFile implements DiskFile {
       current.put(page, content);
       current.lengthenTo(position + length);
       full = current.pages().size() > limits.pagesInMemory();
-    } catch (IOException | RuntimeException failed) {
+    } catch (Throwable failed) {
       throw fail(failed);
     } finally {
       state.unlock();
@@ -218,7 +218,7 @@ final class JournaledFile implements DiskFile {
     try {
       refuseAfterFailure();
       current.spilledTo(journal.append(false, current));
-    } catch (IOException | RuntimeException failed) {
+    } catch (Throwable failed) {
       throw fail(failed);
     } finally {
       state.unlock();
@@ -251,7 +251,7 @@ final class JournaledFile implements DiskFile {
         current.put(page, Overlay.zeroTail(content(page), inPage));
       }
       current.cut(size);
-    } catch (IOException | RuntimeException failed) {
+    } catch (Throwable failed) {
       throw fail(failed);
     } finally {
       state.unlock();
@@ -273,7 +273,7 @@ final class JournaledFile implements DiskFile {
       if (journal.end() > limits.journalLength()) {
         shortenJournal();
       }
-    } catch (IOException | RuntimeException failed) {
+    } catch (Throwable failed) {
       throw fail(failed);
     } finally {
       forcing.unlock();
@@ -338,15 +338,19 @@ final class JournaledFile implements DiskFile {
   }
 
   private void refuseAfterFailure() throws IOException {
-    Exception earlier = failure;
+    Throwable earlier = failure;
     if (earlier != null) {
       throw new IOException("the file failed before", earlier);
     }
   }
 
-  private IOException fail(Exception thrown) {
+  /** Errors count too: what is half done must not be gone on with. */
+  private IOException fail(Throwable thrown) {
     if (failure == null) {
       failure = thrown;
+    }
+    if (thrown instanceof Error error) {
+      throw error;
     }
     return thrown instanceof IOException known ? known : new IOException("the file failed", thrown);
   }

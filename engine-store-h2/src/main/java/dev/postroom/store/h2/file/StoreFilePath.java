@@ -105,9 +105,10 @@ public final class StoreFilePath extends FilePath {
     }
   }
 
+  /** None when there is no file: H2 asks before it writes its first trace. */
   @Override
   public long size() {
-    return answer(() -> files.disk().size(path()));
+    return exists() ? answer(() -> files.disk().size(path())) : 0;
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class VaultFile implements KeyVault, AutoCloseable {
   private final SlotIndex index = new SlotIndex();
   private final FreeSlots free = new FreeSlots();
   private long sequence;
-  private volatile @Nullable Exception failure;
+  private volatile @Nullable Throwable failure;
   private volatile boolean closed;
 
   private VaultFile(DiskFile file) {
@@ -277,6 +277,10 @@ public final class VaultFile implements KeyVault, AutoCloseable {
       return step.run();
     } catch (IOException failed) {
       throw fail(failed);
+    } catch (Error failed) {
+      // What is half written must not meet a later destroy that does not know of it.
+      failure = failed;
+      throw failed;
     } finally {
       lock.unlock();
     }
@@ -294,7 +298,7 @@ public final class VaultFile implements KeyVault, AutoCloseable {
     if (closed) {
       throw new ClosedException();
     }
-    Exception earlier = failure;
+    Throwable earlier = failure;
     if (earlier != null) {
       throw new StoreException(FailureReason.STORE_UNAVAILABLE, "vault: failed before", earlier);
     }

@@ -5,6 +5,7 @@
 create table tenant (
   tenant_id    uuid           not null,
   external_id  varchar(200)   not null,
+  created_from char(64)       not null,
   -- 1, or null once erased: null is never a duplicate, so an erased thing gives its external id back.
   live         smallint,
   name         varchar(1000)  not null,
@@ -20,6 +21,7 @@ create table workspace (
   tenant_id    uuid           not null,
   workspace_id uuid           not null,
   external_id  varchar(200)   not null,
+  created_from char(64)       not null,
   live         smallint,
   name         varchar(1000)  not null,
   standing     smallint       not null,
@@ -36,6 +38,7 @@ create table mailbox (
   workspace_id uuid           not null,
   mailbox_id   uuid           not null,
   external_id  varchar(200)   not null,
+  created_from char(64)       not null,
   live         smallint,
   display_name varchar(1000)  not null,
   standing     smallint       not null,

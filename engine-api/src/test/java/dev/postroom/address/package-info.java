@@ -1,0 +1,5 @@
+/** Tests of {@code dev.postroom.address}. */
+@NullMarked
+package dev.postroom.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package dev.postroom;
+
+import dev.postroom.access.AccessVeto;
+import dev.postroom.core.Engine;
+import dev.postroom.core.EngineParts;
+import dev.postroom.error.InvalidInputException;
+import dev.postroom.spi.crypto.MasterKey;
+import dev.postroom.spi.inbound.InboundTransport;
+import dev.postroom.spi.store.MailStore;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts an engine together. What it needs was said at {@link MailEngine#builder}; each option may be said once, but for listeners and
+ * former master keys, of which there may be several. For one thread.
+ */
+public final class MailEngineBuilder {
+  private static final long DEFAULT_MAX_SIZE = 50L << 20;
+  private static final long LARGEST_MAX_SIZE = 1L << 30;
+
+  private final MailStore store;
+  private final MasterKey masterKey;
+  private final List<MasterKey> formerMasterKeys = new ArrayList<>();
+  private final List<InboundTransport> listeners = new ArrayList<>();
+  private Optional<MessageListener> onMessage = Optional.empty();
+  private Optional<AccessVeto> veto = Optional.empty();
+  private Optional<Clock> clock = Optional.empty();
+  private Optional<SecureRandom> random = Optional.empty();
+  private Optional<Path> spoolFolder = Optional.empty();
+  private Optional<Long> maxMessageSize = Optional.empty();
+
+  MailEngineBuilder(MailStore store, MasterKey masterKey) {
+    this.store = store;
+    this.masterKey = masterKey;
+  }
+
+  /**
+   * A master key that is no longer wrapped with, but still opens what it wrapped.
+   *
+   * @param former
+   *          the key
+   * @return this
+   */
+  public MailEngineBuilder formerMasterKey(MasterKey former) {
+    formerMasterKeys.add(former);
+    return this;
+  }
+
+  /**
+   * Something that takes mail from outside; started and closed with the engine.
+   *
+   * @param listener
+   *          for example an SMTP server
+   * @return this
+   */
+  public MailEngineBuilder listen(InboundTransport listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * Is told of every message that arrives from the first start with it on, also of those that came while it was away.
+   *
+   * @param listener
+   *          the operator's ear
+   * @return this
+   */
+  public MailEngineBuilder onMessage(MessageListener listener) {
+    once("onMessage", onMessage);
+    onMessage = Optional.of(listener);
+    return this;
+  }
+
+  /**
+   * A rule of the host that may forbid what a key is granted.
+   *
+   * @param rule
+   *          the rule
+   * @return this
+   */
+  public MailEngineBuilder veto(AccessVeto rule) {
+    once("veto", veto);
+    veto = Optional.of(rule);
+    return this;
+  }
+
+  /**
+   * The largest message that is taken in; 50 MiB when nothing is said.
+   *
+   * @param octets
+   *          1 to 1 GiB
+   * @return this
+   * @throws InvalidInputException
+   *           when it is out of its range
+   */
+  public MailEngineBuilder maxMessageSize(long octets) {
+    once("maxMessageSize", maxMessageSize);
+    if (octets < 1 || octets > LARGEST_MAX_SIZE) {
+      throw new InvalidInputException("maxMessageSize: " + octets + " (expected: 1.." + LARGEST_MAX_SIZE + ")");
+    }
+    maxMessageSize = Optional.of(octets);
+    return this;
+  }
+
+  /**
+   * Where large messages on their way in are kept, sealed, until they are stored; the system's folder for temporary files when
+   * nothing is said.
+   *
+   * @param folder
+   *          a folder that exists
+   * @return this
+   */
+  public MailEngineBuilder spoolFolder(Path folder) {
+    once("spoolFolder", spoolFolder);
+    spoolFolder = Optional.of(folder);
+    return this;
+  }
+
+  /**
+   * The clock; the system's in UTC when nothing is said.
+   *
+   * @param time
+   *          the clock
+   * @return this
+   */
+  public MailEngineBuilder clock(Clock time) {
+    once("clock", clock);
+    clock = Optional.of(time);
+    return this;
+  }
+
+  /**
+   * The source of randomness for ids and secrets; the platform's default when nothing is said.
+   *
+   * @param source
+   *          the source
+   * @return this
+   */
+  public MailEngineBuilder random(SecureRandom source) {
+    once("random", random);
+    random = Optional.of(source);
+    return this;
+  }
+
+  /**
+   * Starts the engine, and its listeners last.
+   *
+   * @return the running engine, to be closed
+   * @throws dev.postroom.error.SealException
+   *           with the reason {@code MASTER_KEY_WRONG} when the store was sealed under another master key, or
+   *           {@code SEAL_UNAVAILABLE} when the master key cannot be used now; the store is closed then, unchanged
+   * @throws java.io.UncheckedIOException
+   *           when a listener cannot start; all is closed then
+   */
+  public MailEngine start() {
+    EngineParts parts = new EngineParts(store, masterKey, formerMasterKeys, veto.orElseGet(AccessVeto::none),
+        clock.orElseGet(Clock::systemUTC), random.orElseGet(SecureRandom::new),
+        spoolFolder.orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"))),
+        maxMessageSize.orElse(DEFAULT_MAX_SIZE));
+    return new MailEngine(Engine.start(parts, listeners, onMessage));
+  }
+
+  private static void once(String option, Optional<?> said) {
+    if (said.isPresent()) {
+      throw new InvalidInputException(option + ": said twice (expected: once)");
+    }
+  }
+}

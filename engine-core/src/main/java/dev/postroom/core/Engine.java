@@ -1,0 +1,195 @@
+package dev.postroom.core;
+
+import dev.postroom.MessageListener;
+import dev.postroom.access.KeyScopeAuthorizer;
+import dev.postroom.access.Scope;
+import dev.postroom.admin.TenantRegistry;
+import dev.postroom.core.access.KeyUse;
+import dev.postroom.core.access.KeyedDoor;
+import dev.postroom.core.access.LiveKeys;
+import dev.postroom.core.access.LiveStandings;
+import dev.postroom.core.access.OperatorGate;
+import dev.postroom.core.crypto.EngineSecret;
+import dev.postroom.core.crypto.KeyLadder;
+import dev.postroom.core.crypto.MailboxCipher;
+import dev.postroom.core.crypto.MasterKeys;
+import dev.postroom.core.event.Changes;
+import dev.postroom.core.event.EventPumps;
+import dev.postroom.core.event.EventSignal;
+import dev.postroom.core.id.IdSource;
+import dev.postroom.core.inbound.Admission;
+import dev.postroom.core.inbound.Delivery;
+import dev.postroom.core.inbound.HostInbound;
+import dev.postroom.core.inbound.Intake;
+import dev.postroom.core.inbound.Receiver;
+import dev.postroom.core.inbound.Refusals;
+import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.inbound.Spools;
+import dev.postroom.core.inbound.ThreadFinder;
+import dev.postroom.core.mailbox.MessageLists;
+import dev.postroom.core.mailbox.Messages;
+import dev.postroom.core.mime.MessageParser;
+import dev.postroom.core.mime.ParseLimits;
+import dev.postroom.core.paging.Cursors;
+import dev.postroom.core.session.Sessions;
+import dev.postroom.core.tenant.OperatorRegistry;
+import dev.postroom.core.tenant.OperatorSessions;
+import dev.postroom.core.tenant.Tenancy;
+import dev.postroom.event.EventListener;
+import dev.postroom.event.EventType;
+import dev.postroom.event.Subscription;
+import dev.postroom.inbound.Inbound;
+import dev.postroom.session.KeyedAccess;
+import dev.postroom.session.MailboxSession;
+import dev.postroom.session.TenantSession;
+import dev.postroom.session.WorkspaceSession;
+import dev.postroom.spi.inbound.InboundTransport;
+import dev.postroom.spi.inbound.RunningTransport;
+import dev.postroom.spi.store.MailStore;
+import dev.postroom.spi.store.StoreHealth;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rooms, connected: what each is given, in which order they open, and in which they close. */
+public final class Engine implements AutoCloseable {
+  private static final int OPEN_KEYS_PER_RUNG = 50_000;
+  private static final String ON_MESSAGE = "postroom.on-message";
+
+  private final MailStore store;
+  private final Background background = new Background();
+  private final EventPumps events;
+  private final Tenancy tenancy;
+  private final Messages messages;
+  private final Receiver receiver;
+  private final KeyedAccess keyedAccess;
+  private final TenantRegistry tenants;
+  private final List<RunningTransport> running = new ArrayList<>();
+  private final OperatorDoor operator;
+  private boolean closed;
+
+  private Engine(EngineParts parts, KeyLadder ladder, EngineSecret secret) {
+    this.store = parts.store();
+    EventSignal signal = new EventSignal();
+    IdSource ids = new IdSource(parts.clock(), parts.random());
+    Changes changes = new Changes(store, ids, parts.clock(), signal);
+    Cursors cursors = new Cursors(secret);
+    LiveKeys keys = new LiveKeys(store);
+    LiveStandings standings = new LiveStandings(store);
+    Routes routes = new Routes(store, standings);
+    MessageParser parser = new MessageParser(ParseLimits.STANDARD);
+    this.events = new EventPumps(store, cursors, signal);
+    this.tenancy =
+        new Tenancy(store, ladder, changes, keys, standings, routes, cursors, ids, parts.random(), parts.clock());
+    this.messages = new Messages(store, ladder, changes, new MessageLists(store, ladder, cursors), parser);
+    KeyScopeAuthorizer authorizer = new KeyScopeAuthorizer(parts.veto());
+    Sessions sessions = new Sessions(tenancy, messages, events);
+    this.operator = new OperatorDoor(sessions, authorizer, standings);
+    this.tenants = new OperatorRegistry(tenancy, operator);
+    this.keyedAccess =
+        new KeyedDoor(authorizer, keys, standings, new KeyUse(store, background, parts.clock()), sessions,
+            parts.clock());
+    Refusals refusals = new Refusals(changes, background, parts.clock());
+    Spools spools =
+        new Spools(parts.spoolFolder(), MailboxCipher.ofThisProcess(parts.random()), parts.maxMessageSize());
+    Delivery delivery = new Delivery(store, ladder, changes, new ThreadFinder(store), ids, parts.clock());
+    this.receiver = new Receiver(new Admission(routes, standings, ladder, store, refusals),
+        new Intake(spools, parser, delivery, refusals));
+  }
+
+  /** Opens the rooms: the keys first, then what was left to erase, then the ears, and the doors to the outside last. */
+  public static Engine start(EngineParts parts, List<InboundTransport> transports,
+      Optional<MessageListener> onMessage) {
+    Engine engine;
+    try {
+      KeyLadder ladder =
+          new KeyLadder(parts.store().vault(), MasterKeys.of(parts.masterKey(), parts.formerMasterKeys()),
+              parts.random(), OPEN_KEYS_PER_RUNG);
+      engine = new Engine(parts, ladder, ladder.engine());
+    } catch (RuntimeException cannotStart) {
+      parts.store().close();
+      throw cannotStart;
+    }
+    try {
+      engine.open(transports, onMessage);
+      return engine;
+    } catch (RuntimeException cannotStart) {
+      engine.close();
+      throw cannotStart;
+    }
+  }
+
+  private void open(List<InboundTransport> transports, Optional<MessageListener> onMessage) {
+    tenancy.erasure().purge();
+    onMessage.ifPresent(listener -> subscribe(ON_MESSAGE, Set.of(EventType.MESSAGE_RECEIVED),
+        new ArrivalEar(listener, messages, operator)));
+    transports.forEach(transport -> running.add(transport.start(receiver)));
+  }
+
+  public TenantRegistry tenants() {
+    return tenants;
+  }
+
+  public KeyedAccess keyedAccess() {
+    return keyedAccess;
+  }
+
+  public Inbound inbound() {
+    return new HostInbound(receiver);
+  }
+
+  public Tenancy tenancy() {
+    return tenancy;
+  }
+
+  public Subscription subscribe(String name, Set<EventType> types, EventListener listener) {
+    return events.subscribe(name, types, listener);
+  }
+
+  public List<InetSocketAddress> listeningOn() {
+    return running.stream().map(RunningTransport::address).flatMap(Optional::stream).toList();
+  }
+
+  public List<String> problems() {
+    return switch (store.health()) {
+      case StoreHealth.Working working -> List.of();
+      case StoreHealth.ReadOnly readOnly -> List.of("store: read-only, " + readOnly.reason());
+      case StoreHealth.Failed failed -> List.of("store: failed, " + failed.reason());
+    };
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    running.forEach(RunningTransport::close);
+    receiver.close();
+    events.close();
+    background.close();
+    store.close();
+  }
+
+  /** The operator's sessions: the same as a key holder's, behind a gate that knows the admin object. */
+  private record OperatorDoor(Sessions sessions, KeyScopeAuthorizer authorizer, LiveStandings standings)
+      implements OperatorSessions {
+
+    @Override
+    public TenantSession tenant(Scope.OfTenant place) {
+      return sessions.tenant(new OperatorGate(place, authorizer, standings), place);
+    }
+
+    @Override
+    public WorkspaceSession workspace(Scope.OfWorkspace place) {
+      return sessions.workspace(new OperatorGate(place, authorizer, standings), place);
+    }
+
+    @Override
+    public MailboxSession mailbox(Scope.OfMailbox place) {
+      return sessions.mailbox(new OperatorGate(place, authorizer, standings), place);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.postroom.core.access;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.postroom.access.KeyRecord;
+import dev.postroom.id.KeyId;
+import dev.postroom.spi.store.MailStore;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * What is stored of keys, cached and never stale: a change is committed first, and then the key is dropped here before the change is
+ * answered. Dropping waits for a read of the same key that is under way, so what that read puts in is dropped too.
+ */
+public final class LiveKeys {
+  private static final int MOST_KEYS = 200_000;
+
+  private final LoadingCache<KeyId, Optional<KeyRecord>> keys;
+
+  public LiveKeys(MailStore store) {
+    this.keys = Caffeine.newBuilder()
+        .maximumSize(MOST_KEYS)
+        .build(id -> store.read(transaction -> transaction.findKey(id)));
+  }
+
+  public Optional<KeyRecord> find(KeyId id) {
+    return keys.get(id);
+  }
+
+  /** Some keys may have been changed; nobody knows which. */
+  public void unknown() {
+    keys.invalidateAll();
+  }
+
+  /** These keys were changed, and the change is committed. */
+  public void changed(Collection<KeyId> ids) {
+    keys.invalidateAll(ids);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.postroom.core.crypto;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Seals the octets written to it: up to 64 KiB whole, more in frames of 64 KiB. Only {@link #finish()} makes a content that opens;
+ * closing without it, as a failed copy does, leaves one that never will. The sink is neither flushed nor closed. For one thread.
+ */
+public final class ContentSealer extends OutputStream {
+  private static final int FIRST_CAPACITY = 8 * 1024;
+
+  private final MailboxKeys keys;
+  private final int version;
+  private final AssociatedData bound;
+  private final SecureRandom random;
+  private final OutputStream sink;
+
+  private byte[] buffer = new byte[FIRST_CAPACITY];
+  private int filled;
+  private Optional<ContentFrames> frames = Optional.empty();
+  private boolean ended;
+
+  ContentSealer(MailboxKeys keys, int version, AssociatedData bound, SecureRandom random, OutputStream sink) {
+    this.keys = keys;
+    this.version = version;
+    this.bound = bound;
+    this.random = random;
+    this.sink = sink;
+  }
+
+  @Override
+  public void write(int octet) throws IOException {
+    write(new byte[]{(byte) octet}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] source, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, source.length);
+    ensureOpen();
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      if (filled == SealedHeader.FRAME) {
+        writeInnerFrame();
+      }
+      int count = Math.min(end - at, SealedHeader.FRAME - filled);
+      ensureCapacity(filled + count);
+      System.arraycopy(source, at, buffer, filled, count);
+      filled += count;
+      at += count;
+    }
+  }
+
+  /** Seals what is left and marks the end. */
+  public void finish() throws IOException {
+    ensureOpen();
+    byte[] rest = Arrays.copyOf(buffer, filled);
+    close();
+    try {
+      if (frames.isPresent()) {
+        sink.write(keys.seal(rest, frames.get().last()));
+      } else {
+        SealedHeader header = SealedHeader.whole(version);
+        sink.write(header.bytes());
+        sink.write(keys.seal(rest, new ContentFrames(bound, header).last()));
+      }
+    } finally {
+      Arrays.fill(rest, (byte) 0);
+    }
+  }
+
+  /** Lets go of what was not sealed yet. */
+  @Override
+  public void close() {
+    ended = true;
+    Arrays.fill(buffer, (byte) 0);
+    buffer = new byte[0];
+    filled = 0;
+  }
+
+  private void writeInnerFrame() throws IOException {
+    try {
+      if (frames.isEmpty()) {
+        frames = Optional.of(beginFrames());
+      }
+      sink.write(keys.seal(buffer, frames.get().inner()));
+      filled = 0;
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private ContentFrames beginFrames() throws IOException {
+    byte[] streamId = new byte[SealedHeader.STREAM_ID_SIZE];
+    random.nextBytes(streamId);
+    SealedHeader header = SealedHeader.frames(version, streamId);
+    sink.write(header.bytes());
+    return new ContentFrames(bound, header);
+  }
+
+  private void ensureCapacity(int needed) {
+    if (needed > buffer.length) {
+      byte[] larger = Arrays.copyOf(buffer, Math.min(SealedHeader.FRAME, Math.max(needed, 2 * buffer.length)));
+      Arrays.fill(buffer, (byte) 0);
+      buffer = larger;
+    }
+  }
+
+  private void ensureOpen() throws IOException {
+    if (ended) {
+      throw new IOException("the content is finished or given up");
+    }
+  }
+}

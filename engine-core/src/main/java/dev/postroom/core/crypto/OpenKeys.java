@@ -1,0 +1,57 @@
+package dev.postroom.core.crypto;
+
+import com.google.crypto.tink.Aead;
+import dev.postroom.access.Scope;
+import java.security.SecureRandom;
+import java.util.NavigableMap;
+
+/** What is unwrapped and ready for use, each rung in a cache of its own so that many mailboxes do not drive out their tenant. */
+final class OpenKeys {
+  private final LadderVault vault;
+  private final MasterKeys masters;
+  private final SecureRandom random;
+  private final RungCache<Scope.OfTenant, WrappingKeys> tenants;
+  private final RungCache<Scope.OfWorkspace, WrappingKeys> workspaces;
+  private final RungCache<Scope.OfMailbox, MailboxCipher> mailboxes;
+
+  OpenKeys(LadderVault vault, MasterKeys masters, SecureRandom random, int cachedPerRung) {
+    this.vault = vault;
+    this.masters = masters;
+    this.random = random;
+    this.tenants = new RungCache<>(cachedPerRung, this::openWrapping);
+    this.workspaces = new RungCache<>(cachedPerRung, this::openWrapping);
+    this.mailboxes = new RungCache<>(cachedPerRung, this::openMailbox);
+  }
+
+  MailboxCipher mailbox(Scope.OfMailbox mailbox) {
+    return mailboxes.get(mailbox);
+  }
+
+  /** What wraps the secrets of the scope. */
+  RungAbove above(Scope scope) {
+    return switch (scope) {
+      case Scope.OfTenant tenant -> masters;
+      case Scope.OfWorkspace workspace -> tenants.get(workspace.inTenant());
+      case Scope.OfMailbox mailbox -> workspaces.get(mailbox.inWorkspace());
+    };
+  }
+
+  /** From the top downwards: see {@link RungCache}. */
+  void forget(Scope scope) {
+    tenants.forget(scope);
+    workspaces.forget(scope);
+    mailboxes.forget(scope);
+  }
+
+  private WrappingKeys openWrapping(Scope scope) {
+    NavigableMap<Integer, Aead> versions = vault.open(Place.of(scope), above(scope),
+        secret -> Derivation.aead(secret, Purpose.WRAP));
+    return new WrappingKeys(versions);
+  }
+
+  private MailboxCipher openMailbox(Scope.OfMailbox mailbox) {
+    Place place = Place.of(mailbox);
+    NavigableMap<Integer, MailboxKeys> versions = vault.open(place, above(mailbox), MailboxKeys::derivedFrom);
+    return new MailboxCipher(place, versions, random);
+  }
+}

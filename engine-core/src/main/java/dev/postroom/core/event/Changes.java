@@ -1,0 +1,67 @@
+package dev.postroom.core.event;
+
+import dev.postroom.access.Scope;
+import dev.postroom.core.id.IdSource;
+import dev.postroom.error.StoreException;
+import dev.postroom.event.Event;
+import dev.postroom.event.EventType;
+import dev.postroom.id.MessageId;
+import dev.postroom.spi.store.MailStore;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The one way to change something: in a transaction that also appends what happened, and then wakes who waits for it. */
+public final class Changes {
+  private final MailStore store;
+  private final IdSource ids;
+  private final Clock clock;
+  private final EventSignal signal;
+
+  public Changes(MailStore store, IdSource ids, Clock clock, EventSignal signal) {
+    this.store = store;
+    this.ids = ids;
+    this.clock = clock;
+    this.signal = signal;
+  }
+
+  /** Makes a change and returns when it is forced to the disk. */
+  public <T> T make(MailStore.Work<T> change) {
+    try {
+      return store.write(change);
+    } finally {
+      signal.raise();
+    }
+  }
+
+  /**
+   * Makes a change of something that is cached.
+   *
+   * @param changed
+   *          drops from the caches what was changed
+   * @param unknown
+   *          drops all that may have been changed: the store could not say whether it was
+   */
+  public <T> T make(MailStore.Work<T> change, Consumer<T> changed, Runnable unknown) {
+    try {
+      T result = make(change);
+      changed.accept(result);
+      return result;
+    } catch (StoreException cannotSay) {
+      unknown.run();
+      throw cannotSay;
+    }
+  }
+
+  public Event event(EventType type, Scope scope) {
+    return new Event(ids.event(), clock.instant(), type, scope, Optional.empty(), Optional.empty());
+  }
+
+  public Event event(EventType type, Scope scope, String detail) {
+    return new Event(ids.event(), clock.instant(), type, scope, Optional.empty(), Optional.of(detail));
+  }
+
+  public Event event(EventType type, Scope scope, MessageId message) {
+    return new Event(ids.event(), clock.instant(), type, scope, Optional.of(message), Optional.empty());
+  }
+}

@@ -1,0 +1,109 @@
+package dev.postroom.core.inbound;
+
+import dev.postroom.access.Scope;
+import dev.postroom.access.Standing;
+import dev.postroom.address.EmailAddress;
+import dev.postroom.core.crypto.KeyLadder;
+import dev.postroom.core.crypto.MailboxCipher;
+import dev.postroom.core.event.Changes;
+import dev.postroom.core.id.IdSource;
+import dev.postroom.core.mailbox.MessageSeals;
+import dev.postroom.core.mime.Outline;
+import dev.postroom.event.EventType;
+import dev.postroom.id.MessageId;
+import dev.postroom.id.ThreadId;
+import dev.postroom.inbound.DeferReason;
+import dev.postroom.inbound.Disposition;
+import dev.postroom.inbound.Peer;
+import dev.postroom.inbound.ReversePath;
+import dev.postroom.message.Flag;
+import dev.postroom.message.Trace;
+import dev.postroom.spi.store.ContentRef;
+import dev.postroom.spi.store.MailStore;
+import dev.postroom.spi.store.MailboxStore;
+import dev.postroom.spi.store.MessageRow;
+import dev.postroom.spi.store.StoreTransaction;
+import dev.postroom.spi.store.Token;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Seals a copy of a message for each of its mailboxes, each under its own id and key, and stores all of them in one transaction with
+ * their events. Sealing happens before the transaction; what may have changed meanwhile is looked at again inside of it.
+ */
+public final class Delivery {
+
+  /** A message sealed for one mailbox, ready to be stored. */
+  private record Copy(Scope.OfMailbox mailbox, EmailAddress recipient, MessageRow row, Set<Token> tokens) {}
+
+  private final MailStore store;
+  private final KeyLadder ladder;
+  private final Changes changes;
+  private final ThreadFinder threads;
+  private final IdSource ids;
+  private final Clock clock;
+
+  public Delivery(MailStore store, KeyLadder ladder, Changes changes, ThreadFinder threads, IdSource ids, Clock clock) {
+    this.store = store;
+    this.ladder = ladder;
+    this.changes = changes;
+    this.threads = threads;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  List<Disposition.Stored> deliver(ReversePath sender, Peer peer, Map<Scope.OfMailbox, EmailAddress> recipients,
+      Spool spool,
+      Outline outline) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<Copy> copies = new ArrayList<>(recipients.size());
+    recipients.forEach(
+        (mailbox, recipient) -> copies.add(sealed(mailbox, new Trace(sender, recipient, peer, now), spool, outline)));
+    changes.make(transaction -> {
+      copies.forEach(copy -> insert(transaction, copy));
+      return copies.size();
+    });
+    return copies.stream()
+        .map(copy -> new Disposition.Stored(copy.recipient(), copy.mailbox().mailbox(), copy.row().id()))
+        .toList();
+  }
+
+  private Copy sealed(Scope.OfMailbox mailbox, Trace trace, Spool spool, Outline outline) {
+    MailboxCipher cipher = ladder.mailbox(mailbox);
+    MessageId id = ids.message();
+    ThreadId thread = threads.find(mailbox, cipher, outline).orElseGet(ids::thread);
+    ContentRef content = append(mailbox, cipher, id, spool);
+    MessageRow row = new MessageRow(id, thread, trace.receivedAt(), spool.size(), Set.of(Flag.UNREAD), content,
+        MessageSeals.summary(cipher, id, outline, thread, trace.receivedAt(), spool.size()),
+        MessageSeals.trace(cipher, id, trace));
+    return new Copy(mailbox, trace.recipient(), row, MessageTokens.of(cipher, outline, trace.recipient()));
+  }
+
+  private ContentRef append(Scope.OfMailbox mailbox, MailboxCipher cipher, MessageId id, Spool spool) {
+    try {
+      return store.contents(mailbox).append(id, sink -> SealedCopy.write(spool, cipher, id, sink));
+    } catch (IOException spoolFailed) {
+      throw new NotNow(DeferReason.STORE_UNAVAILABLE);
+    }
+  }
+
+  private void insert(StoreTransaction transaction, Copy copy) {
+    if (transaction.standing(copy.mailbox()) != Standing.ACTIVE) {
+      throw new NotNow(DeferReason.SUSPENDED);
+    }
+    MailboxStore rung = transaction.tenant(copy.mailbox().tenant())
+        .workspace(copy.mailbox().workspace())
+        .mailbox(copy.mailbox().mailbox());
+    if (rung.row().filter(Admission::hasRoom).isEmpty()) {
+      throw new NotNow(DeferReason.MAILBOX_FULL);
+    }
+    rung.insert(copy.row(), copy.tokens());
+    transaction.events().append(changes.event(EventType.MESSAGE_RECEIVED, copy.mailbox(), copy.row().id()));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.postroom.core.inbound;
+
+import dev.postroom.access.Scope;
+import dev.postroom.address.EmailAddress;
+import dev.postroom.core.mime.MessageParser;
+import dev.postroom.core.mime.Outline;
+import dev.postroom.error.ClosedException;
+import dev.postroom.error.SealException;
+import dev.postroom.error.StoreException;
+import dev.postroom.inbound.DeferReason;
+import dev.postroom.inbound.Disposition;
+import dev.postroom.inbound.Peer;
+import dev.postroom.inbound.Reception;
+import dev.postroom.inbound.RejectReason;
+import dev.postroom.inbound.ReversePath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The pipeline of a message whose recipients are accepted: take its bytes in, read it, refuse what goes in circles, seal and store a
+ * copy for each mailbox, and answer when all of them are forced to the disk.
+ */
+public final class Intake {
+  private static final int MOST_RELAYS = 50;
+  private static final long MOST_OCTETS_IN_ALL = 1L << 30;
+
+  private final Spools spools;
+  private final MessageParser parser;
+  private final Delivery delivery;
+  private final Refusals refusals;
+
+  public Intake(Spools spools, MessageParser parser, Delivery delivery, Refusals refusals) {
+    this.spools = spools;
+    this.parser = parser;
+    this.delivery = delivery;
+    this.refusals = refusals;
+  }
+
+  long maxMessageSize() {
+    return spools.maxSize();
+  }
+
+  Reception take(ReversePath sender, Peer peer, Map<Scope.OfMailbox, EmailAddress> recipients, InputStream content)
+      throws IOException {
+    Reception reception = answered(sender, peer, recipients, content);
+    switch (reception) {
+      case Reception.Stored stored -> {
+        // Its events were appended with the messages.
+      }
+      case Reception.Deferred deferred -> note(recipients, deferred.reason().name());
+      case Reception.Rejected rejected -> note(recipients, rejected.reason().name());
+    }
+    return reception;
+  }
+
+  private Reception answered(ReversePath sender, Peer peer, Map<Scope.OfMailbox, EmailAddress> recipients,
+      InputStream content) throws IOException {
+    try {
+      Optional<Spool> taken = spools.take(content);
+      if (taken.isEmpty()) {
+        return new Reception.Rejected(RejectReason.TOO_LARGE);
+      }
+      try (Spool spool = taken.get()) {
+        return stored(sender, peer, recipients, spool);
+      }
+    } catch (NotNow notNow) {
+      return new Reception.Deferred(notNow.reason());
+    } catch (SealException noKey) {
+      return new Reception.Deferred(DeferReason.SEAL_UNAVAILABLE);
+    } catch (ClosedException closing) {
+      return new Reception.Deferred(DeferReason.CLOSING);
+    } catch (StoreException storeDoesNotAnswer) {
+      return new Reception.Deferred(DeferReason.STORE_UNAVAILABLE);
+    }
+  }
+
+  private Reception stored(ReversePath sender, Peer peer, Map<Scope.OfMailbox, EmailAddress> recipients, Spool spool) {
+    if (spool.size() > MOST_OCTETS_IN_ALL / recipients.size()) {
+      return new Reception.Rejected(RejectReason.TOO_LARGE);
+    }
+    Outline outline = outline(spool);
+    if (outline.automation().received() > MOST_RELAYS) {
+      return new Reception.Rejected(RejectReason.LOOP);
+    }
+    List<Disposition.Stored> copies = delivery.deliver(sender, peer, recipients, spool, outline);
+    return new Reception.Stored(copies);
+  }
+
+  private Outline outline(Spool spool) {
+    try {
+      return parser.outline(spool);
+    } catch (IOException spoolFailed) {
+      throw new NotNow(DeferReason.STORE_UNAVAILABLE);
+    }
+  }
+
+  private void note(Map<Scope.OfMailbox, EmailAddress> recipients, String reason) {
+    recipients.keySet().forEach(mailbox -> refusals.note(mailbox, reason));
+  }
+}

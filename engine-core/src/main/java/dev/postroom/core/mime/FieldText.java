@@ -1,0 +1,72 @@
+package dev.postroom.core.mime;
+
+import java.util.Locale;
+import org.apache.james.mime4j.stream.RawField;
+import org.apache.james.mime4j.util.ByteSequence;
+
+/** The text of header fields: octets to characters (RFC 6532), folding undone, fit to be shown. */
+final class FieldText {
+  private FieldText() {}
+
+  static String nameOf(RawField field) {
+    return field.getName().strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** The field's body without its folding, in one line, encoded words left as they are. */
+  static String bodyOf(RawField field) {
+    ByteSequence raw = field.getRaw();
+    if (raw == null) {
+      String body = field.getBody();
+      return body == null ? "" : oneLine(body);
+    }
+    byte[] octets = raw.toByteArray();
+    int start = Math.min(field.getDelimiterIdx() + 1, octets.length);
+    return oneLine(Charsets.guess(octets, start, octets.length - start));
+  }
+
+  private static String oneLine(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\t') {
+        line.append(' ');
+      } else if (!Character.isISOControl(c)) {
+        line.append(c);
+      }
+    }
+    return line.toString().strip();
+  }
+
+  /** The text's beginning, at most so many characters, never half a character. */
+  static String cut(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
+  }
+
+  /** What a person may be shown: one line without controls and without marks that turn the direction of writing. */
+  static String shown(String text) {
+    StringBuilder shown = new StringBuilder(text.length());
+    boolean space = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+        space = !shown.isEmpty();
+      } else if (!isHidden(c)) {
+        if (space) {
+          shown.append(' ');
+          space = false;
+        }
+        shown.append(c);
+      }
+    }
+    return shown.toString();
+  }
+
+  /** Control characters, zero-width fillers and the marks by which text poses as other text. */
+  static boolean isHidden(char c) {
+    return Character.isISOControl(c) || c == 0x00ad || c == 0x034f || c == 0x200b || c == 0x2060 || c == 0xfeff
+        || c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.postroom.core.paging;
+
+import dev.postroom.core.crypto.EngineSecret;
+import dev.postroom.error.InvalidCursorException;
+import dev.postroom.paging.PageCursor;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
+
+/**
+ * Writes and reads cursors: a place in a list, and a MAC of it together with the list that it belongs to. A cursor of another list,
+ * scope or query has another MAC, so it is refused like one that was altered.
+ */
+public final class Cursors {
+  private static final String PURPOSE = "page cursor 1";
+  private static final int PLACE_SIZE = 16;
+  private static final int MAC_SIZE = 16;
+
+  private final EngineSecret secret;
+
+  public Cursors(EngineSecret secret) {
+    this.secret = secret;
+  }
+
+  /** A cursor after an id. */
+  public PageCursor after(String list, UUID id) {
+    byte[] place = ByteBuffer.allocate(PLACE_SIZE)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
+    byte[] text = Arrays.copyOf(place, PLACE_SIZE + MAC_SIZE);
+    System.arraycopy(mac(list, place), 0, text, PLACE_SIZE, MAC_SIZE);
+    return new PageCursor(Base64.getUrlEncoder().withoutPadding().encodeToString(text));
+  }
+
+  /** A cursor after a position. */
+  public PageCursor after(String list, long position) {
+    return after(list, new UUID(0, position));
+  }
+
+  public UUID id(String list, PageCursor cursor) {
+    ByteBuffer place = read(list, cursor);
+    return new UUID(place.getLong(), place.getLong());
+  }
+
+  public long position(String list, PageCursor cursor) {
+    return id(list, cursor).getLeastSignificantBits();
+  }
+
+  private ByteBuffer read(String list, PageCursor cursor) {
+    byte[] text = decode(cursor.text());
+    byte[] place = Arrays.copyOf(text, PLACE_SIZE);
+    byte[] expected = Arrays.copyOf(mac(list, place), MAC_SIZE);
+    if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(text, PLACE_SIZE, text.length))) {
+      throw invalid();
+    }
+    return ByteBuffer.wrap(place);
+  }
+
+  private static byte[] decode(String text) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(text);
+    } catch (IllegalArgumentException notBase64) {
+      throw invalid();
+    }
+    if (bytes.length != PLACE_SIZE + MAC_SIZE) {
+      throw invalid();
+    }
+    return bytes;
+  }
+
+  private byte[] mac(String list, byte[] place) {
+    ByteArrayOutputStream bound = new ByteArrayOutputStream();
+    try (DataOutputStream fields = new DataOutputStream(bound)) {
+      byte[] name = list.getBytes(StandardCharsets.UTF_8);
+      fields.writeInt(name.length);
+      fields.write(name);
+      fields.write(place);
+    } catch (IOException cannotHappenInMemory) {
+      throw new UncheckedIOException(cannotHappenInMemory);
+    }
+    return secret.mac(PURPOSE, bound.toByteArray());
+  }
+
+  private static InvalidCursorException invalid() {
+    return new InvalidCursorException("cursor: invalid (expected: the cursor of a page of the same list and query)");
+  }
+}

@@ -1,0 +1,107 @@
+package dev.postroom.core.tenant;
+
+import dev.postroom.access.Scope;
+import dev.postroom.address.DomainName;
+import dev.postroom.address.EmailAddress;
+import dev.postroom.core.event.Changes;
+import dev.postroom.core.inbound.Routes;
+import dev.postroom.error.ConflictException;
+import dev.postroom.error.FailureReason;
+import dev.postroom.error.NotFoundException;
+import dev.postroom.event.EventType;
+import dev.postroom.id.DomainId;
+import dev.postroom.spi.store.AddressRow;
+import dev.postroom.spi.store.DomainRow;
+import dev.postroom.spi.store.MailStore;
+import dev.postroom.spi.store.MailboxStore;
+import dev.postroom.spi.store.StoreTransaction;
+import java.util.List;
+import java.util.Optional;
+
+/** The addresses of a mailbox: each hangs on a domain that its workspace has claimed, or on the platform's. */
+public final class Addresses {
+  private final MailStore store;
+  private final Changes changes;
+  private final Routes routes;
+
+  Addresses(MailStore store, Changes changes, Routes routes) {
+    this.store = store;
+    this.changes = changes;
+    this.routes = routes;
+  }
+
+  /** The mailbox of this workspace that has an address. */
+  public Optional<Scope.OfMailbox> find(Scope.OfWorkspace workspace, EmailAddress address) {
+    return store.read(transaction -> {
+      Rungs.of(transaction, workspace);
+      return domainOf(transaction, workspace, address)
+          .flatMap(domain -> transaction.routing().mailbox(domain, address.canonicalLocalPart()))
+          .filter(mailbox -> mailbox.inWorkspace().equals(workspace));
+    });
+  }
+
+  public void add(Scope.OfMailbox mailbox, EmailAddress address, AddressRow.Kind kind) {
+    changes.make(transaction -> {
+      put(transaction, mailbox, address, kind);
+      transaction.events().append(changes.event(EventType.CHANGED, mailbox));
+      return mailbox;
+    }, this::routeAnew, routes::unknown);
+  }
+
+  public void remove(Scope.OfMailbox mailbox, EmailAddress alias) {
+    changes.make(transaction -> {
+      MailboxStore rung = Rungs.of(transaction, mailbox);
+      Optional<AddressRow> there = rung.addresses().stream().filter(row -> row.address().equals(alias)).findFirst();
+      if (there.filter(row -> row.kind() == AddressRow.Kind.PRIMARY).isPresent()) {
+        throw new ConflictException(FailureReason.WRONG_STATE, "address: primary (expected: an alias)");
+      }
+      if (there.isPresent()) {
+        rung.removeAddress(alias);
+        transaction.events().append(changes.event(EventType.CHANGED, mailbox));
+      }
+      return there;
+    }, removed -> removed.ifPresent(this::routeAnew), routes::unknown);
+  }
+
+  private static boolean isPrimary(AddressRow row, EmailAddress address) {
+    return row.kind() == AddressRow.Kind.PRIMARY && row.address().equals(address);
+  }
+
+  void put(StoreTransaction transaction, Scope.OfMailbox mailbox, EmailAddress address, AddressRow.Kind kind) {
+    MailboxStore rung = Rungs.of(transaction, mailbox);
+    DomainId domain = domainOf(transaction, mailbox.inWorkspace(), address).orElseThrow(NotFoundException::new);
+    if (kind == AddressRow.Kind.PRIMARY || rung.addresses().stream().noneMatch(row -> isPrimary(row, address))) {
+      rung.putAddress(new AddressRow(address, domain, kind));
+    }
+  }
+
+  private static Optional<DomainId> domainOf(StoreTransaction transaction, Scope.OfWorkspace workspace,
+      EmailAddress address) {
+    return address.domain()
+        .flatMap(name -> transaction.routing()
+            .platformDomain(name)
+            .or(() -> claim(transaction, workspace, name)));
+  }
+
+  private static Optional<DomainId> claim(StoreTransaction transaction, Scope.OfWorkspace workspace, DomainName name) {
+    return Rungs.of(transaction, workspace).findDomain(name).map(DomainRow::id);
+  }
+
+  /** The addresses of a mailbox were changed, and the change is committed. */
+  void routeAnew(Scope.OfMailbox mailbox) {
+    addresses(mailbox).forEach(this::routeAnew);
+  }
+
+  /** Addresses may have been changed; nobody knows which. */
+  void routesUnknown() {
+    routes.unknown();
+  }
+
+  private void routeAnew(AddressRow row) {
+    routes.addressChanged(row.domain(), row.address().canonicalLocalPart());
+  }
+
+  private List<AddressRow> addresses(Scope.OfMailbox mailbox) {
+    return store.read(transaction -> Rungs.of(transaction, mailbox).addresses());
+  }
+}

@@ -1,0 +1,133 @@
+package dev.postroom.core.tenant;
+
+import dev.postroom.access.Scope;
+import dev.postroom.address.DomainName;
+import dev.postroom.core.event.Changes;
+import dev.postroom.core.id.IdSource;
+import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.paging.Cursors;
+import dev.postroom.core.paging.PagedList;
+import dev.postroom.error.ConflictException;
+import dev.postroom.error.FailureReason;
+import dev.postroom.error.NotFoundException;
+import dev.postroom.event.EventType;
+import dev.postroom.id.DomainId;
+import dev.postroom.id.MailboxId;
+import dev.postroom.paging.Page;
+import dev.postroom.paging.PageRequest;
+import dev.postroom.spi.store.DomainRow;
+import dev.postroom.spi.store.MailStore;
+import dev.postroom.spi.store.StoreTransaction;
+import dev.postroom.spi.store.WorkspaceStore;
+import dev.postroom.tenancy.Domain;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The domains that a workspace has claimed. A claim routes nothing until it is confirmed, and only one can be. */
+public final class Domains {
+  private final MailStore store;
+  private final Changes changes;
+  private final Routes routes;
+  private final IdSource ids;
+  private final Clock clock;
+  private final Cursors cursors;
+
+  Domains(MailStore store, Changes changes, Routes routes, IdSource ids, Clock clock, Cursors cursors) {
+    this.store = store;
+    this.changes = changes;
+    this.routes = routes;
+    this.ids = ids;
+    this.clock = clock;
+    this.cursors = cursors;
+  }
+
+  public Domain claim(Scope.OfWorkspace workspace, DomainName name) {
+    return changes.make(transaction -> {
+      WorkspaceStore rung = Rungs.of(transaction, workspace);
+      Optional<DomainRow> there = rung.findDomain(name);
+      if (there.isPresent()) {
+        return shown(there.get());
+      }
+      requireFree(transaction, name);
+      DomainRow row = new DomainRow(ids.domain(), name, clock.instant(), Optional.empty());
+      rung.insertDomain(row);
+      transaction.events().append(changes.event(EventType.DOMAIN_CLAIMED, workspace, row.id().toString()));
+      return shown(row);
+    });
+  }
+
+  private static void requireFree(StoreTransaction transaction, DomainName name) {
+    if (transaction.routing().domain(name).isPresent()) {
+      throw new ConflictException(FailureReason.DOMAIN_TAKEN,
+          "domain: confirmed for another workspace, or the platform's");
+    }
+  }
+
+  Domain confirm(Scope.OfWorkspace workspace, DomainId domain) {
+    return changes.make(transaction -> {
+      WorkspaceStore rung = Rungs.of(transaction, workspace);
+      DomainRow row = claimed(rung, domain);
+      if (row.confirmedAt().isPresent()) {
+        return shown(row);
+      }
+      requireFree(transaction, row.name());
+      rung.confirmDomain(domain, clock.instant());
+      transaction.events().append(changes.event(EventType.DOMAIN_CONFIRMED, workspace, domain.toString()));
+      return shown(claimed(rung, domain));
+    }, confirmed -> routes.domainChanged(confirmed.name()), routes::unknown);
+  }
+
+  void catchAll(Scope.OfWorkspace workspace, DomainId domain, Optional<MailboxId> mailbox) {
+    changes.make(transaction -> {
+      WorkspaceStore rung = Rungs.of(transaction, workspace);
+      mailbox.ifPresent(id -> Rungs.of(transaction, workspace.mailbox(id)));
+      DomainRow row = claimed(rung, domain);
+      rung.setCatchAll(domain, mailbox);
+      transaction.events().append(changes.event(EventType.CHANGED, workspace, domain.toString()));
+      return row.name();
+    }, routes::domainChanged, routes::unknown);
+  }
+
+  public void release(Scope.OfWorkspace workspace, DomainId domain) {
+    changes.make(transaction -> {
+      WorkspaceStore rung = Rungs.of(transaction, workspace);
+      DomainRow row = claimed(rung, domain);
+      rung.releaseDomain(domain);
+      transaction.events().append(changes.event(EventType.DOMAIN_RELEASED, workspace, domain.toString()));
+      return row.name();
+    }, routes::domainChanged, routes::unknown);
+  }
+
+  Domain describe(Scope.OfWorkspace workspace, DomainId domain) {
+    return store.read(transaction -> shown(claimed(Rungs.of(transaction, workspace), domain)));
+  }
+
+  Optional<Domain> find(Scope.OfWorkspace workspace, DomainName name) {
+    return store.read(transaction -> Rungs.of(transaction, workspace).findDomain(name)).map(Domains::shown);
+  }
+
+  public Page<Domain> list(Scope.OfWorkspace workspace, PageRequest request) {
+    return new PagedList<>(cursors, "domains " + workspace.workspace(), DomainId::new, DomainRow::id).page(request,
+        (after, limit) -> store.read(transaction -> Rungs.of(transaction, workspace).listDomains(after, limit)),
+        Domains::shown);
+  }
+
+  /** Makes a domain the platform's, on which every workspace may open mailboxes; nothing when it is already. */
+  public void addPlatformDomain(DomainName name) {
+    changes.make(transaction -> {
+      if (transaction.routing().platformDomain(name).isEmpty()) {
+        requireFree(transaction, name);
+        transaction.routing().insertPlatformDomain(ids.domain(), name);
+      }
+      return name;
+    }, routes::domainChanged, routes::unknown);
+  }
+
+  private static DomainRow claimed(WorkspaceStore rung, DomainId domain) {
+    return rung.findDomain(domain).orElseThrow(NotFoundException::new);
+  }
+
+  private static Domain shown(DomainRow row) {
+    return new Domain(row.id(), row.name(), row.claimedAt(), row.confirmedAt());
+  }
+}

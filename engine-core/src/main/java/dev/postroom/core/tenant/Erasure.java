@@ -1,0 +1,91 @@
+package dev.postroom.core.tenant;
+
+import dev.postroom.access.Scope;
+import dev.postroom.access.Standing;
+import dev.postroom.core.access.LiveStandings;
+import dev.postroom.core.crypto.KeyLadder;
+import dev.postroom.core.event.Changes;
+import dev.postroom.event.EventType;
+import dev.postroom.spi.store.MailStore;
+import java.util.List;
+
+/**
+ * Erases places, the keys first: once a secret is destroyed in the vault, nothing sealed under it opens, whatever happens to the
+ * rows.
+ *
+ * <p>
+ * The order is: destroy the secrets, commit that the place is gone, purge what is left of it. A failure after the first step leaves
+ * a place that opens nothing and can be erased again; one after the second is made good by {@link #purge()}, with the next erasure
+ * of anything or at the next start.
+ */
+public final class Erasure {
+  private static final int MAILBOXES_AT_ONCE = 100;
+  private static final int ROWS_AT_ONCE = 500;
+
+  private final MailStore store;
+  private final KeyLadder ladder;
+  private final Changes changes;
+  private final LiveStandings standings;
+  private final Below below;
+  private final ProvisioningLock lock;
+
+  Erasure(MailStore store, KeyLadder ladder, Changes changes, LiveStandings standings, Below below,
+      ProvisioningLock lock) {
+    this.store = store;
+    this.ladder = ladder;
+    this.changes = changes;
+    this.standings = standings;
+    this.below = below;
+    this.lock = lock;
+  }
+
+  public void erase(Scope place) {
+    lock.whileRotating(place.tenant(), () -> {
+      if (store.read(transaction -> transaction.standing(place)) != Standing.ERASED) {
+        destroySecrets(place);
+        commit(place);
+      }
+      return place;
+    });
+    purge();
+  }
+
+  private void destroySecrets(Scope place) {
+    ladder.erase(place);
+    if (place instanceof Scope.OfTenant tenant) {
+      below.workspaces(tenant).forEach(ladder::erase);
+    }
+  }
+
+  private void commit(Scope place) {
+    changes.make(transaction -> {
+      Rungs.setStanding(transaction, place, Standing.ERASED);
+      transaction.events().append(changes.event(EventType.ERASED, place));
+      return place.tenant();
+    }, standings::changed, () -> standings.changed(place.tenant()));
+  }
+
+  /** Removes what is left of erased places; to be called at the start too. */
+  public void purge() {
+    List<Scope.OfMailbox> left = unpurged();
+    while (!left.isEmpty()) {
+      left.forEach(this::purge);
+      left = unpurged();
+    }
+  }
+
+  private List<Scope.OfMailbox> unpurged() {
+    return store.read(transaction -> transaction.unpurged(MAILBOXES_AT_ONCE));
+  }
+
+  private void purge(Scope.OfMailbox mailbox) {
+    ladder.erase(mailbox);
+    boolean done;
+    do {
+      done = store.write(transaction -> transaction.tenant(mailbox.tenant())
+          .workspace(mailbox.workspace())
+          .mailbox(mailbox.mailbox())
+          .purge(ROWS_AT_ONCE));
+    } while (!done);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.postroom.core.tenant;
+
+import dev.postroom.access.Scope;
+import dev.postroom.access.Standing;
+import dev.postroom.error.NotFoundException;
+import dev.postroom.spi.store.KeyTable;
+import dev.postroom.spi.store.MailboxStore;
+import dev.postroom.spi.store.StoreTransaction;
+import dev.postroom.spi.store.TenantStore;
+import dev.postroom.spi.store.WorkspaceStore;
+
+/** From a place to its rung in a transaction: what is erased, or was never there, is not found. */
+public final class Rungs {
+  private Rungs() {}
+
+  public static TenantStore of(StoreTransaction transaction, Scope.OfTenant place) {
+    requirePresent(transaction, place);
+    return transaction.tenant(place.tenant());
+  }
+
+  public static WorkspaceStore of(StoreTransaction transaction, Scope.OfWorkspace place) {
+    requirePresent(transaction, place);
+    return transaction.tenant(place.tenant()).workspace(place.workspace());
+  }
+
+  public static MailboxStore of(StoreTransaction transaction, Scope.OfMailbox place) {
+    requirePresent(transaction, place);
+    return transaction.tenant(place.tenant()).workspace(place.workspace()).mailbox(place.mailbox());
+  }
+
+  static KeyTable keys(StoreTransaction transaction, Scope place) {
+    return switch (place) {
+      case Scope.OfTenant tenant -> of(transaction, tenant).keys();
+      case Scope.OfWorkspace workspace -> of(transaction, workspace).keys();
+      case Scope.OfMailbox mailbox -> of(transaction, mailbox).keys();
+    };
+  }
+
+  static void setStanding(StoreTransaction transaction, Scope place, Standing standing) {
+    switch (place) {
+      case Scope.OfTenant tenant -> of(transaction, tenant).setStanding(standing);
+      case Scope.OfWorkspace workspace -> of(transaction, workspace).setStanding(standing);
+      case Scope.OfMailbox mailbox -> of(transaction, mailbox).setStanding(standing);
+    }
+  }
+
+  private static void requirePresent(StoreTransaction transaction, Scope place) {
+    if (transaction.standing(place) == Standing.ERASED) {
+      throw new NotFoundException();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.postroom;
+
+import dev.postroom.access.Scope;
+import dev.postroom.error.FailureReason;
+import dev.postroom.error.StoreException;
+import dev.postroom.id.MessageId;
+import dev.postroom.spi.store.ContentRef;
+import dev.postroom.spi.store.KeyVault;
+import dev.postroom.spi.store.MailStore;
+import dev.postroom.spi.store.MailboxContents;
+import dev.postroom.spi.store.StoreHealth;
+import dev.postroom.testkit.store.InMemoryMailStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/** A store in memory that fails when a test wants it to, and may hand out contents that are not those it was given. */
+final class FaultyStore implements MailStore {
+
+  /** What can go wrong. */
+  enum Fault {
+    /** Reading transactions fail. */
+    READ,
+    /** Writing transactions fail, and nothing is changed. */
+    WRITE,
+    /** Writing transactions change what they should and then fail. */
+    ANSWER,
+    /** Contents cannot be appended. */
+    APPEND
+  }
+
+  private final InMemoryMailStore sound;
+  private final WatchedVault vault;
+  private final Set<Fault> faults = Collections.synchronizedSet(EnumSet.noneOf(Fault.class));
+  private final AtomicInteger writesBeforeFault = new AtomicInteger();
+  private volatile Runnable onFault = () -> {
+  };
+  private volatile UnaryOperator<InputStream> damage = UnaryOperator.identity();
+
+  FaultyStore() {
+    this(InMemoryMailStore.open());
+  }
+
+  private FaultyStore(InMemoryMailStore sound) {
+    this.sound = sound;
+    this.vault = new WatchedVault(sound.vault());
+  }
+
+  /** The same rows, contents and secrets in a store without faults, as after a restart. */
+  InMemoryMailStore repaired() {
+    return sound.reopen();
+  }
+
+  void fail(Fault fault) {
+    failAfterWrites(0, fault);
+  }
+
+  /** From the write after so many on. */
+  void failAfterWrites(int writes, Fault fault) {
+    writesBeforeFault.set(writes);
+    faults.add(fault);
+  }
+
+  /** Has something done with each fault. */
+  void onFault(Runnable work) {
+    onFault = work;
+  }
+
+  void mend() {
+    faults.clear();
+  }
+
+  /** Has all contents pass through this on their way out of the store. */
+  void damageContents(UnaryOperator<InputStream> by) {
+    damage = by;
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    if (faults.contains(Fault.READ)) {
+      throw unavailable();
+    }
+    return sound.read(work);
+  }
+
+  @Override
+  public <T> T write(Work<T> work) {
+    boolean isDue =
+        (faults.contains(Fault.WRITE) || faults.contains(Fault.ANSWER)) && writesBeforeFault.getAndDecrement() <= 0;
+    if (isDue && faults.contains(Fault.WRITE)) {
+      throw unavailable();
+    }
+    T result = sound.write(work);
+    if (isDue) {
+      throw unavailable();
+    }
+    return result;
+  }
+
+  private StoreException unavailable() {
+    onFault.run();
+    return new StoreException(FailureReason.STORE_UNAVAILABLE, "store: told to fail");
+  }
+
+  @Override
+  public MailboxContents contents(Scope.OfMailbox mailbox) {
+    MailboxContents contents = sound.contents(mailbox);
+    return new MailboxContents() {
+      @Override
+      public ContentRef append(MessageId message, Writer writer) throws IOException {
+        if (faults.contains(Fault.APPEND)) {
+          throw unavailable();
+        }
+        return contents.append(message, writer);
+      }
+
+      @Override
+      public InputStream open(ContentRef ref, MessageId message) {
+        return damage.apply(contents.open(ref, message));
+      }
+    };
+  }
+
+  @Override
+  public KeyVault vault() {
+    return vault;
+  }
+
+  WatchedVault watchedVault() {
+    return vault;
+  }
+
+  @Override
+  public StoreHealth health() {
+    return faults.isEmpty() ? sound.health() : new StoreHealth.Failed("told to fail");
+  }
+
+  @Override
+  public void close() {
+    sound.close();
+  }
+}

@@ -1,0 +1,186 @@
+package dev.postroom;
+
+import static dev.postroom.Outcomes.assertFails;
+import static dev.postroom.event.EventType.CHANGED;
+import static dev.postroom.event.EventType.MESSAGE_RECEIVED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.postroom.admin.MailboxAdmin;
+import dev.postroom.error.FailureReason;
+import dev.postroom.event.EventType;
+import dev.postroom.event.Subscription;
+import dev.postroom.spi.store.MailStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator's ears: they go on where they were, also after a restart. */
+class LastingSubscriptionTest {
+  private static final Set<EventType> MAIL = Set.of(MESSAGE_RECEIVED);
+
+  private Path folder;
+  private FaultyStore store;
+  private Room room;
+
+  @BeforeEach
+  void open(@TempDir Path temporary) {
+    folder = temporary;
+    store = new FaultyStore();
+    room = room(store, UnaryOperator.identity());
+    MailboxAdmin support = Room.mailbox(room.workspace("acme"), "support@acme.example");
+    assertThat(support.describe().messages()).isZero();
+  }
+
+  @AfterEach
+  void close() {
+    room.close();
+  }
+
+  private Room room(MailStore over, UnaryOperator<MailEngineBuilder> options) {
+    return new Room(over, Room.masterKey(folder), options);
+  }
+
+  /** Closes the engine and starts another one over the same store. */
+  private void restart(UnaryOperator<MailEngineBuilder> options) {
+    room.close();
+    room = room(store.repaired(), options);
+  }
+
+  private void receive(String subject) {
+    assertThat(Outcomes.of(room.receive(Room.letter(subject, "text"), "support@acme.example")))
+        .containsExactly(Outcomes.STORED);
+  }
+
+  @Test
+  void a_new_subscription_begins_now_and_hears_of_all_tenants() {
+    receive("before");
+    Heard heard = new Heard();
+    room.engine.subscribe("audit", Set.of(), heard);
+    Room.mailbox(room.engine.tenants().create("other").defaultWorkspace(), "info@globex.example").rename("x");
+    room.engine.tenants().find("product").orElseThrow().rename("y");
+    await().until(() -> heard.types().size() == 7 && heard.types().get(6) == CHANGED);
+    assertThat(heard.types()).doesNotContain(MESSAGE_RECEIVED);
+  }
+
+  @Test
+  void a_known_subscription_goes_on_where_it_was_after_a_restart() {
+    Heard before = new Heard();
+    room.engine.subscribe("audit", MAIL, before);
+    receive("one");
+    before.awaitCount(1);
+    room.close();
+    room = room(store.repaired(), UnaryOperator.identity());
+    receive("two");
+    receive("three");
+
+    Heard after = new Heard();
+    room.engine.subscribe("audit", MAIL, after);
+    after.awaitCount(2);
+    assertThat(after.events()).hasSize(2).doesNotContainAnyElementsOf(before.events());
+  }
+
+  @Test
+  void an_event_that_was_not_dealt_with_when_the_engine_closed_is_told_again() throws Exception {
+    CountDownLatch thrown = new CountDownLatch(1);
+    room.engine.subscribe("audit", MAIL, (event, cursor) -> {
+      thrown.countDown();
+      throw new IllegalStateException("listener's own");
+    });
+    receive("one");
+    thrown.await();
+    restart(UnaryOperator.identity());
+
+    Heard heard = new Heard();
+    room.engine.subscribe("audit", MAIL, heard);
+    heard.awaitTypes(MESSAGE_RECEIVED);
+  }
+
+  @Test
+  void a_name_is_for_one_subscription_at_a_time() {
+    Subscription first = room.engine.subscribe("audit", MAIL, new Heard());
+    assertFails(FailureReason.WRONG_STATE, () -> room.engine.subscribe("audit", MAIL, new Heard()));
+    room.engine.subscribe("other", MAIL, new Heard());
+    first.close();
+    Heard heard = new Heard();
+    room.engine.subscribe("audit", MAIL, heard);
+    receive("one");
+    heard.awaitCount(1);
+  }
+
+  @Test
+  void the_hosts_ear_is_handed_the_mailbox_and_the_message() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    restart(options -> options.onMessage((inbox, mail) -> {
+      heard.add(mail.subject() + ": " + inbox.read(mail.id()).text().orElseThrow().content().strip());
+      inbox.archive(mail.id());
+    }));
+    receive("one");
+    receive("two");
+    await().until(() -> heard.equals(List.of("one: text", "two: text")));
+  }
+
+  @Test
+  void the_hosts_ear_hears_at_least_once_of_mail_that_came_while_it_failed_or_was_away() {
+    CountDownLatch thrown = new CountDownLatch(1);
+    restart(options -> options.onMessage((inbox, mail) -> {
+      thrown.countDown();
+      throw new IllegalStateException("listener's own");
+    }));
+    receive("one");
+    await().until(() -> thrown.getCount() == 0);
+    restart(UnaryOperator.identity());
+    receive("two");
+
+    List<String> heard = new CopyOnWriteArrayList<>();
+    restart(options -> options.onMessage((inbox, mail) -> heard.add(mail.subject())));
+    receive("three");
+    await().until(() -> heard.equals(List.of("one", "two", "three")));
+  }
+
+  @Test
+  void the_hosts_ear_passes_over_what_was_deleted_or_erased_meanwhile() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    restart(options -> options.onMessage((inbox, mail) -> heard.add(mail.subject())));
+    restart(UnaryOperator.identity());
+    MailboxAdmin sales = Room.mailbox(room.workspace("acme"), "sales@acme.example");
+    room.receive(Room.letter("erased", "text"), "sales@acme.example");
+    sales.erase();
+    restart(options -> options.onMessage((inbox, mail) -> heard.add(mail.subject())));
+    receive("kept");
+    await().until(() -> heard.equals(List.of("kept")));
+  }
+
+  @Test
+  @Timeout(20)
+  void closing_waits_a_bounded_time_for_listeners_that_block_however_many() throws Exception {
+    CountDownLatch blocked = new CountDownLatch(20);
+    CountDownLatch interrupted = new CountDownLatch(20);
+    for (int i = 0; i < 20; i++) {
+      room.engine.subscribe("ear " + i, MAIL, (event, cursor) -> {
+        blocked.countDown();
+        try {
+          new CountDownLatch(1).await();
+        } catch (InterruptedException closing) {
+          interrupted.countDown();
+          throw closing;
+        }
+      });
+    }
+    receive("one");
+    blocked.await();
+    long start = System.nanoTime();
+    room.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+    assertThat(interrupted.getCount()).isZero();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.postroom;
+
+import dev.postroom.spi.store.KeyOwner;
+import dev.postroom.spi.store.KeyVault;
+import dev.postroom.spi.store.WrappedSecret;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** A vault that remembers who ever had a secret in it. */
+final class WatchedVault implements KeyVault {
+  private final KeyVault vault;
+  private final Set<KeyOwner> everThere = ConcurrentHashMap.newKeySet();
+
+  WatchedVault(KeyVault vault) {
+    this.vault = vault;
+  }
+
+  /** Whose secrets are in it now. */
+  Set<KeyOwner> owners() {
+    return everThere.stream().filter(owner -> !vault.secrets(owner).isEmpty()).collect(Collectors.toSet());
+  }
+
+  /** On which rungs those are, each as often as it occurs. */
+  List<KeyOwner.Rung> rungs() {
+    return owners().stream().map(KeyOwner::rung).sorted().toList();
+  }
+
+  @Override
+  public void put(Collection<WrappedSecret> secrets) {
+    secrets.forEach(secret -> everThere.add(secret.owner()));
+    vault.put(secrets);
+  }
+
+  @Override
+  public List<WrappedSecret> secrets(KeyOwner owner) {
+    return vault.secrets(owner);
+  }
+
+  @Override
+  public void destroy(KeyOwner owner, int version) {
+    vault.destroy(owner, version);
+  }
+
+  @Override
+  public void destroy(KeyOwner owner) {
+    vault.destroy(owner);
+  }
+}

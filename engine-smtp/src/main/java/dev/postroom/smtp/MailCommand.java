@@ -1,0 +1,67 @@
+package dev.postroom.smtp;
+
+import dev.postroom.inbound.ReversePath;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The MAIL command: the sender and which form of transaction it opens. */
+record MailCommand(ReversePath sender, Encoding encoding) {
+
+  /** What the envelope's addresses may consist of. */
+  enum Encoding {
+    ASCII, UTF8
+  }
+
+  static MailCommand parse(String argument, Greeting greeting, long maxSize) throws Refusal {
+    PathArgument from = PathArgument.parse("FROM:", argument);
+    if (!greeting.isExtended() && !from.parameters().isEmpty()) {
+      throw new Refusal(Replies.UNKNOWN_PARAMETER);
+    }
+    Encoding encoding = encoding(from.parameters(), maxSize);
+    if (encoding == Encoding.ASCII && !from.isAscii()) {
+      throw new Refusal(Replies.NEEDS_SMTPUTF8);
+    }
+    return new MailCommand(
+        from.path().isEmpty() ? ReversePath.ofNull() : ReversePath.of(from.address(Replies.BAD_SENDER)), encoding);
+  }
+
+  private static Encoding encoding(List<Parameter> parameters, long maxSize) throws Refusal {
+    Encoding encoding = Encoding.ASCII;
+    for (Parameter parameter : parameters) {
+      switch (parameter.keyword()) {
+        case "SIZE" -> checkSize(parameter.value(), maxSize);
+        case "BODY" -> checkBody(parameter.value());
+        case "SMTPUTF8" -> {
+          if (parameter.value().isPresent()) {
+            throw new Refusal(Replies.BAD_PARAMETER);
+          }
+          encoding = Encoding.UTF8;
+        }
+        default -> throw new Refusal(Replies.UNKNOWN_PARAMETER);
+      }
+    }
+    return encoding;
+  }
+
+  /** RFC 1870, section 6: up to twenty digits, more than fit into a long. */
+  private static void checkSize(Optional<String> value, long maxSize) throws Refusal {
+    String digits =
+        value.filter(text -> text.matches("\\d{1,20}")).orElseThrow(() -> new Refusal(Replies.BAD_PARAMETER));
+    String significant = digits.replaceFirst("^0+", "");
+    if (significant.length() > 18 || !significant.isEmpty() && Long.parseLong(significant) > maxSize) {
+      throw new Refusal(Replies.TOO_LARGE);
+    }
+  }
+
+  /** RFC 6152. BINARYMIME (RFC 3030) is not offered: a message with bare CR or LF could be passed on to nobody. */
+  private static void checkBody(Optional<String> value) throws Refusal {
+    switch (value.orElse("").toUpperCase(Locale.ROOT)) {
+      case "7BIT", "8BITMIME" -> {
+        // Both are stored as they come.
+      }
+      case "" -> throw new Refusal(Replies.BAD_PARAMETER);
+      default -> throw new Refusal(Replies.UNKNOWN_PARAMETER);
+    }
+  }
+}

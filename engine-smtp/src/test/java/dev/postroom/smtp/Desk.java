@@ -1,0 +1,79 @@
+package dev.postroom.smtp;
+
+import dev.postroom.smtp.RecordingReceiver.Received;
+import dev.postroom.spi.inbound.RunningTransport;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A listener on a free port of the loopback address, over a {@link RecordingReceiver}, with its threads in view. */
+final class Desk implements AutoCloseable {
+  final RecordingReceiver receiver = new RecordingReceiver();
+  final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+  final RunningTransport running;
+
+  Desk(SmtpServer server) {
+    running = Listener.start(0, Optional.of(InetAddress.getLoopbackAddress()), server.settings(), receiver,
+        task -> {
+          Thread thread = Thread.ofVirtual().unstarted(task);
+          threads.add(thread);
+          return thread;
+        });
+  }
+
+  static Desk open() {
+    return new Desk(server());
+  }
+
+  static SmtpServer server() {
+    return SmtpServer.on(0).hostname("mx.example");
+  }
+
+  int port() {
+    return running.address().orElseThrow().getPort();
+  }
+
+  Admission admission() {
+    return ((Listener) running).admission();
+  }
+
+  SmtpClient client() {
+    SmtpClient client = new SmtpClient(port());
+    client.line();
+    return client;
+  }
+
+  void play(String script) {
+    Transcript.play(port(), script);
+  }
+
+  /** The message that was stored last; waits for it. */
+  Received message() {
+    try {
+      Received message = receiver.received.poll(20, TimeUnit.SECONDS);
+      if (message == null) {
+        throw new AssertionError("no message was stored");
+      }
+      return message;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  List<Received> messages() {
+    return new ArrayList<>(receiver.received);
+  }
+
+  void stop() {
+    running.close();
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

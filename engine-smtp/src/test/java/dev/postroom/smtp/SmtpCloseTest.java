@@ -1,0 +1,101 @@
+package dev.postroom.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postroom.inbound.Reception;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the listener stops. */
+@Timeout(60)
+class SmtpCloseTest {
+  private static final String TO_DATA = """
+      C: HELO client
+      C: MAIL FROM:<>
+      C: RCPT TO:<bob@acme.example>
+      C: DATA
+      S: 250 mx.example
+      S: 250 2.1.0 Sender OK
+      S: 250 2.1.5 Recipient OK
+      S: 354 ...
+      """;
+
+  @Test
+  void idle_clients_are_told_and_no_thread_is_left() {
+    try (Desk desk = Desk.open(); SmtpClient fresh = desk.client(); SmtpClient greeted = desk.client()) {
+      greeted.ask("HELO client");
+      greeted.ask("MAIL FROM:<>");
+      desk.stop();
+      assertThat(fresh.line()).isEqualTo("421 4.3.2 The service is closing");
+      assertThat(fresh.line()).isEqualTo(SmtpClient.CLOSED);
+      assertThat(greeted.line()).isEqualTo("421 4.3.2 The service is closing");
+      assertThat(greeted.line()).isEqualTo(SmtpClient.CLOSED);
+      desk.stop();
+      assertAllGone(desk);
+      assertThatThrownBy(() -> new SmtpClient(desk.port())).isInstanceOf(UncheckedIOException.class)
+          .hasCauseInstanceOf(ConnectException.class);
+    }
+  }
+
+  @Test
+  void clients_in_tls_are_told_in_tls(@TempDir Path folder) {
+    SSLContext context = TestCertificate.context(folder);
+    try (Desk desk = new Desk(Desk.server().startTls(context)); SmtpClient client = desk.client()) {
+      client.ask("STARTTLS");
+      client.startTls(context);
+      client.ask("NOOP");
+      desk.stop();
+      assertThat(client.line()).isEqualTo("421 4.3.2 The service is closing");
+      assertAllGone(desk);
+    }
+  }
+
+  @Test
+  void a_message_under_way_is_let_finish() throws InterruptedException {
+    CountDownLatch reading = new CountDownLatch(1);
+    try (Desk desk = Desk.open(); SmtpClient client = desk.client()) {
+      desk.receiver.before = content -> {
+        reading.countDown();
+        return new Reception.Stored(List.of());
+      };
+      Transcript.play(client, TO_DATA);
+      reading.await();
+      Thread closer = Thread.ofVirtual().start(desk::stop);
+      client.send("text\r\n.\r\n");
+      assertThat(client.line()).isEqualTo("250 2.0.0 Stored");
+      assertThat(client.line()).isEqualTo("421 4.3.2 The service is closing");
+      assertThat(client.line()).isEqualTo(SmtpClient.CLOSED);
+      closer.join();
+      assertThat(desk.message().text()).isEqualTo("text\r\n");
+      assertAllGone(desk);
+    }
+  }
+
+  @Test
+  void a_message_that_takes_too_long_is_cut_and_not_stored() {
+    try (Desk desk = new Desk(Desk.server().timeouts(SmtpTimeouts.defaults().close(Duration.ofMillis(100))));
+        SmtpClient client = desk.client()) {
+      Transcript.play(client, TO_DATA);
+      client.send("half a message\r\n");
+      desk.stop();
+      assertThat(client.line()).isEqualTo(SmtpClient.CLOSED);
+      assertThat(desk.messages()).isEmpty();
+      assertAllGone(desk);
+      assertThat(desk.receiver.open).hasValue(0);
+    }
+  }
+
+  private static void assertAllGone(Desk desk) {
+    assertThat(desk.threads).allSatisfy(thread -> assertThat(thread.join(Duration.ofSeconds(5))).isTrue());
+    assertThat(desk.admission().total()).isZero();
+  }
+}

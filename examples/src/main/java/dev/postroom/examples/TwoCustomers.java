@@ -1,0 +1,27 @@
+package dev.postroom.examples;
+
+import dev.postroom.access.Role;
+import dev.postroom.admin.MailboxAdmin;
+import dev.postroom.admin.TenantAdmin;
+import dev.postroom.admin.TenantRegistry;
+
+/**
+ * Two customers of one product, each with a workspace, a domain, a mailbox and a key.
+ *
+ * @param acmeKey
+ *          the text of a key for support@acme.example
+ * @param globexKey
+ *          the text of a key for sales@globex.example
+ */
+record TwoCustomers(String acmeKey, String globexKey) {
+
+  static TwoCustomers provision(TenantRegistry tenants) {
+    TenantAdmin product = tenants.create("my-product");
+    MailboxAdmin support = product.createWorkspace("acme", "Acme Corp").claimDomain("acme.example").confirm()
+        .createMailbox("support");
+    MailboxAdmin sales = product.createWorkspace("globex", "Globex").claimDomain("globex.example").confirm()
+        .createMailbox("sales");
+    return new TwoCustomers(support.issueKey("support agent", Role.READ_WRITE).secret(),
+        sales.issueKey("sales agent", Role.READ_WRITE).secret());
+  }
+}

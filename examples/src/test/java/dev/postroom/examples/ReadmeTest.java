@@ -1,0 +1,117 @@
+package dev.postroom.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postroom.MailEngine;
+import dev.postroom.address.EmailAddress;
+import dev.postroom.inbound.Disposition;
+import dev.postroom.inbound.Envelope;
+import dev.postroom.inbound.Peer;
+import dev.postroom.inbound.ReversePath;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first Java snippet of the README is taken from there, compiled, and run twice on the same folder, as a new user would. */
+class ReadmeTest {
+  private static final Pattern SNIPPET = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+  private static final int LONGEST = 15;
+
+  private static final String PROGRAM = """
+      package readme;
+      import dev.postroom.*;
+      import dev.postroom.access.*;
+      import dev.postroom.admin.*;
+      import dev.postroom.message.*;
+      import dev.postroom.session.*;
+      import dev.postroom.smtp.*;
+      import dev.postroom.store.h2.*;
+      import java.nio.file.Path;
+      public class Readme {
+        public static MailEngine run() {
+          %s
+          return engine;
+        }
+      }
+      """;
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void the_snippet_has_at_most_fifteen_lines() throws IOException {
+    assertThat(snippet().lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(LONGEST);
+  }
+
+  @Test
+  void the_snippet_compiles_runs_twice_and_prints_the_mail_that_came_in_between() throws Exception {
+    Class<?> program = compiled(PROGRAM.formatted(adapted(snippet())));
+    try (MailEngine first = (MailEngine) program.getMethod("run").invoke(null)) {
+      receive(first);
+    }
+    assertThat(printed(() -> ((MailEngine) program.getMethod("run").invoke(null)).close()))
+        .contains("Greetings, attachments: 0");
+  }
+
+  private static String snippet() throws IOException {
+    Matcher matcher = SNIPPET.matcher(Files.readString(Path.of("..", "README.md")));
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+
+  private String adapted(String snippet) {
+    return snippet.replace("\"var/", '"' + folder.toString() + '/').replace("SmtpServer.on(2525)", "SmtpServer.on(0)");
+  }
+
+  private Class<?> compiled(String program) throws Exception {
+    Path source = Files.createDirectories(folder.resolve("readme")).resolve("Readme.java");
+    Files.writeString(source, program);
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter complaints = new StringWriter();
+    boolean compiled = compiler.getTask(complaints, null, null, List.of("-d", folder.toString(), "-proc:none"), null,
+        compiler.getStandardFileManager(null, null, null).getJavaFileObjects(source)).call();
+    assertThat(compiled).as(complaints.toString()).isTrue();
+    URLClassLoader loader = new URLClassLoader(new URL[]{folder.toUri().toURL()}, getClass().getClassLoader());
+    return loader.loadClass("readme.Readme");
+  }
+
+  private static void receive(MailEngine engine) throws IOException {
+    Envelope envelope = new Envelope(ReversePath.ofNull(), List.of(EmailAddress.parse("support@acme.example")),
+        Peer.local("test"));
+    byte[] message = "Subject: Greetings\r\n\r\nHello\r\n".getBytes(StandardCharsets.UTF_8);
+    assertThat(engine.inbound().accept(envelope, new ByteArrayInputStream(message))).singleElement()
+        .isInstanceOf(Disposition.Stored.class);
+  }
+
+  /** Something that prints. */
+  @FunctionalInterface
+  private interface Printing {
+    void run() throws Exception;
+  }
+
+  private static String printed(Printing printing) throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream octets = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(octets, true, StandardCharsets.UTF_8));
+    try {
+      printing.run();
+    } finally {
+      System.setOut(before);
+    }
+    return octets.toString(StandardCharsets.UTF_8);
+  }
+}
