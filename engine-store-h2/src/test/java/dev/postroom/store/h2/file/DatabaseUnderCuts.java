@@ -129,6 +129,6 @@ final class DatabaseUnderCuts {
     String scheme = "cut" + SCHEMES.incrementAndGet();
     StoreFilePath.register(scheme, disk, files);
     return DriverManager
-        .getConnection("jdbc:h2:" + scheme + ":/data/mail;RETENTION_TIME=50;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
+        .getConnection("jdbc:h2:" + scheme + ":/data/mail;RETENTION_TIME=0;WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
   }
 }
