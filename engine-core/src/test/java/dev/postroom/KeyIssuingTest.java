@@ -55,7 +55,11 @@ class KeyIssuingTest {
   }
 
   private KeyDescription described(KeyId id) {
-    return tenant.listKeys(PageRequest.first()).items().stream().filter(key -> key.id().equals(id)).findAny()
+    return tenant.listKeys(PageRequest.first())
+        .items()
+        .stream()
+        .filter(key -> key.id().equals(id))
+        .findAny()
         .orElseThrow();
   }
 

@@ -86,8 +86,9 @@ class RecipientsTest {
 
     assertThat(answers).allSatisfy(answer -> assertThat(answer).isInstanceOfSatisfying(Disposition.Stored.class,
         stored -> assertThat(stored.message()).isEqualTo(only(support).id())));
-    assertThat(answers).extracting(answer -> answer.recipient().toString()).containsExactly("help@acme.example",
-        "support@acme.example", "support+tag@acme.example", "SUPPORT@acme.example");
+    assertThat(answers).extracting(answer -> answer.recipient().toString())
+        .containsExactly("help@acme.example",
+            "support@acme.example", "support+tag@acme.example", "SUPPORT@acme.example");
     assertThat(support.session().read(only(support).id()).trace().recipient().toString())
         .isEqualTo("help@acme.example");
   }

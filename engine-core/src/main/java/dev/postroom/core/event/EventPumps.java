@@ -45,7 +45,8 @@ public final class EventPumps implements AutoCloseable {
   /** For the operator: everything, going on from where the subscription of this name had come, also after a restart. */
   public synchronized Subscription subscribe(String name, Set<EventType> types, EventListener listener) {
     if (Optional.ofNullable(named.get(name)).filter(EventPump::isActive).isPresent()) {
-      throw new ConflictException(FailureReason.WRONG_STATE, "subscription: running (expected: one of a name at a time)");
+      throw new ConflictException(FailureReason.WRONG_STATE,
+          "subscription: running (expected: one of a name at a time)");
     }
     long start = store.write(transaction -> {
       long from = transaction.events().cursor(name).orElseGet(transaction.events()::end);
