@@ -6,7 +6,7 @@ import dev.postroom.spi.crypto.MasterKey;
 import java.util.Arrays;
 
 /** A master key whose service can be down, or answer nonsense. */
-final class FlakyMasterKey implements MasterKey {
+class FlakyMasterKey implements MasterKey {
 
   /** How the service does. */
   enum Mood {

@@ -7,6 +7,7 @@ import dev.postroom.core.event.Changes;
 import dev.postroom.core.mime.MessageBody;
 import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.mime.Outline;
+import dev.postroom.core.mime.Threading;
 import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.NotFoundException;
@@ -59,8 +60,15 @@ public final class Messages {
     MailboxCipher cipher = ladder.mailbox(mailbox);
     Outline outline = MessageSeals.outline(cipher, row);
     MessageBody body = body(mailbox, cipher, row);
-    return new Message(MessageSeals.summary(row, outline), outline.people().replyTo(), outline.threading().messageId(),
-        outline.threading().references(), body.text(), body.html(), MessageSeals.trace(cipher, row));
+    Threading threading = outline.threading();
+    return new Message(MessageSeals.summary(row, outline), outline.people().replyTo(),
+        threading.messageId().map(Messages::bracketed),
+        threading.references().stream().map(Messages::bracketed).toList(), body.text(), body.html(),
+        MessageSeals.trace(cipher, row));
+  }
+
+  private static String bracketed(String messageId) {
+    return '<' + messageId + '>';
   }
 
   private MessageBody body(Scope.OfMailbox mailbox, MailboxCipher cipher, MessageRow row) {

@@ -14,7 +14,7 @@ final class ContentFault {
   static ParseProblem problemOf(Exception thrown) throws IOException {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       switch (cause) {
-        case SourceFailure source -> throw source.failure();
+        case SourceFailure source -> source.throwOn();
         case WorkExceeded costly -> {
           return ParseProblem.TOO_COSTLY;
         }

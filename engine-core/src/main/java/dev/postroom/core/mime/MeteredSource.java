@@ -39,6 +39,8 @@ final class MeteredSource extends InputStream {
       return count;
     } catch (IOException failure) {
       throw new SourceFailure(failure);
+    } catch (RuntimeException failure) {
+      throw new SourceFailure(failure);
     }
   }
 

@@ -37,7 +37,7 @@ public final class Cursors {
         .array();
     byte[] text = Arrays.copyOf(place, PLACE_SIZE + MAC_SIZE);
     System.arraycopy(mac(list, place), 0, text, PLACE_SIZE, MAC_SIZE);
-    return new PageCursor(Base64.getUrlEncoder().withoutPadding().encodeToString(text));
+    return new PageCursor(encode(text));
   }
 
   /** A cursor after a position. */
@@ -64,6 +64,11 @@ public final class Cursors {
     return ByteBuffer.wrap(place);
   }
 
+  private static String encode(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** Only the one text that stands for the bytes: base 64 leaves bits over at the end, and padding. */
   private static byte[] decode(String text) {
     byte[] bytes;
     try {
@@ -71,7 +76,7 @@ public final class Cursors {
     } catch (IllegalArgumentException notBase64) {
       throw invalid();
     }
-    if (bytes.length != PLACE_SIZE + MAC_SIZE) {
+    if (bytes.length != PLACE_SIZE + MAC_SIZE || !encode(bytes).equals(text)) {
       throw invalid();
     }
     return bytes;

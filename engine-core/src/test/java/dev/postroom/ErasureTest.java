@@ -1,0 +1,161 @@
+package dev.postroom;
+
+import static dev.postroom.Outcomes.assertFails;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postroom.access.Standing;
+import dev.postroom.admin.MailboxAdmin;
+import dev.postroom.admin.ScopeAdmin;
+import dev.postroom.admin.TenantAdmin;
+import dev.postroom.admin.WorkspaceAdmin;
+import dev.postroom.error.FailureReason;
+import dev.postroom.inbound.RejectReason;
+import dev.postroom.message.MessageQuery;
+import dev.postroom.session.MailboxSession;
+import dev.postroom.spi.store.KeyOwner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is erased opens no more from the first moment on, and is gone in the end whatever happens in between. */
+class ErasureTest {
+  private Path folder;
+  private FaultyStore store;
+  private Room room;
+  private TenantAdmin tenant;
+  private WorkspaceAdmin acme;
+  private MailboxAdmin support;
+  private MailboxAdmin neighbour;
+
+  /** The rungs to erase. */
+  private enum Rung {
+    TENANT, WORKSPACE, MAILBOX
+  }
+
+  @BeforeEach
+  void open(@TempDir Path temporary) {
+    folder = temporary;
+    store = new FaultyStore();
+    room = new Room(folder, store);
+    neighbour = Room.mailbox(room.engine.tenants().create("other").defaultWorkspace(), "info@globex.example");
+    tenant = room.engine.tenants().create("product");
+    acme = tenant.createWorkspace("acme", "Acme");
+    support = Room.mailbox(acme, "support@acme.example");
+    for (int i = 0; i < 3; i++) {
+      room.receive(Room.letter("Hello " + i, "text"), "support@acme.example", "info@globex.example");
+    }
+  }
+
+  @AfterEach
+  void close() {
+    room.close();
+  }
+
+  private ScopeAdmin place(Rung rung) {
+    return switch (rung) {
+      case TENANT -> tenant;
+      case WORKSPACE -> acme;
+      case MAILBOX -> support;
+    };
+  }
+
+  /** Those whose secrets are to be destroyed with a place. */
+  private List<KeyOwner> owners(Rung rung) {
+    return Stream.of(tenant.scope(), tenant.defaultWorkspace().scope(), acme.scope(), support.scope())
+        .filter(scope -> place(rung).scope().covers(scope))
+        .map(KeyOwner::of)
+        .toList();
+  }
+
+  private void assertGone(Rung rung, List<KeyOwner> owners) {
+    assertThat(store.watchedVault().owners()).doesNotContainAnyElementsOf(owners);
+    assertThat(room.store.<Standing>read(transaction -> transaction.standing(place(rung).scope())))
+        .isEqualTo(Standing.ERASED);
+    assertThat(room.store.<List<?>>read(transaction -> transaction.unpurged(10))).isEmpty();
+    assertThat(Outcomes.of(room.receive(Room.letter("a", "b"), "support@acme.example", "info@globex.example")))
+        .containsExactly(Outcomes.rejected(RejectReason.NO_SUCH_MAILBOX), Outcomes.STORED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Rung.class)
+  void an_erased_place_leaves_no_secret_and_its_neighbours_all(Rung rung) {
+    List<KeyOwner> owners = owners(rung);
+    int before = store.watchedVault().owners().size();
+    place(rung).erase();
+    assertGone(rung, owners);
+    assertThat(store.watchedVault().owners()).hasSize(before - owners.size());
+    assertThat(neighbour.session().list(MessageQuery.all())).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Rung.class)
+  void an_erasure_that_failed_before_its_commit_opens_nothing_and_can_be_done_again(Rung rung) {
+    List<KeyOwner> owners = owners(rung);
+    MailboxSession open = support.session();
+    store.fail(FaultyStore.Fault.WRITE);
+    assertFails(FailureReason.STORE_UNAVAILABLE, place(rung)::erase);
+    store.mend();
+
+    assertThat(store.watchedVault().owners()).doesNotContain(KeyOwner.of(place(rung).scope()));
+    assertFails(FailureReason.SEAL_BROKEN, () -> open.list(MessageQuery.all()));
+    place(rung).erase();
+    assertGone(rung, owners);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Rung.class)
+  void an_erasure_that_failed_after_its_commit_is_finished_when_it_is_asked_for_again(Rung rung) {
+    List<KeyOwner> owners = owners(rung);
+    store.failAfterWrites(1, FaultyStore.Fault.WRITE);
+    assertFails(FailureReason.STORE_UNAVAILABLE, place(rung)::erase);
+    store.mend();
+    place(rung).erase();
+    assertGone(rung, owners);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Rung.class)
+  void an_erasure_that_failed_after_its_commit_is_finished_at_the_next_start(Rung rung) {
+    List<KeyOwner> owners = owners(rung);
+    store.failAfterWrites(1, FaultyStore.Fault.WRITE);
+    assertFails(FailureReason.STORE_UNAVAILABLE, place(rung)::erase);
+    room.close();
+    room = new Room(folder, store.repaired());
+
+    assertThat(owners).allSatisfy(owner -> assertThat(room.store.vault().secrets(owner)).isEmpty());
+    assertThat(room.store.<List<?>>read(transaction -> transaction.unpurged(10))).isEmpty();
+    assertThat(Outcomes.of(room.receive(Room.letter("a", "b"), "support@acme.example", "info@globex.example")))
+        .containsExactly(Outcomes.rejected(RejectReason.NO_SUCH_MAILBOX), Outcomes.STORED);
+  }
+
+  @Test
+  void an_erased_mailbox_of_many_messages_is_purged_by_the_time_that_the_call_returns() {
+    for (int i = 0; i < 600; i++) {
+      room.receive(Room.letter("m" + i, "text"), "support@acme.example");
+    }
+    support.erase();
+    assertThat(store.<List<?>>read(transaction -> transaction.unpurged(1))).isEmpty();
+    assertThat(store.<Long>read(transaction -> transaction.tenant(support.scope().tenant())
+        .workspace(support.scope().workspace())
+        .mailbox(support.id())
+        .row()
+        .orElseThrow()
+        .messages())).isZero();
+  }
+
+  @Test
+  void a_suspended_place_can_be_erased() {
+    acme.suspend();
+    support.erase();
+    acme.erase();
+    assertFails(FailureReason.NOT_FOUND, acme::resume);
+    assertFails(FailureReason.NOT_FOUND, acme::rotateEncryption);
+    assertFails(FailureReason.NOT_FOUND, acme::revokeAllKeys);
+  }
+}
