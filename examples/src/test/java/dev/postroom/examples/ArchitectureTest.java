@@ -50,7 +50,7 @@ class ArchitectureTest {
       .dependOnClassesThat().resideInAnyPackage("dev.postroom.core..", "dev.postroom.store.h2.*..");
 
   @ArchTest
-  static final ArchRule the_store_shows_one_type = classes().that().resideInAPackage("dev.postroom.store.h2").and()
+  static final ArchRule the_store_shows_one_type = classes().that().resideInAPackage("dev.postroom.store.h2").and().areTopLevelClasses().and()
       .doNotHaveSimpleName("H2MailStore").should().notBePublic();
 
   @ArchTest
