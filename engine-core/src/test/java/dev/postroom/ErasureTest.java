@@ -34,7 +34,7 @@ class ErasureTest {
   private MailboxAdmin neighbour;
 
   /** The rungs to erase. */
-  private enum Rung {
+  enum Rung {
     TENANT, WORKSPACE, MAILBOX
   }
 

@@ -21,7 +21,6 @@ import dev.postroom.testkit.store.InMemoryMailStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -130,19 +129,7 @@ class InboundContentTest {
   @Test
   void a_source_that_fails_midway_stores_nothing_and_its_failure_is_told() {
     IOException cut = new IOException("cut");
-    InputStream broken = new InputStream() {
-      @Override
-      public int read() throws IOException {
-        throw cut;
-      }
-
-      @Override
-      public int read(byte[] target, int offset, int length) throws IOException {
-        throw cut;
-      }
-    };
-    InputStream content =
-        new SequenceInputStream(new ByteArrayInputStream(Room.octets(Room.letter("Half", "of it"))), broken);
+    InputStream content = FailingSource.after(Room.octets(Room.letter("Half", "of it")), cut);
 
     assertThatExceptionOfType(IOException.class).isThrownBy(() -> room.receive(content, "support@acme.example"))
         .isSameAs(cut);

@@ -15,6 +15,7 @@ import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.Token;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,13 +68,8 @@ class RecipientsTest {
   }
 
   @Test
-  void nobody_to_store_it_for_means_that_the_content_is_not_read() throws Exception {
-    InputStream untouched = new InputStream() {
-      @Override
-      public int read() {
-        throw new AssertionError("read");
-      }
-    };
+  void nobody_to_store_it_for_means_that_the_content_is_not_read() throws IOException {
+    InputStream untouched = FailingSource.after(new byte[0], new IOException("read"));
     assertThat(Outcomes.of(room.receive(untouched, "nobody@acme.example")))
         .containsExactly(Outcomes.rejected(RejectReason.NO_SUCH_MAILBOX));
   }

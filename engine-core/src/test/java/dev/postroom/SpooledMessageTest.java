@@ -15,7 +15,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -149,14 +148,8 @@ class SpooledMessageTest {
   @Test
   void nothing_is_left_of_what_was_not_stored() throws IOException {
     IOException cut = new IOException("cut");
-    InputStream broken = new InputStream() {
-      @Override
-      public int read() throws IOException {
-        throw cut;
-      }
-    };
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> receive(new SequenceInputStream(new ByteArrayInputStream(random(MEBIBYTE)), broken)))
+        .isThrownBy(() -> receive(FailingSource.after(random(MEBIBYTE), cut)))
         .isSameAs(cut);
     assertThat(spooled()).isEmpty();
 
