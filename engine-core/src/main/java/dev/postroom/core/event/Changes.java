@@ -35,7 +35,7 @@ public final class Changes {
   }
 
   /**
-   * Makes a change of something that is cached.
+   * Makes a change of something that is cached. Who waits is woken when the caches are right: what it may see is asked of them.
    *
    * @param changed
    *          drops from the caches what was changed
@@ -44,12 +44,14 @@ public final class Changes {
    */
   public <T> T make(MailStore.Work<T> change, Consumer<T> changed, Runnable unknown) {
     try {
-      T result = make(change);
+      T result = store.write(change);
       changed.accept(result);
       return result;
     } catch (StoreException cannotSay) {
       unknown.run();
       throw cannotSay;
+    } finally {
+      signal.raise();
     }
   }
 

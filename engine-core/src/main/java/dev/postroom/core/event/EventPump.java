@@ -72,11 +72,13 @@ final class EventPump implements Subscription, Runnable {
   @Override
   public void run() {
     try {
+      long seen = signal.count();
       while (!closed) {
-        long seen = signal.count();
         if (!hasHandedOut()) {
           signal.awaitChange(seen, LONGEST_WAIT_MILLIS);
         }
+        // Counted before it is asked whether to go on, or the last signal would be missed and waited for.
+        seen = signal.count();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
