@@ -55,8 +55,8 @@ public class KeyToGrantBenchmark {
   @Setup
   public void fill() {
     population = new Population(keys);
-    liveKeys = new LiveKeys(population.store());
     standings = new LiveStandings(population.store());
+    liveKeys = new LiveKeys(population.store(), standings);
     open = verified(population.keyText(0));
   }
 

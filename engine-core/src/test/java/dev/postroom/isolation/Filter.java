@@ -28,7 +28,10 @@ record Filter(String name, MessageQuery query, Predicate<LetterNode> selects) {
       case 3 -> all();
       case 4 -> from(some.orElseThrow().mail.sender());
       case 5 -> to(some.orElseThrow().recipient);
-      default -> some.flatMap(letter -> letter.thread).map(Filter::inThread).orElseGet(Filter::all);
+      default -> some.filter(letter -> areThreadsKnown(letters))
+          .flatMap(letter -> letter.thread)
+          .map(Filter::inThread)
+          .orElseGet(Filter::all);
     };
   }
 
@@ -40,6 +43,11 @@ record Filter(String name, MessageQuery query, Predicate<LetterNode> selects) {
   private static Filter to(EmailAddress recipient) {
     return new Filter("to " + recipient, MessageQuery.all().to(recipient),
         letter -> letter.recipient.equals(recipient));
+  }
+
+  /** A letter's thread is known to the model once it was shown. */
+  private static boolean areThreadsKnown(List<LetterNode> letters) {
+    return letters.stream().allMatch(letter -> letter.thread.isPresent());
   }
 
   private static Filter inThread(ThreadId thread) {
