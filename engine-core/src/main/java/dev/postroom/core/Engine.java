@@ -76,8 +76,8 @@ public final class Engine implements AutoCloseable {
     IdSource ids = new IdSource(parts.clock(), parts.random());
     Changes changes = new Changes(store, ids, parts.clock(), signal);
     Cursors cursors = new Cursors(secret);
-    LiveKeys keys = new LiveKeys(store);
     LiveStandings standings = new LiveStandings(store);
+    LiveKeys keys = new LiveKeys(store, standings);
     Routes routes = new Routes(store, standings);
     MessageParser parser = new MessageParser(ParseLimits.STANDARD);
     this.events = new EventPumps(store, cursors, signal);

@@ -1,0 +1,42 @@
+package dev.postroom.isolation;
+
+import dev.postroom.paging.PageCursor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Cursors that were given out, to be tried everywhere. */
+final class CursorPool {
+  private static final int MOST = 60;
+
+  /**
+   * One of them.
+   *
+   * @param list
+   *          the list that it belongs to
+   * @param after
+   *          the text of the id after which it goes on
+   */
+  record Entry(String list, String after, PageCursor cursor) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  void add(Entry entry, Random random) {
+    if (entries.size() < MOST) {
+      entries.add(entry);
+    } else {
+      entries.set(random.nextInt(MOST), entry);
+    }
+  }
+
+  /** Often none, sometimes one of the same list, sometimes any. */
+  Optional<Entry> pick(String list, Random random) {
+    List<Entry> eligible = random.nextBoolean()
+        ? entries.stream().filter(entry -> entry.list().equals(list)).toList()
+        : entries;
+    return eligible.isEmpty() || random.nextInt(3) == 0
+        ? Optional.empty()
+        : Optional.of(eligible.get(random.nextInt(eligible.size())));
+  }
+}

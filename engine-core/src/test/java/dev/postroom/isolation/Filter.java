@@ -1,0 +1,49 @@
+package dev.postroom.isolation;
+
+import dev.postroom.address.EmailAddress;
+import dev.postroom.id.ThreadId;
+import dev.postroom.message.Flag;
+import dev.postroom.message.MessageQuery;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A query, and which messages it should find. */
+record Filter(String name, MessageQuery query, Predicate<LetterNode> selects) {
+
+  static Filter all() {
+    return new Filter("all", MessageQuery.all(), letter -> true);
+  }
+
+  /** One of the usual queries, or one by an author, a recipient or a thread, which may be another mailbox's. */
+  static Filter any(Turn turn) {
+    List<LetterNode> letters =
+        turn.world().model.mailboxes().stream().flatMap(mailbox -> mailbox.letters.stream()).toList();
+    Optional<LetterNode> some = turn.any(letters);
+    return switch (turn.random().nextInt(some.isEmpty() ? 4 : 7)) {
+      case 0 -> new Filter("inbox", MessageQuery.inbox(), letter -> !letter.flags.contains(Flag.ARCHIVED));
+      case 1 -> new Filter("unread", MessageQuery.unread(),
+          letter -> letter.flags.contains(Flag.UNREAD) && !letter.flags.contains(Flag.ARCHIVED));
+      case 2 -> new Filter("archived", MessageQuery.archived(), letter -> letter.flags.contains(Flag.ARCHIVED));
+      case 3 -> all();
+      case 4 -> from(some.orElseThrow().mail.sender());
+      case 5 -> to(some.orElseThrow().recipient);
+      default -> some.flatMap(letter -> letter.thread).map(Filter::inThread).orElseGet(Filter::all);
+    };
+  }
+
+  private static Filter from(String sender) {
+    return new Filter("from " + sender, MessageQuery.all().from(EmailAddress.parse(sender)),
+        letter -> letter.mail.sender().equals(sender));
+  }
+
+  private static Filter to(EmailAddress recipient) {
+    return new Filter("to " + recipient, MessageQuery.all().to(recipient),
+        letter -> letter.recipient.equals(recipient));
+  }
+
+  private static Filter inThread(ThreadId thread) {
+    return new Filter("thread " + thread, MessageQuery.all().inThread(thread),
+        letter -> letter.thread.equals(Optional.of(thread)));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.postroom.isolation;
+
+import dev.postroom.session.KeyedAccess;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+
+/** What is done with each method that a holder of a key can reach. */
+final class SessionMethods {
+  private static final Map<Method, Act> TABLE = new LinkedHashMap<>();
+
+  static {
+    DoorActs.addTo(TABLE);
+    TenantActs.addTo(TABLE);
+    WorkspaceActs.addTo(TABLE);
+    AddressActs.addTo(TABLE);
+    ReaderActs.addTo(TABLE);
+    MailboxActs.addTo(TABLE);
+    EventActs.addTo(TABLE);
+  }
+
+  private static final List<Method> METHODS = List.copyOf(TABLE.keySet());
+
+  /** Tries one method with one key, and compares. */
+  @FunctionalInterface
+  interface Act {
+    void perform(Turn turn);
+  }
+
+  private SessionMethods() {}
+
+  static Act any(Random random) {
+    Method method = METHODS.get(random.nextInt(METHODS.size()));
+    Act act = Objects.requireNonNull(TABLE.get(method));
+    return turn -> {
+      turn.world().note(method.getDeclaringClass().getSimpleName() + '.' + method.getName() + " by " + turn.key());
+      act.perform(turn);
+    };
+  }
+
+  static Set<Method> tabled() {
+    return TABLE.keySet();
+  }
+
+  static void put(Map<Method, Act> table, Class<?> type, String name, Act act) {
+    Method method = Arrays.stream(type.getDeclaredMethods())
+        .filter(declared -> declared.getName().equals(name) && !declared.isSynthetic())
+        .reduce((one, other) -> {
+          throw new IllegalStateException("overloaded: " + one);
+        })
+        .orElseThrow(() -> new IllegalStateException("no such method: " + name));
+    if (table.put(method, act) != null) {
+      throw new IllegalStateException("twice: " + method);
+    }
+  }
+
+  /** Every method of the door, and of every interface beside it that can be had from there, however far. */
+  static Set<Method> reachable() {
+    Set<Class<?>> types = new LinkedHashSet<>();
+    Deque<Class<?>> open = new ArrayDeque<>(List.of(KeyedAccess.class));
+    while (!open.isEmpty()) {
+      Class<?> type = open.removeFirst();
+      if (type.getPackageName().equals(KeyedAccess.class.getPackageName()) && types.add(type)) {
+        open.addAll(List.of(type.getInterfaces()));
+        Arrays.stream(type.getDeclaredMethods()).map(Method::getReturnType).forEach(open::add);
+      }
+    }
+    Set<Method> methods = new LinkedHashSet<>();
+    types.forEach(type -> Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+        .forEach(methods::add));
+    return methods;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.postroom.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postroom.access.Permission;
+import dev.postroom.id.MessageId;
+import dev.postroom.id.ThreadId;
+import dev.postroom.session.MailboxSession;
+import dev.postroom.session.TenantSession;
+import dev.postroom.session.WorkspaceSession;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** All that each key can list and read, compared with what it should be. */
+record Views(World world, Random random) {
+
+  void check() {
+    world.model.keys.forEach(key -> look(new Turn(world, random, key)));
+    assertThreadsAreApart();
+  }
+
+  private void look(Turn turn) {
+    switch (turn.key().place) {
+      case TenantNode tenant -> lookAt(turn, tenant);
+      case WorkspaceNode workspace -> lookAt(turn, workspace);
+      case MailboxNode mailbox -> lookAt(turn, mailbox);
+    }
+  }
+
+  private void lookAt(Turn turn, TenantNode tenant) {
+    turn.open(tenant).ifPresent(session -> lookAt(turn, tenant, session));
+    tenant.workspaces.forEach(workspace -> lookAt(turn, workspace));
+  }
+
+  private void lookAt(Turn turn, TenantNode tenant, TenantSession session) {
+    new Lists(turn).all(turn.refusal(Permission.MANAGE_WORKSPACES, tenant), limit(), session::listWorkspaces,
+        tenant.present(), WorkspaceNode::isShownAs);
+  }
+
+  private void lookAt(Turn turn, WorkspaceNode workspace) {
+    turn.open(workspace).ifPresent(session -> lookAt(turn, workspace, session));
+    workspace.mailboxes.forEach(mailbox -> lookAt(turn, mailbox));
+  }
+
+  private void lookAt(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {
+    new Lists(turn).all(turn.refusal(Permission.READ, workspace), limit(), session::listMailboxes,
+        workspace.present(), MailboxNode::isShownAs);
+    new Lists(turn).all(turn.refusal(Permission.READ, workspace), limit(), session::listDomains, workspace.claims,
+        ClaimNode::isShownAs);
+  }
+
+  private void lookAt(Turn turn, MailboxNode mailbox) {
+    turn.open(mailbox).ifPresent(session -> lookAt(turn, mailbox, session));
+  }
+
+  private void lookAt(Turn turn, MailboxNode mailbox, MailboxSession session) {
+    Filter filter = turn.chance(70) ? Filter.all() : Filter.any(turn);
+    List<LetterNode> expected = mailbox.newestFirst(filter.selects());
+    new Lists(turn).all(turn.refusal(Permission.READ, mailbox), limit(),
+        page -> session.list(ReaderActs.paged(filter.query(), page)), expected, LetterNode::isShownAs);
+    Target<LetterNode, MessageId> target = ReaderActs.target(turn, mailbox);
+    switch (random.nextInt(6)) {
+      case 0 -> ReaderActs.read(turn, mailbox, session, target);
+      case 1 -> ReaderActs.openRaw(turn, mailbox, session, target);
+      case 2 -> ReaderActs.openAttachment(turn, mailbox, session, target);
+      default -> {
+        // Content is opened now and then: summaries are compared with each step.
+      }
+    }
+  }
+
+  private int limit() {
+    return random.nextInt(4) == 0 ? 2 : 50;
+  }
+
+  /** A Message-ID that is known in one mailbox leads to no thread of another. */
+  private void assertThreadsAreApart() {
+    Map<ThreadId, MailboxNode> threads = new HashMap<>();
+    world.model.mailboxes()
+        .forEach(mailbox -> mailbox.letters.forEach(letter -> letter.thread.ifPresent(
+            thread -> assertThat(threads.computeIfAbsent(thread, first -> mailbox)).isSameAs(mailbox))));
+  }
+}

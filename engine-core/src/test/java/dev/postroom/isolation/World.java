@@ -1,0 +1,85 @@
+package dev.postroom.isolation;
+
+import dev.postroom.MailEngine;
+import dev.postroom.access.Scope;
+import dev.postroom.id.DomainId;
+import dev.postroom.spi.crypto.MasterKey;
+import dev.postroom.spi.store.MailStore;
+import dev.postroom.testkit.IdSequence;
+import dev.postroom.testkit.SettableClock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** One life of an engine beside the model of it: each step does something to both, and then compares all that keys can see. */
+final class World implements AutoCloseable {
+  private static final int REMEMBERED = 12;
+
+  final SettableClock clock = SettableClock.at(Instant.parse("2026-11-21T08:00:00Z"));
+  final IdSequence absentIds = IdSequence.of(clock, 7);
+  final MailStore store;
+  final MailEngine engine;
+  final Model model;
+  final Canaries canaries = new Canaries();
+  final CursorPool cursors = new CursorPool();
+  final Map<HeldSession, Object> heldSessions = new HashMap<>();
+  private final Deque<String> journal = new ArrayDeque<>();
+  private final OperatorActs operator = new OperatorActs(this);
+  private final MailActs mail = new MailActs(this);
+  private int words;
+
+  /** A session that was opened by a key at a place, and is kept open. */
+  record HeldSession(KeyNode key, Scope place) {}
+
+  World(MailStore store, MasterKey masterKey) {
+    this.store = store;
+    this.engine = MailEngine.builder(store, masterKey).clock(clock).start();
+    this.engine.addPlatformDomain(Model.PLATFORM.value());
+    DomainId platform = store.read(transaction -> transaction.routing().platformDomain(Model.PLATFORM).orElseThrow());
+    this.model = new Model(platform);
+    operator.furnish(new Random(0));
+  }
+
+  /** Does one thing, which the seed decides, and looks at everything. */
+  void step(long seed) {
+    Random random = new Random(seed);
+    try {
+      act(random);
+      new Views(this, random).check();
+    } catch (AssertionError | RuntimeException different) {
+      throw new AssertionError(different.getMessage() + "\nafter " + String.join("\n  then ", journal), different);
+    }
+  }
+
+  private void act(Random random) {
+    int kind = random.nextInt(100);
+    if (kind < 28) {
+      operator.act(random);
+    } else if (kind < 48) {
+      mail.receive(random);
+    } else if (!model.keys.isEmpty()) {
+      KeyNode key = model.keys.get(random.nextInt(model.keys.size()));
+      SessionMethods.any(random).perform(new Turn(this, random, key));
+    }
+  }
+
+  /** A number that no other thing of this world is named by. */
+  int number() {
+    return ++words;
+  }
+
+  void note(String happened) {
+    journal.addLast(happened);
+    if (journal.size() > REMEMBERED) {
+      journal.removeFirst();
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
