@@ -17,12 +17,14 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.postroom.TinkMasterKey;
 import dev.postroom.access.KeyScopeAuthorizer;
 import dev.postroom.admin.TenantRegistry;
 import dev.postroom.id.TenantId;
 import dev.postroom.session.KeyedAccess;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The walls of the house, as docs/ARCHITECTURE.md draws them. */
 @AnalyzeClasses(packages = "dev.postroom", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -51,6 +53,18 @@ class ArchitectureTest {
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage("dev.postroom.store..", "dev.postroom.smtp..");
+
+  @ArchTest
+  static final ArchRule no_foreign_type_stands_in_what_hosts_call = methods().that()
+      .areDeclaredInClassesThat(resideInAnyPackage("dev.postroom", "dev.postroom.smtp", "dev.postroom.store.h2"))
+      .and()
+      .arePublic()
+      .and()
+      .areDeclaredInClassesThat()
+      .arePublic()
+      .and()
+      .areNotDeclaredIn(TinkMasterKey.class)
+      .should(mentionOnlyOurTypesAndJavas());
 
   @ArchTest
   static final ArchRule hosts_use_only_the_faces = noClasses().that()
@@ -127,6 +141,19 @@ class ArchitectureTest {
       public void check(JavaMethod method, ConditionEvents events) {
         boolean takes = method.getRawParameterTypes().stream().anyMatch(parameter -> parameter.isEquivalentTo(type));
         events.add(new SimpleConditionEvent(method, !takes, method.getFullName()));
+      }
+    };
+  }
+
+  private static ArchCondition<JavaMethod> mentionOnlyOurTypesAndJavas() {
+    return new ArchCondition<>("mention only our types and Java's") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        boolean own = Stream.concat(method.getRawParameterTypes().stream(), Stream.of(method.getRawReturnType()))
+            .map(JavaClass::getBaseComponentType)
+            .allMatch(type -> type.isPrimitive() || type.getPackageName().startsWith("java")
+                || type.getPackageName().startsWith("dev.postroom"));
+        events.add(new SimpleConditionEvent(method, own, method.getFullName()));
       }
     };
   }
