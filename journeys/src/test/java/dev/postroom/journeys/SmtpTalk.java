@@ -50,7 +50,9 @@ final class SmtpTalk implements AutoCloseable {
   /** Sends the message by DATA; returns when it is answered with 250. */
   void data(Content content) throws IOException {
     say("DATA", "354");
-    content.writeTo(new DotStuffed(out));
+    OutputStream stuffed = new DotStuffed(out);
+    content.writeTo(stuffed);
+    stuffed.flush();
     out.write(ascii(".\r\n"));
     out.flush();
     expect("250");

@@ -1,0 +1,62 @@
+package dev.postroom.journeys;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Another JVM with the classes of this one; killed when the test is over. */
+final class ChildJvm implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader out;
+
+  private ChildJvm(Process process) {
+    this.process = process;
+    this.out = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  static ChildJvm run(Class<?> main, Path folder, String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    Collections.addAll(command, options);
+    Collections.addAll(command, "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), main.getName(),
+        folder.toString());
+    Path errors = folder.resolve("errors.txt");
+    return new ChildJvm(new ProcessBuilder(command).redirectError(errors.toFile()).start());
+  }
+
+  String line() throws IOException {
+    String line = out.readLine();
+    if (line == null) {
+      throw new IOException("the child ended");
+    }
+    return line;
+  }
+
+  List<String> lines() {
+    return out.lines().toList();
+  }
+
+  int exitValue() throws InterruptedException {
+    if (!process.waitFor(1, TimeUnit.MINUTES)) {
+      throw new IllegalStateException("the child does not end");
+    }
+    return process.exitValue();
+  }
+
+  /** As kill -9 does: nothing is finished, nothing is closed. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+}
