@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongPredicate;
@@ -253,6 +254,40 @@ class EngineTest {
     engine.write(t -> Furnished.mailbox(t).delete(message.id()));
     assertThat(engine.close()).isTrue();
     assertThat(freed).containsExactly(content);
+  }
+
+  @Test
+  void who_is_done_does_not_wait_for_all_that_came_at_the_same_time() {
+    Engine engine = open(StoreOptions.USUAL);
+    CompletableFuture<Integer> first = hold(engine);
+    CompletableFuture<TenantRow> slow = call(() -> engine.write(t -> {
+      long begun = System.nanoTime();
+      while (System.nanoTime() - begun < 600_000_000L) {
+        Thread.onSpinWait();
+      }
+      return Furnished.newTenant("slow").in(t);
+    }));
+    await().until(() -> engine.waitingWrites() == 1);
+    CountDownLatch lastGoes = new CountDownLatch(1);
+    CompletableFuture<Integer> last = call(() -> engine.write(t -> {
+      try {
+        lastGoes.await();
+        return 2;
+      } catch (InterruptedException never) {
+        throw new IllegalStateException(never);
+      }
+    }));
+    await().until(() -> engine.waitingWrites() == 2);
+    release.countDown();
+
+    try {
+      assertThat(slow.orTimeout(5, TimeUnit.SECONDS).join().name()).isEqualTo("slow");
+      assertThat(last).isNotDone();
+    } finally {
+      lastGoes.countDown();
+    }
+    assertThat(first.join()).isOne();
+    assertThat(last.join()).isEqualTo(2);
   }
 
   private CompletableFuture<Integer> hold(Engine engine) {

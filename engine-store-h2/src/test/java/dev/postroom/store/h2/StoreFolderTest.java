@@ -114,6 +114,30 @@ class StoreFolderTest {
   }
 
   @Test
+  void a_store_whose_vault_was_emptied_is_left_as_it_is() throws Exception {
+    try (H2MailStore store = H2MailStore.open(folder)) {
+      store.vault().put(List.of(new WrappedSecret(KeyOwner.engine(), 1, "key", SealedBytes.copyOf(new byte[40]))));
+      store.write(Furnished.house());
+    }
+    Files.write(folder.resolve("vault"), new byte[0]);
+    assertRefusedAndUnchanged(FailureReason.STORE_CORRUPT);
+    Files.write(folder.resolve("vault"), new byte[512]);
+    assertRefusedAndUnchanged(FailureReason.STORE_CORRUPT);
+  }
+
+  @Test
+  void a_store_without_its_segments_is_left_as_it_is() throws Exception {
+    try (H2MailStore store = H2MailStore.open(folder)) {
+      store.write(Furnished.house());
+      deliver(store, 500);
+    }
+    Files.move(folder.resolve("segments"), temp.resolve("segments"));
+    assertRefusedAndUnchanged(FailureReason.STORE_CORRUPT);
+    Files.move(temp.resolve("segments"), folder.resolve("segments"));
+    H2MailStore.open(folder).close();
+  }
+
+  @Test
   void a_folder_of_something_else_is_left_as_it_is() throws Exception {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("notes.txt"), "not a mail room");
