@@ -28,10 +28,7 @@ record Filter(String name, MessageQuery query, Predicate<LetterNode> selects) {
       case 3 -> all();
       case 4 -> from(some.orElseThrow().mail.sender());
       case 5 -> to(some.orElseThrow().recipient);
-      default -> some.filter(letter -> areThreadsKnown(letters))
-          .flatMap(letter -> letter.thread)
-          .map(Filter::inThread)
-          .orElseGet(Filter::all);
+      default -> inThread(some.orElseThrow().thread);
     };
   }
 
@@ -45,13 +42,8 @@ record Filter(String name, MessageQuery query, Predicate<LetterNode> selects) {
         letter -> letter.recipient.equals(recipient));
   }
 
-  /** A letter's thread is known to the model once it was shown. */
-  private static boolean areThreadsKnown(List<LetterNode> letters) {
-    return letters.stream().allMatch(letter -> letter.thread.isPresent());
-  }
-
   private static Filter inThread(ThreadId thread) {
     return new Filter("thread " + thread, MessageQuery.all().inThread(thread),
-        letter -> letter.thread.equals(Optional.of(thread)));
+        letter -> letter.thread.equals(thread));
   }
 }
