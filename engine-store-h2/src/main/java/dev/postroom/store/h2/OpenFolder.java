@@ -47,7 +47,7 @@ final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
     try {
       Path path = folder.toRealPath();
       requireWhole(path);
-      return new OpenFolder(lock, path, Engine.isBehind(path));
+      return new OpenFolder(lock, path, RunningDatabase.isBehind(path));
     } catch (IOException failure) {
       lock.close();
       throw new StoreException(FailureReason.STORE_UNAVAILABLE, "folder: cannot be opened", failure);

@@ -72,6 +72,18 @@ class StoreFolderTest {
   }
 
   @Test
+  void neither_making_a_store_nor_using_it_says_anything_in_the_log_of_the_host() throws Exception {
+    Path log = temp.resolve("log");
+    Process other = Holder.start(folder, ProcessBuilder.Redirect.to(log.toFile()));
+    try (BufferedReader said = other.inputReader()) {
+      assertThat(said.lines().anyMatch(Holder.OPEN::equals)).isTrue();
+      assertThat(log).isEmptyFile();
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  @Test
   void a_database_of_a_later_version_is_left_as_it_is() throws Exception {
     H2MailStore.open(folder).close();
     change(
