@@ -145,6 +145,31 @@ class EngineStartTest {
   }
 
   @Test
+  void a_listener_that_fails_to_close_keeps_nothing_else_open() {
+    FaultyStore store = new FaultyStore();
+    AtomicInteger closed = new AtomicInteger();
+    Room room = new Room(store, key("a"), options -> options.listen(receiver -> new Failing())
+        .listen(receiver -> new Counted(closed)));
+    assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(room.engine::close);
+
+    assertThat(closed).hasValue(1);
+    assertFails(FailureReason.CLOSED, () -> store.read(transaction -> transaction.events().end()));
+  }
+
+  /** Fails to close. */
+  private record Failing() implements RunningTransport {
+    @Override
+    public Optional<InetSocketAddress> address() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      throw new UncheckedIOException(new IOException("stuck"));
+    }
+  }
+
+  @Test
   void an_open_session_of_a_closed_engine_says_that_it_is_closed() {
     Room room = room(InMemoryMailStore.open(), key("a"));
     IssuedKey key = support(room).issueKey("agent", Role.READ);

@@ -9,6 +9,11 @@ import dev.postroom.event.EventType;
 import dev.postroom.inbound.RejectReason;
 import dev.postroom.spi.store.StoredEvent;
 import dev.postroom.testkit.store.InMemoryMailStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,8 +45,12 @@ class RefusalEventsTest {
   }
 
   private List<String> refusals() {
+    return refusals(support);
+  }
+
+  private List<String> refusals(MailboxAdmin mailbox) {
     return room.store.<List<StoredEvent>>read(transaction -> transaction.events()
-        .read(0, Optional.of(support.scope()), Set.of(EventType.MESSAGE_REFUSED), 500))
+        .read(0, Optional.of(mailbox.scope()), Set.of(EventType.MESSAGE_REFUSED), 500))
         .stream()
         .map(StoredEvent::event)
         .map(Event::detail)
@@ -87,5 +96,28 @@ class RefusalEventsTest {
     List<StoredEvent> all = room.store.read(transaction -> transaction.events()
         .read(0, Optional.empty(), Set.of(EventType.MESSAGE_REFUSED), 500));
     assertThat(all).isEmpty();
+  }
+
+  @Test
+  void nobody_learns_from_a_shared_message_how_things_stand_with_another_mailbox() throws Exception {
+    MailboxAdmin theirs = Room.mailbox(room.workspace("globex"), "info@globex.example");
+    BlockingSource source = new BlockingSource(new ByteArrayInputStream(Room.octets(Room.letter("a", "b"))), 20);
+    CompletableFuture<List<String>> answers = CompletableFuture.supplyAsync(() -> receiveByBoth(source));
+    source.awaitBlocked();
+    theirs.suspend();
+    source.release();
+
+    assertThat(answers.get(10, TimeUnit.SECONDS)).allMatch(answer -> answer.startsWith("deferred"));
+    await().until(() -> refusals(theirs).equals(List.of("SUSPENDED")));
+    await().until(() -> !refusals().isEmpty());
+    assertThat(refusals()).doesNotContain("SUSPENDED");
+  }
+
+  private List<String> receiveByBoth(BlockingSource source) {
+    try {
+      return Outcomes.of(room.receive(source, "support@acme.example", "info@globex.example"));
+    } catch (IOException cannotHappenInMemory) {
+      throw new UncheckedIOException(cannotHappenInMemory);
+    }
   }
 }

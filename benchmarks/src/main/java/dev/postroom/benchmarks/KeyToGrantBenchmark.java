@@ -40,7 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class KeyToGrantBenchmark {
   /** How many keys are used, each as likely as the others. */
-  @Param({"1000", "50000"})
+  @Param({"1000", "10000"})
   int keys;
 
   private final Clock clock = Clock.systemUTC();
@@ -55,8 +55,8 @@ public class KeyToGrantBenchmark {
   @Setup
   public void fill() {
     population = new Population(keys);
-    liveKeys = new LiveKeys(population.store());
     standings = new LiveStandings(population.store());
+    liveKeys = new LiveKeys(population.store(), standings);
     open = verified(population.keyText(0));
   }
 

@@ -166,11 +166,25 @@ public final class Engine implements AutoCloseable {
       return;
     }
     closed = true;
-    running.forEach(RunningTransport::close);
+    // In the reverse of this order, and the store whatever happens before it: a host's transport may fail to close.
+    try (store; background; events) {
+      closeTransports();
+    }
+  }
+
+  private void closeTransports() {
+    Optional<RuntimeException> failure = Optional.empty();
+    for (RunningTransport transport : running) {
+      try {
+        transport.close();
+      } catch (RuntimeException failed) {
+        failure = Optional.of(failed);
+      }
+    }
     receiver.close();
-    events.close();
-    background.close();
-    store.close();
+    failure.ifPresent(failed -> {
+      throw failed;
+    });
   }
 
   /** The operator's sessions: the same as a key holder's, behind a gate that knows the admin object. */

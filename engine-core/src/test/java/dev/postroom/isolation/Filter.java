@@ -28,7 +28,7 @@ record Filter(String name, MessageQuery query, Predicate<LetterNode> selects) {
       case 3 -> all();
       case 4 -> from(some.orElseThrow().mail.sender());
       case 5 -> to(some.orElseThrow().recipient);
-      default -> some.flatMap(letter -> letter.thread).map(Filter::inThread).orElseGet(Filter::all);
+      default -> inThread(some.orElseThrow().thread);
     };
   }
 
@@ -44,6 +44,6 @@ record Filter(String name, MessageQuery query, Predicate<LetterNode> selects) {
 
   private static Filter inThread(ThreadId thread) {
     return new Filter("thread " + thread, MessageQuery.all().inThread(thread),
-        letter -> letter.thread.equals(Optional.of(thread)));
+        letter -> letter.thread.equals(thread));
   }
 }

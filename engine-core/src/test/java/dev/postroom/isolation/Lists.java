@@ -45,7 +45,8 @@ record Lists(Turn turn) {
     }
     for (int i = 0; i < page.items().size(); i++) {
       T shown = page.items().get(i);
-      assertThat(isShownAs.test(rest.get(i), shown)).as("item %s of the page: %s", i, shown).isTrue();
+      assertThat(isShownAs.test(rest.get(i), shown)).as("item %s of the page: %s for %s", i, shown, rest.get(i))
+          .isTrue();
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.access.Standing;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.id.MessageId;
+import dev.postroom.id.ThreadId;
 import dev.postroom.inbound.DeferReason;
 import dev.postroom.inbound.Disposition;
 import dev.postroom.inbound.Envelope;
@@ -115,11 +117,21 @@ record MailActs(World world) {
       assertThat(answer).isInstanceOfSatisfying(Disposition.Stored.class, stored -> {
         assertThat(stored.mailbox()).isEqualTo(mailbox.get().scope().mailbox());
         LetterNode copy = copies.computeIfAbsent(mailbox.get(),
-            first -> new LetterNode(stored.message(), mail, recipient));
+            first -> new LetterNode(stored.message(), mail, recipient, thread(mailbox.get(), stored.message())));
         assertThat(stored.message()).isEqualTo(copy.id);
         assertThat(elsewhere(mailbox.get())).noneMatch(letter -> letter.id.equals(stored.message()));
       });
     }
+  }
+
+  /** The engine chooses it, and from then on it must stay the same. */
+  private ThreadId thread(MailboxNode mailbox, MessageId message) {
+    return world.store.read(transaction -> transaction.tenant(mailbox.scope().tenant())
+        .workspace(mailbox.scope().workspace())
+        .mailbox(mailbox.scope().mailbox())
+        .find(message)
+        .orElseThrow()
+        .thread());
   }
 
   private Stream<LetterNode> elsewhere(MailboxNode mailbox) {

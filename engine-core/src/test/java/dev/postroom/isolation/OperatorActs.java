@@ -3,6 +3,7 @@ package dev.postroom.isolation;
 import dev.postroom.access.IssuedKey;
 import dev.postroom.access.Permission;
 import dev.postroom.access.Standing;
+import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.admin.TenantAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
@@ -102,7 +103,7 @@ record OperatorActs(World world) {
   private ClaimNode claim(WorkspaceNode workspace) {
     String name = workspace.canary + "-1.example";
     ClaimNode claim = new ClaimNode(workspace, workspace.admin.claimDomain(name).confirm().id(),
-        dev.postroom.address.DomainName.of(name));
+        DomainName.of(name));
     claim.confirmed = true;
     workspace.claims.add(claim);
     return claim;

@@ -79,7 +79,7 @@ record Views(World world, Random random) {
   private void assertThreadsAreApart() {
     Map<ThreadId, MailboxNode> threads = new HashMap<>();
     world.model.mailboxes()
-        .forEach(mailbox -> mailbox.letters.forEach(letter -> letter.thread.ifPresent(
-            thread -> assertThat(threads.computeIfAbsent(thread, first -> mailbox)).isSameAs(mailbox))));
+        .forEach(mailbox -> mailbox.letters.forEach(
+            letter -> assertThat(threads.computeIfAbsent(letter.thread, first -> mailbox)).isSameAs(mailbox)));
   }
 }

@@ -35,8 +35,13 @@ final class World implements AutoCloseable {
   record HeldSession(KeyNode key, Scope place) {}
 
   World(MailStore store, MasterKey masterKey) {
+    this(store, store, masterKey);
+  }
+
+  /** Where the engine sees another store than the model: one that is broken. */
+  World(MailStore store, MailStore seenByTheEngine, MasterKey masterKey) {
     this.store = store;
-    this.engine = MailEngine.builder(store, masterKey).clock(clock).start();
+    this.engine = MailEngine.builder(seenByTheEngine, masterKey).clock(clock).start();
     this.engine.addPlatformDomain(Model.PLATFORM.value());
     DomainId platform = store.read(transaction -> transaction.routing().platformDomain(Model.PLATFORM).orElseThrow());
     this.model = new Model(platform);

@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 
 /** Looks into a folder's files, and removes it. */
 final class Folders {
-  private Folders() {
-  }
+  private Folders() {}
 
   static boolean contains(Path folder, String word) throws IOException {
     String needle = new String(word.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);

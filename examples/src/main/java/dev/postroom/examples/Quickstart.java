@@ -90,7 +90,8 @@ public final class Quickstart {
     List<MessageSummary> unread = inbox.list(MessageQuery.unread()).items();
     for (MessageSummary summary : unread) {
       Message message = inbox.read(summary.id());
-      out.printf("  %s  %s  from %s, %,d octets%n", summary.thread(), summary.subject(), summary.from().get(0).display(),
+      out.printf("  %s  %s  from %s, %,d octets%n", summary.thread(), summary.subject(),
+          summary.from().get(0).display(),
           summary.size());
       message.text().ifPresent(text -> text.content().lines().limit(2).forEach(line -> out.println("      " + line)));
       for (AttachmentInfo attachment : summary.attachments()) {

@@ -18,8 +18,7 @@ final class SampleMail {
 
   static final int COUNT = FILES.size();
 
-  private SampleMail() {
-  }
+  private SampleMail() {}
 
   static void sendAll(InetSocketAddress server) throws MessagingException, IOException {
     Properties properties = new Properties();

@@ -17,9 +17,13 @@ record TwoCustomers(String acmeKey, String globexKey) {
 
   static TwoCustomers provision(TenantRegistry tenants) {
     TenantAdmin product = tenants.create("my-product");
-    MailboxAdmin support = product.createWorkspace("acme", "Acme Corp").claimDomain("acme.example").confirm()
+    MailboxAdmin support = product.createWorkspace("acme", "Acme Corp")
+        .claimDomain("acme.example")
+        .confirm()
         .createMailbox("support");
-    MailboxAdmin sales = product.createWorkspace("globex", "Globex").claimDomain("globex.example").confirm()
+    MailboxAdmin sales = product.createWorkspace("globex", "Globex")
+        .claimDomain("globex.example")
+        .confirm()
         .createMailbox("sales");
     return new TwoCustomers(support.issueKey("support agent", Role.READ_WRITE).secret(),
         sales.issueKey("sales agent", Role.READ_WRITE).secret());

@@ -18,7 +18,7 @@ public interface MailReceiver {
   InboundTransaction begin(ReversePath sender, Peer peer);
 
   /**
-   * The size from which on any message is rejected.
+   * The largest message that is taken in; a larger one is rejected.
    *
    * @return octets
    */

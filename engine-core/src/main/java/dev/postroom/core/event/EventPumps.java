@@ -69,11 +69,13 @@ public final class EventPumps implements AutoCloseable {
   private EventPump start(EventPump.Feed feed, String list, long start, EventListener listener) {
     EventPump pump = new EventPump(feed, position -> cursors.after(list, position), listener, signal, start);
     running.removeIf(other -> !other.isActive());
+    // Started before it is among those that are waited for: nothing can wait for a thread that never was.
+    pump.start();
     running.add(pump);
     if (closed) {
+      pump.stop();
       throw new ClosedException();
     }
-    pump.start();
     return pump;
   }
 

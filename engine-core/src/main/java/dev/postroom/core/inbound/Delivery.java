@@ -9,6 +9,7 @@ import dev.postroom.core.event.Changes;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.core.mailbox.MessageSeals;
 import dev.postroom.core.mime.Outline;
+import dev.postroom.error.SealException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.MessageId;
 import dev.postroom.id.ThreadId;
@@ -64,7 +65,8 @@ public final class Delivery {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<Copy> copies = new ArrayList<>(recipients.size());
     recipients.forEach(
-        (mailbox, recipient) -> copies.add(sealed(mailbox, new Trace(sender, recipient, peer, now), spool, outline)));
+        (mailbox, recipient) -> copies
+            .add(sealed(mailbox, new Trace(sender, recipient, peer, now), spool, outline, recipients.size())));
     changes.make(transaction -> {
       copies.forEach(copy -> insert(transaction, copy));
       return copies.size();
@@ -74,15 +76,23 @@ public final class Delivery {
         .toList();
   }
 
-  private Copy sealed(Scope.OfMailbox mailbox, Trace trace, Spool spool, Outline outline) {
-    MailboxCipher cipher = ladder.mailbox(mailbox);
+  private Copy sealed(Scope.OfMailbox mailbox, Trace trace, Spool spool, Outline outline, int copies) {
+    MailboxCipher cipher = cipher(mailbox);
     MessageId id = ids.message();
     ThreadId thread = threads.find(mailbox, cipher, outline).orElseGet(ids::thread);
     ContentRef content = append(mailbox, cipher, id, spool);
     MessageRow row = new MessageRow(id, thread, trace.receivedAt(), spool.size(), Set.of(Flag.UNREAD), content,
         MessageSeals.summary(cipher, id, outline, thread, trace.receivedAt(), spool.size()),
         MessageSeals.trace(cipher, id, trace));
-    return new Copy(mailbox, trace.recipient(), row, MessageTokens.of(cipher, outline, trace.recipient()));
+    return new Copy(mailbox, trace.recipient(), row, MessageTokens.of(cipher, outline, trace.recipient(), copies));
+  }
+
+  private MailboxCipher cipher(Scope.OfMailbox mailbox) {
+    try {
+      return ladder.mailbox(mailbox);
+    } catch (SealException noKey) {
+      throw new NotNow(DeferReason.SEAL_UNAVAILABLE, mailbox);
+    }
   }
 
   private ContentRef append(Scope.OfMailbox mailbox, MailboxCipher cipher, MessageId id, Spool spool) {
@@ -95,13 +105,13 @@ public final class Delivery {
 
   private void insert(StoreTransaction transaction, Copy copy) {
     if (transaction.standing(copy.mailbox()) != Standing.ACTIVE) {
-      throw new NotNow(DeferReason.SUSPENDED);
+      throw new NotNow(DeferReason.SUSPENDED, copy.mailbox());
     }
     MailboxStore rung = transaction.tenant(copy.mailbox().tenant())
         .workspace(copy.mailbox().workspace())
         .mailbox(copy.mailbox().mailbox());
     if (rung.row().filter(Admission::hasRoom).isEmpty()) {
-      throw new NotNow(DeferReason.MAILBOX_FULL);
+      throw new NotNow(DeferReason.MAILBOX_FULL, copy.mailbox());
     }
     rung.insert(copy.row(), copy.tokens());
     transaction.events().append(changes.event(EventType.MESSAGE_RECEIVED, copy.mailbox(), copy.row().id()));

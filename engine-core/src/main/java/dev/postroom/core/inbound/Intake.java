@@ -45,15 +45,16 @@ public final class Intake {
 
   Reception take(ReversePath sender, Peer peer, Map<Scope.OfMailbox, EmailAddress> recipients, InputStream content)
       throws IOException {
-    Reception reception = answered(sender, peer, recipients, content);
-    switch (reception) {
-      case Reception.Stored stored -> {
-        // Its events were appended with the messages.
+    try {
+      Reception reception = answered(sender, peer, recipients, content);
+      if (reception instanceof Reception.Rejected rejected) {
+        recipients.keySet().forEach(mailbox -> refusals.note(mailbox, rejected.reason().name()));
       }
-      case Reception.Deferred deferred -> note(recipients, deferred.reason().name());
-      case Reception.Rejected rejected -> note(recipients, rejected.reason().name());
+      return reception;
+    } catch (NotNow notNow) {
+      recipients.keySet().forEach(mailbox -> refusals.note(mailbox, notNow.reasonFor(mailbox).name()));
+      return new Reception.Deferred(notNow.reason());
     }
-    return reception;
   }
 
   private Reception answered(ReversePath sender, Peer peer, Map<Scope.OfMailbox, EmailAddress> recipients,
@@ -66,14 +67,12 @@ public final class Intake {
       try (Spool spool = taken.get()) {
         return stored(sender, peer, recipients, spool);
       }
-    } catch (NotNow notNow) {
-      return new Reception.Deferred(notNow.reason());
     } catch (SealException noKey) {
-      return new Reception.Deferred(DeferReason.SEAL_UNAVAILABLE);
+      throw new NotNow(DeferReason.SEAL_UNAVAILABLE);
     } catch (ClosedException closing) {
-      return new Reception.Deferred(DeferReason.CLOSING);
+      throw new NotNow(DeferReason.CLOSING);
     } catch (StoreException storeDoesNotAnswer) {
-      return new Reception.Deferred(DeferReason.STORE_UNAVAILABLE);
+      throw new NotNow(DeferReason.STORE_UNAVAILABLE);
     }
   }
 
@@ -95,9 +94,5 @@ public final class Intake {
     } catch (IOException spoolFailed) {
       throw new NotNow(DeferReason.STORE_UNAVAILABLE);
     }
-  }
-
-  private void note(Map<Scope.OfMailbox, EmailAddress> recipients, String reason) {
-    recipients.keySet().forEach(mailbox -> refusals.note(mailbox, reason));
   }
 }

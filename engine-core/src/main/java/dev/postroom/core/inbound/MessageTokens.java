@@ -10,27 +10,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a message can be found by while it is sealed: its authors, its recipients, its Message-ID. */
+/**
+ * What a message can be found by while it is sealed: its authors, its recipients, its Message-ID. Each is a row for the one writer
+ * that all tenants share, and the sender of a message chooses how many there are: so they are bounded, for all copies together too.
+ */
 final class MessageTokens {
-  private static final int MOST_OF_A_KIND = 500;
+  private static final int MOST_OF_A_KIND = 200;
+  private static final int MOST_OF_A_KIND_IN_ALL_COPIES = 2_000;
 
   private MessageTokens() {}
 
-  static Set<Token> of(MailboxCipher cipher, Outline outline, EmailAddress envelopeRecipient) {
+  static Set<Token> of(MailboxCipher cipher, Outline outline, EmailAddress envelopeRecipient, int copies) {
+    int most = Math.min(MOST_OF_A_KIND, MOST_OF_A_KIND_IN_ALL_COPIES / copies);
     Set<Token> tokens = new HashSet<>();
-    add(tokens, cipher, Token.Kind.FROM, outline.people().from());
-    add(tokens, cipher, Token.Kind.TO, outline.people().to());
-    add(tokens, cipher, Token.Kind.TO, outline.people().cc());
+    add(tokens, cipher, Token.Kind.FROM, outline.people().from(), most);
+    add(tokens, cipher, Token.Kind.TO, outline.people().to(), most);
+    add(tokens, cipher, Token.Kind.TO, outline.people().cc(), most);
     tokens.add(cipher.token(Token.Kind.TO, envelopeRecipient.canonical()));
     outline.threading().messageId().ifPresent(id -> tokens.add(cipher.token(Token.Kind.MESSAGE_ID, id)));
     return tokens;
   }
 
-  private static void add(Set<Token> tokens, MailboxCipher cipher, Token.Kind kind, List<Correspondent> people) {
+  private static void add(Set<Token> tokens, MailboxCipher cipher, Token.Kind kind, List<Correspondent> people,
+      int most) {
     people.stream()
         .map(Correspondent::address)
         .flatMap(Optional::stream)
-        .limit(MOST_OF_A_KIND)
+        .limit(most)
         .forEach(address -> tokens.add(cipher.token(kind, address.canonical())));
   }
 }

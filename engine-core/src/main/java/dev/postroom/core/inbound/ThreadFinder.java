@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 public final class ThreadFinder {
   private static final int MOST_ANCESTORS = 50;
   private static final int MOST_AUTHORS = 10;
+  /** Of each all tokens are read, and the sender chose which and how many. */
+  private static final int MOST_CANDIDATES = 10;
 
   private final MailStore store;
 
@@ -38,7 +40,7 @@ public final class ThreadFinder {
     return store.read(transaction -> {
       MailboxStore rung =
           transaction.tenant(mailbox.tenant()).workspace(mailbox.workspace()).mailbox(mailbox.mailbox());
-      return rung.findByToken(ancestors, MOST_ANCESTORS)
+      return rung.findByToken(ancestors, MOST_CANDIDATES)
           .stream()
           .filter(row -> !Collections.disjoint(rung.tokens(row.id()), authors))
           .findFirst()

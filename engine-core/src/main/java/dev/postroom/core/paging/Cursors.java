@@ -15,11 +15,16 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * Writes and reads cursors: a place in a list, and a MAC of it together with the list that it belongs to. A cursor of another list,
- * scope or query has another MAC, so it is refused like one that was altered.
+ * Writes and reads cursors: a place in a list, masked, and a MAC of it together with the list that it belongs to. A cursor of another
+ * list, scope or query has another MAC, so it is refused like one that was altered.
+ *
+ * <p>
+ * The mask hides the place from who holds the cursor: a place in the log counts the events of all tenants. It is made from the MAC,
+ * so it is another one for each place and list.
  */
 public final class Cursors {
   private static final String PURPOSE = "page cursor 1";
+  private static final String MASK_PURPOSE = "page cursor mask 1";
   private static final int PLACE_SIZE = 16;
   private static final int MAC_SIZE = 16;
 
@@ -35,8 +40,9 @@ public final class Cursors {
         .putLong(id.getMostSignificantBits())
         .putLong(id.getLeastSignificantBits())
         .array();
-    byte[] text = Arrays.copyOf(place, PLACE_SIZE + MAC_SIZE);
-    System.arraycopy(mac(list, place), 0, text, PLACE_SIZE, MAC_SIZE);
+    byte[] mac = Arrays.copyOf(mac(list, place), MAC_SIZE);
+    byte[] text = Arrays.copyOf(masked(place, mac), PLACE_SIZE + MAC_SIZE);
+    System.arraycopy(mac, 0, text, PLACE_SIZE, MAC_SIZE);
     return new PageCursor(encode(text));
   }
 
@@ -56,12 +62,23 @@ public final class Cursors {
 
   private ByteBuffer read(String list, PageCursor cursor) {
     byte[] text = decode(cursor.text());
-    byte[] place = Arrays.copyOf(text, PLACE_SIZE);
+    byte[] mac = Arrays.copyOfRange(text, PLACE_SIZE, text.length);
+    byte[] place = masked(Arrays.copyOf(text, PLACE_SIZE), mac);
     byte[] expected = Arrays.copyOf(mac(list, place), MAC_SIZE);
-    if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(text, PLACE_SIZE, text.length))) {
+    if (!MessageDigest.isEqual(expected, mac)) {
       throw invalid();
     }
     return ByteBuffer.wrap(place);
+  }
+
+  /** Puts the mask on, or takes it off. */
+  private byte[] masked(byte[] place, byte[] mac) {
+    byte[] mask = secret.mac(MASK_PURPOSE, mac);
+    byte[] masked = new byte[PLACE_SIZE];
+    for (int i = 0; i < PLACE_SIZE; i++) {
+      masked[i] = (byte) (place[i] ^ mask[i]);
+    }
+    return masked;
   }
 
   private static String encode(byte[] bytes) {

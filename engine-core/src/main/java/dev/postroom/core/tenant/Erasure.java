@@ -8,6 +8,7 @@ import dev.postroom.core.event.Changes;
 import dev.postroom.event.EventType;
 import dev.postroom.spi.store.MailStore;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Erases places, the keys first: once a secret is destroyed in the vault, nothing sealed under it opens, whatever happens to the
@@ -20,7 +21,9 @@ import java.util.List;
  */
 public final class Erasure {
   private static final int MAILBOXES_AT_ONCE = 100;
-  private static final int ROWS_AT_ONCE = 500;
+  private static final int MOST_ROWS_AT_ONCE = 512;
+  private static final int FIRST_ROWS_AT_ONCE = 8;
+  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final MailStore store;
   private final KeyLadder ladder;
@@ -78,14 +81,23 @@ public final class Erasure {
     return store.read(transaction -> transaction.unpurged(MAILBOXES_AT_ONCE));
   }
 
+  /** As many messages at once as go quickly: how much hangs on each was its sender's choice, and everybody's writes wait. */
   private void purge(Scope.OfMailbox mailbox) {
     ladder.erase(mailbox);
-    boolean done;
-    do {
-      done = store.write(transaction -> transaction.tenant(mailbox.tenant())
-          .workspace(mailbox.workspace())
-          .mailbox(mailbox.mailbox())
-          .purge(ROWS_AT_ONCE));
-    } while (!done);
+    int rows = FIRST_ROWS_AT_ONCE;
+    boolean done = false;
+    while (!done) {
+      long begun = System.nanoTime();
+      done = purged(mailbox, rows);
+      boolean wasLong = System.nanoTime() - begun > LONG_NANOS;
+      rows = wasLong ? Math.max(1, rows / 2) : Math.min(MOST_ROWS_AT_ONCE, rows * 2);
+    }
+  }
+
+  private boolean purged(Scope.OfMailbox mailbox, int rows) {
+    return store.write(transaction -> transaction.tenant(mailbox.tenant())
+        .workspace(mailbox.workspace())
+        .mailbox(mailbox.mailbox())
+        .purge(rows));
   }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 
 /**
@@ -28,6 +29,8 @@ import java.util.function.LongPredicate;
 final class GroupWriter extends Worker {
   private static final Logger LOG = System.getLogger(GroupWriter.class.getPackageName());
   private static final int MOST = 64;
+  /** Of a caller's patience the lesser part: after so long a group takes no more works, and who is done is answered. */
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** The sealed contents that rows point at. */
   interface Contents {
@@ -60,18 +63,27 @@ final class GroupWriter extends Worker {
 
   @Override
   void serve(List<Job<?>> jobs) throws BrokenException {
-    Group group = new Group();
     try {
+      Group group = new Group();
       for (Job<?> job : jobs) {
+        if (group.isLong()) {
+          finish(group);
+          group = new Group();
+        }
         if (job.begin()) {
           group.run(job);
         }
       }
-      group.makeDurable();
-    } catch (SQLException | RuntimeException failure) {
+      finish(group);
+    } catch (SQLException | RuntimeException | Error failure) {
       gate.failed(Failures.unavailable("store: a write failed", failure));
       throw new BrokenException(failure);
     }
+  }
+
+  private void finish(Group group) throws SQLException {
+    group.makeDurable();
+    progressed();
     group.answers.forEach(Runnable::run);
     group.freed.forEach(this::free);
   }
@@ -88,7 +100,12 @@ final class GroupWriter extends Worker {
   private final class Group {
     private final List<Runnable> answers = new ArrayList<>();
     private final List<ContentRef> freed = new ArrayList<>();
+    private final long begun = System.nanoTime();
     private boolean changed;
+
+    boolean isLong() {
+      return !answers.isEmpty() && System.nanoTime() - begun > LONGEST_NANOS;
+    }
 
     void run(Job<?> job) throws SQLException, BrokenException {
       if (state.isShortOfDisk()) {

@@ -27,11 +27,11 @@ import java.nio.file.Path;
  */
 public final class H2MailStore implements MailStore {
   private final OpenFolder folder;
-  private final Engine engine;
+  private final RunningDatabase database;
 
-  private H2MailStore(OpenFolder folder, Engine engine) {
+  private H2MailStore(OpenFolder folder, RunningDatabase database) {
     this.folder = folder;
-    this.engine = engine;
+    this.database = database;
   }
 
   /**
@@ -52,7 +52,7 @@ public final class H2MailStore implements MailStore {
   static H2MailStore open(Path path, StoreOptions options) {
     OpenFolder folder = OpenFolder.at(path);
     try {
-      return new H2MailStore(folder, Engine.open(folder.path(), folder.isBehind(), options, folder));
+      return new H2MailStore(folder, RunningDatabase.open(folder.path(), folder.isBehind(), options, folder));
     } catch (RuntimeException | Error failure) {
       folder.close();
       throw failure;
@@ -61,28 +61,28 @@ public final class H2MailStore implements MailStore {
 
   @Override
   public <T> T read(Work<T> work) {
-    return engine.read(work);
+    return database.read(work);
   }
 
   @Override
   public <T> T write(Work<T> work) {
-    return engine.write(work);
+    return database.write(work);
   }
 
   @Override
   public MailboxContents contents(Scope.OfMailbox mailbox) {
-    return new GuardedContents(folder.of(mailbox), engine.state());
+    return new GuardedContents(folder.of(mailbox), database.state());
   }
 
   @Override
   public KeyVault vault() {
-    return new GuardedVault(folder.vault(), engine.state());
+    return new GuardedVault(folder.vault(), database.state());
   }
 
   @Override
   public StoreHealth health() {
-    folder.failure().ifPresent(reason -> engine.state().fail(reason, Failures.unavailable(reason)));
-    return engine.health();
+    folder.failure().ifPresent(reason -> database.state().fail(reason, Failures.unavailable(reason)));
+    return database.health();
   }
 
   /**
@@ -91,7 +91,7 @@ public final class H2MailStore implements MailStore {
    */
   @Override
   public void close() {
-    if (engine.close()) {
+    if (database.close()) {
       folder.close();
     }
   }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.logging.LogFactory;
 
 /** Brings the tables of a database to this version, numbered step by numbered step. */
 final class Migrations {
@@ -72,10 +73,14 @@ final class Migrations {
           .dataSource(database.source())
           .locations("classpath:" + FOLDER)
           .cleanDisabled(true)
+          .loggers()
           .load()
           .migrate();
     } catch (FlywayException failure) {
       throw Failures.unavailable("store: migration failed", failure);
+    } finally {
+      // Flyway keeps one log for the whole process: what was silenced for this run is not silenced for a host that uses it too.
+      LogFactory.setConfiguration(Flyway.configure());
     }
   }
 }

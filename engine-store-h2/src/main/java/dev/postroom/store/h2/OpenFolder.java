@@ -47,7 +47,7 @@ final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
     try {
       Path path = folder.toRealPath();
       requireWhole(path);
-      return new OpenFolder(lock, path, Engine.isBehind(path));
+      return new OpenFolder(lock, path, RunningDatabase.isBehind(path));
     } catch (IOException failure) {
       lock.close();
       throw new StoreException(FailureReason.STORE_UNAVAILABLE, "folder: cannot be opened", failure);
@@ -57,11 +57,17 @@ final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
     }
   }
 
-  /** The vault is made before the database and used after it: one without the other was lost, and is not silently made anew. */
+  /**
+   * Vault and segments are made before the database, and the vault is used after it: what is there without the others was left by a
+   * loss, and nothing is silently made anew.
+   */
   private static void requireWhole(Path path) throws IOException {
     boolean hasRows = DISK.exists(path.resolve(Database.FILE));
-    if (hasRows && !DISK.exists(path.resolve(VAULT))) {
+    if (hasRows && !VaultFile.wasMade(DISK, path.resolve(VAULT))) {
       throw Failures.corrupt("store: its vault is missing");
+    }
+    if (hasRows && !DISK.isDirectory(path.resolve(SEGMENTS))) {
+      throw Failures.corrupt("store: its segments are missing");
     }
     if (!hasRows && VaultFile.wasUsed(DISK, path.resolve(VAULT))) {
       throw Failures.corrupt("store: its database is missing");

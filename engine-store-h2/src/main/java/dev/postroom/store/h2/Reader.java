@@ -32,7 +32,8 @@ final class Reader extends Worker {
     }
     switch (outcome) {
       case Outcome.Done done -> gate.whenForced(job::tell, job::refuse);
-      case Outcome.Refused refused -> job.refuse(refused.failure());
+      // It may have been refused for what is committed and not forced yet.
+      case Outcome.Refused refused -> gate.whenForced(() -> job.refuse(refused.failure()), job::refuse);
       case Outcome.Broken broken when broken.failure() instanceof VirtualMachineError -> job.refuse(broken.failure());
       case Outcome.Broken broken -> throw new BrokenException(broken.failure());
     }

@@ -15,9 +15,10 @@ final class Session implements AutoCloseable {
       .withParamCastMode(ParamCastMode.NEVER);
 
   static {
-    // jOOQ greets whoever uses it; a library's user should not be the one greeted.
-    silence("org.jooq.no-logo");
-    silence("org.jooq.no-tips");
+    // jOOQ greets whoever uses it, and can be asked not to in no other way; the user of a library should not be the one greeted.
+    unlessSaid("org.jooq.no-logo", "true");
+    unlessSaid("org.jooq.no-tips", "true");
+    unlessSaid("org.jooq.log.org.jooq.impl.DefaultExecuteContext.logVersionSupport", "WARN");
   }
 
   private final Connection connection;
@@ -30,9 +31,9 @@ final class Session implements AutoCloseable {
     this.inserts = new PreparedInserts(connection);
   }
 
-  private static void silence(String property) {
+  private static void unlessSaid(String property, String value) {
     if (System.getProperty(property) == null) {
-      System.setProperty(property, "true");
+      System.setProperty(property, value);
     }
   }
 

@@ -108,6 +108,11 @@ abstract class Worker implements Runnable {
     return thread.equals(Thread.currentThread());
   }
 
+  /** It is not stuck: some of what it was given is done. */
+  void progressed() {
+    busySince = System.nanoTime();
+  }
+
   boolean isBusyFor(Duration time) {
     return busy && System.nanoTime() - busySince > time.toNanos();
   }

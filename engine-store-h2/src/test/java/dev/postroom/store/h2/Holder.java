@@ -1,7 +1,10 @@
 package dev.postroom.store.h2;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Another process that opens a store, writes to it and stays until it is killed. */
 final class Holder {
@@ -11,9 +14,17 @@ final class Holder {
   private Holder() {}
 
   static Process start(Path folder) throws IOException {
-    return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-        System.getProperty("java.class.path"), Holder.class.getName(), folder.toString())
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
+    return start(folder, ProcessBuilder.Redirect.DISCARD);
+  }
+
+  /** Whatever is logged goes to {@code log}: SLF4J, which a tool of the tests brings along, would swallow it, and is left out. */
+  static Process start(Path folder, ProcessBuilder.Redirect log) throws IOException {
+    String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.contains("slf4j"))
+        .collect(Collectors.joining(File.pathSeparator));
+    return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classes,
+        Holder.class.getName(), folder.toString())
+        .redirectError(log)
         .start();
   }
 

@@ -72,6 +72,18 @@ class StoreFolderTest {
   }
 
   @Test
+  void neither_making_a_store_nor_using_it_says_anything_in_the_log_of_the_host() throws Exception {
+    Path log = temp.resolve("log");
+    Process other = Holder.start(folder, ProcessBuilder.Redirect.to(log.toFile()));
+    try (BufferedReader said = other.inputReader()) {
+      assertThat(said.lines().anyMatch(Holder.OPEN::equals)).isTrue();
+      assertThat(log).isEmptyFile();
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  @Test
   void a_database_of_a_later_version_is_left_as_it_is() throws Exception {
     H2MailStore.open(folder).close();
     change(
@@ -111,6 +123,30 @@ class StoreFolderTest {
     Files.move(temp.resolve("vault"), vault);
     Files.delete(folder.resolve(Database.FILE));
     assertRefusedAndUnchanged(FailureReason.STORE_CORRUPT);
+  }
+
+  @Test
+  void a_store_whose_vault_was_emptied_is_left_as_it_is() throws Exception {
+    try (H2MailStore store = H2MailStore.open(folder)) {
+      store.vault().put(List.of(new WrappedSecret(KeyOwner.engine(), 1, "key", SealedBytes.copyOf(new byte[40]))));
+      store.write(Furnished.house());
+    }
+    Files.write(folder.resolve("vault"), new byte[0]);
+    assertRefusedAndUnchanged(FailureReason.STORE_CORRUPT);
+    Files.write(folder.resolve("vault"), new byte[512]);
+    assertRefusedAndUnchanged(FailureReason.STORE_CORRUPT);
+  }
+
+  @Test
+  void a_store_without_its_segments_is_left_as_it_is() throws Exception {
+    try (H2MailStore store = H2MailStore.open(folder)) {
+      store.write(Furnished.house());
+      deliver(store, 500);
+    }
+    Files.move(folder.resolve("segments"), temp.resolve("segments"));
+    assertRefusedAndUnchanged(FailureReason.STORE_CORRUPT);
+    Files.move(temp.resolve("segments"), folder.resolve("segments"));
+    H2MailStore.open(folder).close();
   }
 
   @Test

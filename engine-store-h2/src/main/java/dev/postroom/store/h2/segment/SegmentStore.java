@@ -113,13 +113,13 @@ public final class SegmentStore implements AutoCloseable {
     if (segment != null && activeEnd + recordLength <= limits.segmentLength()) {
       return segment;
     }
+    long number = nextNumber.getAndIncrement();
+    Active fresh = new Active(number, created(() -> files.createShared(number)));
     if (segment != null) {
       full.add(segment.file());
     }
-    long number = nextNumber.getAndIncrement();
-    Active fresh = new Active(number, files.createShared(number));
-    fresh.file().write(0, RecordFormat.segmentHeader(), 0, RecordFormat.SEGMENT_HEADER);
     active = fresh;
+    fresh.file().write(0, RecordFormat.segmentHeader(), 0, RecordFormat.SEGMENT_HEADER);
     activeEnd = RecordFormat.SEGMENT_HEADER;
     namesChanged = true;
     return fresh;
@@ -127,10 +127,21 @@ public final class SegmentStore implements AutoCloseable {
 
   SingleSegment newSingle() {
     long number = nextNumber.getAndIncrement();
+    return new SingleSegment(this, number, created(() -> files.createSingle(number)));
+  }
+
+  /** Makes a file. */
+  @FunctionalInterface
+  private interface Creating {
+    DiskFile run() throws IOException;
+  }
+
+  /** A file that cannot be made, for want of descriptors perhaps, leaves everything else as it was: the next one is tried anew. */
+  private static DiskFile created(Creating creating) {
     try {
-      return new SingleSegment(this, number, files.createSingle(number));
+      return creating.run();
     } catch (IOException failed) {
-      throw fail(failed);
+      throw new StoreException(FailureReason.STORE_UNAVAILABLE, "segments: a file cannot be made", failed);
     }
   }
 

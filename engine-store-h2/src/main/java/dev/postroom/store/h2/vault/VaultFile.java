@@ -84,6 +84,17 @@ public final class VaultFile implements KeyVault, AutoCloseable {
     }
   }
 
+  /** Whether there is a vault whose making came to its end. Changes nothing. */
+  public static boolean wasMade(Disk disk, Path path) throws IOException {
+    if (!disk.exists(path) || disk.size(path) < SlotFormat.SLOT) {
+      return false;
+    }
+    byte[] header = new byte[SlotFormat.SLOT];
+    try (DiskFile file = disk.openToRead(path)) {
+      return file.read(0, header, 0, header.length) == header.length && SlotFormat.isHeader(header);
+    }
+  }
+
   /** Whether there is a vault in which a secret was ever put. Changes nothing. */
   public static boolean wasUsed(Disk disk, Path path) throws IOException {
     return disk.exists(path) && disk.size(path) > SlotFormat.SLOT;

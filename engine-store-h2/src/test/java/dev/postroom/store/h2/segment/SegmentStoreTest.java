@@ -145,6 +145,21 @@ class SegmentStoreTest {
   }
 
   @Test
+  void a_file_that_cannot_be_made_is_no_failure_of_the_disk() throws IOException {
+    try (SegmentStore store = open()) {
+      MailboxContents contents = store.contents(mailbox(3));
+      Path taken = Files.createDirectory(folder.resolve("segments").resolve("0000000000000001-single.segment"));
+      fails(() -> contents.append(MESSAGE, sink -> sink.write(new byte[100_000])), FailureReason.STORE_UNAVAILABLE);
+      Files.delete(taken);
+
+      assertThat(store.hasFailed()).isFalse();
+      ContentRef ref = contents.append(MESSAGE, sink -> sink.write(new byte[100_000]));
+      store.force();
+      contents.open(ref, MESSAGE).close();
+    }
+  }
+
+  @Test
   void many_interrupted_threads_append_force_and_read() throws InterruptedException, IOException {
     ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     try (SegmentStore store = open()) {

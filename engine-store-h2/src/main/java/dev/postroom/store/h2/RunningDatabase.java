@@ -18,8 +18,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /** The rows of a store: the database with the threads that alone touch it. */
-final class Engine {
-  private static final Logger LOG = System.getLogger(Engine.class.getPackageName());
+final class RunningDatabase {
+  private static final Logger LOG = System.getLogger(RunningDatabase.class.getPackageName());
   private static final Duration FOR_EVER = Duration.ofDays(365);
   private static final int STALLED_AFTER_DEADLINES = 3;
 
@@ -30,7 +30,7 @@ final class Engine {
   private final StoreState state;
   private final List<Worker> workers = new ArrayList<>();
 
-  private Engine(Database database, StoreOptions options, DiskReserve reserve) {
+  private RunningDatabase(Database database, StoreOptions options, DiskReserve reserve) {
     this.database = database;
     this.options = options;
     this.state = new StoreState(writes, reads, reserve);
@@ -48,7 +48,7 @@ final class Engine {
         () -> !Files.exists(folder.resolve(Database.FILE)) || Migrations.isBehind(Database.toLookAt(folder)));
   }
 
-  static Engine open(Path folder, boolean isBehind, StoreOptions options, GroupWriter.Contents contents) {
+  static RunningDatabase open(Path folder, boolean isBehind, StoreOptions options, GroupWriter.Contents contents) {
     return onOwnThread(
         () -> opened(Database.at(folder, options.cacheKib()), isBehind, new DiskReserve(folder, options.reserve()),
             options, contents));
@@ -77,7 +77,7 @@ final class Engine {
         : new StoreException(FailureReason.STORE_UNAVAILABLE, "store: the database does not open", failure);
   }
 
-  private static Engine opened(Database database, boolean isBehind, DiskReserve reserve, StoreOptions options,
+  private static RunningDatabase opened(Database database, boolean isBehind, DiskReserve reserve, StoreOptions options,
       GroupWriter.Contents contents) throws SQLException {
     // H2 shuts a database down with its last connection: this one holds it until the workers have theirs.
     try (Connection held = database.source().getConnection()) {
@@ -85,9 +85,9 @@ final class Engine {
         Migrations.apply(database);
         database.force(held);
       }
-      Engine engine = new Engine(database, options, reserve);
-      engine.start(contents);
-      return engine;
+      RunningDatabase running = new RunningDatabase(database, options, reserve);
+      running.start(contents);
+      return running;
     } catch (SQLException | RuntimeException failure) {
       database.abandon();
       throw failure;
