@@ -307,24 +307,25 @@ class RunningDatabaseTest {
   }
 
   private RunningDatabase open(StoreOptions options) {
-    RunningDatabase running = RunningDatabase.open(folder, RunningDatabase.isBehind(folder), options, new GroupWriter.Contents() {
-      @Override
-      public void force() {
-        if (diskFails.get()) {
-          throw Failures.unavailable("the disk fails");
-        }
-      }
+    RunningDatabase running =
+        RunningDatabase.open(folder, RunningDatabase.isBehind(folder), options, new GroupWriter.Contents() {
+          @Override
+          public void force() {
+            if (diskFails.get()) {
+              throw Failures.unavailable("the disk fails");
+            }
+          }
 
-      @Override
-      public void sweep(LongPredicate live) {
-        assertThat(live.test(0)).isFalse();
-      }
+          @Override
+          public void sweep(LongPredicate live) {
+            assertThat(live.test(0)).isFalse();
+          }
 
-      @Override
-      public void free(ContentRef content) {
-        freed.add(content);
-      }
-    });
+          @Override
+          public void free(ContentRef content) {
+            freed.add(content);
+          }
+        });
     open = Optional.of(running);
     return running;
   }
