@@ -7,6 +7,7 @@ import dev.postroom.error.InvalidInputException;
 import dev.postroom.spi.crypto.MasterKey;
 import dev.postroom.spi.inbound.InboundTransport;
 import dev.postroom.spi.store.MailStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -113,9 +114,14 @@ public final class MailEngineBuilder {
    * @param folder
    *          a folder that exists
    * @return this
+   * @throws InvalidInputException
+   *           when it does not
    */
   public MailEngineBuilder spoolFolder(Path folder) {
     once("spoolFolder", spoolFolder);
+    if (!Files.isDirectory(folder)) {
+      throw new InvalidInputException("spoolFolder: " + folder + " (expected: a folder that exists)");
+    }
     spoolFolder = Optional.of(folder);
     return this;
   }

@@ -83,6 +83,8 @@ public final class MasterKeyFile implements MasterKey {
       OwnerOnlyFile.create(file, text, unique);
     } catch (FileAlreadyExistsException e) {
       return;
+    } catch (NoSuchFileException e) {
+      throw unavailable(file, "its folder is not there");
     } catch (IOException e) {
       throw new SealException(FailureReason.SEAL_UNAVAILABLE, "master key file: " + file + " (cannot be made)", e);
     } finally {

@@ -208,11 +208,13 @@ class EngineStartTest {
   }
 
   @Test
-  void an_option_that_is_said_twice_is_refused() {
+  void an_option_that_is_said_twice_or_out_of_its_range_is_refused() {
     MailEngineBuilder builder = MailEngine.builder(InMemoryMailStore.open(), key("a")).maxMessageSize(1);
     assertFails(FailureReason.INVALID_INPUT, () -> builder.maxMessageSize(1));
     assertFails(FailureReason.INVALID_INPUT,
         () -> MailEngine.builder(InMemoryMailStore.open(), key("a")).maxMessageSize(0));
+    assertFails(FailureReason.INVALID_INPUT,
+        () -> MailEngine.builder(InMemoryMailStore.open(), key("a")).spoolFolder(Path.of("no", "such", "folder")));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.postroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.SealException;
@@ -59,8 +60,9 @@ class MasterKeyFileTest {
   void an_absent_file_is_told_and_not_made() {
     assertFails(FailureReason.SEAL_UNAVAILABLE, () -> MasterKeyFile.open(file));
     assertThat(file).doesNotExist();
-    assertFails(FailureReason.SEAL_UNAVAILABLE,
-        () -> MasterKeyFile.createIfAbsent(folder.resolve("no/such/folder.key")));
+    Path nowhere = folder.resolve("no/such/folder.key");
+    assertFails(FailureReason.SEAL_UNAVAILABLE, () -> MasterKeyFile.createIfAbsent(nowhere));
+    assertThatThrownBy(() -> MasterKeyFile.createIfAbsent(nowhere)).hasMessageContaining("its folder is not there");
   }
 
   @Test

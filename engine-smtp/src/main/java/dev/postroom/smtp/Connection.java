@@ -15,16 +15,16 @@ final class Connection {
 
   private final Settings settings;
   private final MailReceiver receiver;
-  private final Admission admission;
+  private final ConnectionCounts counts;
   private final Wire wire;
   private final WireOutput output;
   private final WireInput input;
   private final Door door = new Door();
 
-  Connection(Settings settings, MailReceiver receiver, Admission admission, Wire wire) {
+  Connection(Settings settings, MailReceiver receiver, ConnectionCounts counts, Wire wire) {
     this.settings = settings;
     this.receiver = receiver;
-    this.admission = admission;
+    this.counts = counts;
     this.wire = wire;
     this.output = new WireOutput(wire);
     this.input = new WireInput(wire, output);
@@ -37,14 +37,14 @@ final class Connection {
   void serve() {
     try {
       InetAddress client = identify();
-      if (!admission.enter(client)) {
+      if (!counts.enter(client)) {
         say(Replies.TOO_MANY_OF_YOURS);
         return;
       }
       try {
         converse(client);
       } finally {
-        admission.leave(client);
+        counts.leave(client);
       }
     } catch (IOException gone) {
       wire.cut();

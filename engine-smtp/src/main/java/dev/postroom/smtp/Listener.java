@@ -30,7 +30,7 @@ final class Listener implements RunningTransport {
   private final Settings settings;
   private final MailReceiver receiver;
   private final ThreadFactory threads;
-  private final Admission admission;
+  private final ConnectionCounts counts;
   private final Watchdog watchdog = new Watchdog();
   private final Map<Connection, Thread> connections = new ConcurrentHashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -43,7 +43,7 @@ final class Listener implements RunningTransport {
     this.settings = settings;
     this.receiver = receiver;
     this.threads = threads;
-    this.admission = new Admission(settings.limits());
+    this.counts = new ConnectionCounts(settings.limits());
     this.acceptor = threads.newThread(this::accept);
     this.watcher = threads.newThread(watchdog);
   }
@@ -75,8 +75,8 @@ final class Listener implements RunningTransport {
     return Optional.of((InetSocketAddress) socket.getLocalSocketAddress());
   }
 
-  Admission admission() {
-    return admission;
+  ConnectionCounts counts() {
+    return counts;
   }
 
   private void accept() {
@@ -106,15 +106,15 @@ final class Listener implements RunningTransport {
   }
 
   private void admit(Socket client) throws IOException {
-    if (!admission.enter()) {
+    if (!counts.enter()) {
       turnAway(client);
       return;
     }
     Connection connection;
     try {
-      connection = new Connection(settings, receiver, admission, new Wire(client, settings.timeouts().idle()));
+      connection = new Connection(settings, receiver, counts, new Wire(client, settings.timeouts().idle()));
     } catch (IOException e) {
-      admission.leave();
+      counts.leave();
       client.close();
       return;
     }
@@ -140,7 +140,7 @@ final class Listener implements RunningTransport {
     } finally {
       watchdog.forget(connection.wire());
       connections.remove(connection);
-      admission.leave();
+      counts.leave();
     }
   }
 

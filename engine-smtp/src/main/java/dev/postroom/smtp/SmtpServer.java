@@ -57,7 +57,7 @@ public final class SmtpServer implements InboundTransport {
    * @param address
    *          the address
    * @return a changed copy
-   * @throws IllegalStateException
+   * @throws InvalidInputException
    *           when it was given before
    */
   public SmtpServer bindTo(InetAddress address) {
@@ -72,7 +72,7 @@ public final class SmtpServer implements InboundTransport {
    * @return a changed copy
    * @throws InvalidInputException
    *           when it is not a domain name
-   * @throws IllegalStateException
+   * @throws InvalidInputException
    *           when it was given before
    */
   public SmtpServer hostname(String name) {
@@ -85,7 +85,7 @@ public final class SmtpServer implements InboundTransport {
    * @param context
    *          a context with the listener's certificate; what protocols and ciphers it allows is up to it
    * @return a changed copy
-   * @throws IllegalStateException
+   * @throws InvalidInputException
    *           when it was given before
    */
   public SmtpServer startTls(SSLContext context) {
@@ -96,7 +96,7 @@ public final class SmtpServer implements InboundTransport {
    * Takes no mail before STARTTLS; it is answered 530 5.7.0. RFC 3207, section 4, forbids this on a public MX.
    *
    * @return a changed copy
-   * @throws IllegalStateException
+   * @throws InvalidInputException
    *           when it was given before; or at the start, when {@link #startTls} was not given
    */
   public SmtpServer requireTls() {
@@ -112,7 +112,7 @@ public final class SmtpServer implements InboundTransport {
    * @return a changed copy
    * @throws InvalidInputException
    *           when there is none, or one is not an address
-   * @throws IllegalStateException
+   * @throws InvalidInputException
    *           when it was given before
    */
   public SmtpServer proxyProtocolFrom(String... ranges) {
@@ -126,7 +126,7 @@ public final class SmtpServer implements InboundTransport {
    * @param limits
    *          the limits
    * @return a changed copy
-   * @throws IllegalStateException
+   * @throws InvalidInputException
    *           when it was given before
    */
   public SmtpServer limits(SmtpLimits limits) {
@@ -139,7 +139,7 @@ public final class SmtpServer implements InboundTransport {
    * @param timeouts
    *          the time-outs
    * @return a changed copy
-   * @throws IllegalStateException
+   * @throws InvalidInputException
    *           when it was given before
    */
   public SmtpServer timeouts(SmtpTimeouts timeouts) {
@@ -150,7 +150,7 @@ public final class SmtpServer implements InboundTransport {
   public RunningTransport start(MailReceiver receiver) {
     Settings settings = settings();
     if (settings.tlsPolicy() == TlsPolicy.REQUIRED && settings.tls().isEmpty()) {
-      throw new IllegalStateException("requireTls: no context (expected: startTls to be given too)");
+      throw new InvalidInputException("requireTls: no context (expected: startTls to be given too)");
     }
     return Listener.start(port, option("bindTo", InetAddress.class), settings, receiver,
         Thread.ofVirtual().name("postroom-smtp-", 0).factory());
@@ -171,7 +171,7 @@ public final class SmtpServer implements InboundTransport {
   private SmtpServer with(String name, Object value) {
     Map<String, Object> more = new HashMap<>(given);
     if (more.put(name, value) != null) {
-      throw new IllegalStateException(name + ": given twice (expected: once)");
+      throw new InvalidInputException(name + ": said twice (expected: once)");
     }
     return new SmtpServer(port, Map.copyOf(more));
   }

@@ -211,7 +211,7 @@ class ChunkingTest {
   @MethodSource
   void chunks_that_store_nothing(String name, String script) {
     desk.play(script);
-    Awaitility.await().until(() -> desk.admission().total() == 0);
+    Awaitility.await().until(() -> desk.counts().total() == 0);
     assertThat(desk.messages()).as(name).isEmpty();
     assertThat(desk.receiver.open).hasValue(0);
   }
@@ -224,7 +224,7 @@ class ChunkingTest {
           C~ 012345678
           """);
     }
-    Awaitility.await().until(() -> desk.receiver.begun.get() == 1 && desk.admission().total() == 0);
+    Awaitility.await().until(() -> desk.receiver.begun.get() == 1 && desk.counts().total() == 0);
     assertThat(desk.messages()).isEmpty();
     assertThat(desk.receiver.open).hasValue(0);
   }

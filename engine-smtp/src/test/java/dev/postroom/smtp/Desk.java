@@ -37,8 +37,8 @@ final class Desk implements AutoCloseable {
     return running.address().orElseThrow().getPort();
   }
 
-  Admission admission() {
-    return ((Listener) running).admission();
+  ConnectionCounts counts() {
+    return ((Listener) running).counts();
   }
 
   SmtpClient client() {

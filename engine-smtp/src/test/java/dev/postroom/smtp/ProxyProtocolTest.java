@@ -116,7 +116,7 @@ class ProxyProtocolTest {
             .timeouts(SmtpTimeouts.defaults().handshake(Duration.ofMillis(100))));
         SmtpClient client = new SmtpClient(brief.port())) {
       assertThat(client.line()).isEqualTo(SmtpClient.CLOSED);
-      Awaitility.await().until(() -> brief.admission().total() == 0);
+      Awaitility.await().until(() -> brief.counts().total() == 0);
     }
   }
 

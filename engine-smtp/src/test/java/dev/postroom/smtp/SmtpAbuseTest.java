@@ -240,7 +240,7 @@ class SmtpAbuseTest {
     try (SmtpClient client = desk.client()) {
       Transcript.play(client, TO_DATA + "C: half a message\n");
     }
-    Awaitility.await().until(() -> desk.receiver.open.get() == 0 && desk.admission().total() == 0);
+    Awaitility.await().until(() -> desk.receiver.open.get() == 0 && desk.counts().total() == 0);
     assertThat(desk.messages()).isEmpty();
   }
 }

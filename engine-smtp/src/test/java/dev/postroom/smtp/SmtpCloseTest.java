@@ -96,6 +96,6 @@ class SmtpCloseTest {
 
   private static void assertAllGone(Desk desk) {
     assertThat(desk.threads).allSatisfy(thread -> assertThat(thread.join(Duration.ofSeconds(5))).isTrue());
-    assertThat(desk.admission().total()).isZero();
+    assertThat(desk.counts().total()).isZero();
   }
 }

@@ -131,7 +131,7 @@ class SmtpPatienceTest {
           assertThat(cut.getCause()).isInstanceOf(IOException.class);
         }
       });
-      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> desk.admission().total() == 0 && !sender.isAlive());
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> desk.counts().total() == 0 && !sender.isAlive());
     }
   }
 
@@ -157,7 +157,7 @@ class SmtpPatienceTest {
       assertThat(one.ask("QUIT")).isEqualTo("221 2.0.0 Goodbye");
       assertThat(one.line()).isEqualTo(SmtpClient.CLOSED);
       one.hangUp();
-      Awaitility.await().until(() -> desk.admission().total() == 1);
+      Awaitility.await().until(() -> desk.counts().total() == 1);
       assertThat(two.ask("NOOP")).isEqualTo("250 2.0.0 OK");
       desk.play("""
           S: 220 mx.example ESMTP Postroom

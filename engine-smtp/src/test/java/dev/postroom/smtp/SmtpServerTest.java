@@ -16,8 +16,8 @@ class SmtpServerTest {
   @Test
   void an_option_is_given_once() {
     SmtpServer server = SmtpServer.on(0).hostname("mx.example");
-    assertThatThrownBy(() -> server.hostname("mx.example")).isInstanceOf(IllegalStateException.class)
-        .hasMessage("hostname: given twice (expected: once)");
+    assertThatThrownBy(() -> server.hostname("mx.example")).isInstanceOf(InvalidInputException.class)
+        .hasMessage("hostname: said twice (expected: once)");
   }
 
   @Test

@@ -358,8 +358,8 @@ class SmtpSessionTest {
       client.ask("HELO client");
       client.ask("MAIL FROM:<>");
     }
-    Awaitility.await().until(() -> desk.receiver.open.get() == 0 && desk.admission().total() == 0);
+    Awaitility.await().until(() -> desk.receiver.open.get() == 0 && desk.counts().total() == 0);
     assertThat(desk.receiver.begun).hasValue(4);
-    assertThat(desk.admission().clients()).isZero();
+    assertThat(desk.counts().clients()).isZero();
   }
 }

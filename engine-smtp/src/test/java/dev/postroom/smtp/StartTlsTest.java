@@ -3,6 +3,7 @@ package dev.postroom.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postroom.error.InvalidInputException;
 import dev.postroom.smtp.RecordingReceiver.Received;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,7 +126,7 @@ class StartTlsTest {
     try (SmtpClient client = desk.client()) {
       client.ask("STARTTLS");
       client.send("NOOP\r\nNOOP\r\nNOOP\r\n");
-      Awaitility.await().until(() -> desk.admission().total() == 0);
+      Awaitility.await().until(() -> desk.counts().total() == 0);
     }
     assertThat(desk.receiver.begun).hasValue(0);
   }
@@ -137,7 +138,7 @@ class StartTlsTest {
         SmtpClient client = brief.client()) {
       client.ask("STARTTLS");
       assertThat(client.line()).isEqualTo(SmtpClient.CLOSED);
-      Awaitility.await().until(() -> brief.admission().total() == 0);
+      Awaitility.await().until(() -> brief.counts().total() == 0);
     }
   }
 
@@ -187,7 +188,7 @@ class StartTlsTest {
   @Test
   void tls_cannot_be_required_without_a_certificate() {
     assertThatThrownBy(() -> SmtpServer.on(0).requireTls().start(new RecordingReceiver()))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("startTls");
   }
 }

@@ -30,9 +30,4 @@ public record Automation(Set<Sign> signs, int received) {
   public Automation {
     signs = signs.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(signs));
   }
-
-  /** Whether an automatic answer must not be given. */
-  public boolean isAutomatic() {
-    return !signs.isEmpty();
-  }
 }

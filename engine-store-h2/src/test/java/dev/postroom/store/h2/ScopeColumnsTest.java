@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +22,9 @@ class ScopeColumnsTest {
   private static final Pattern COMPARED = Pattern
       .compile("(TENANT|WORKSPACE|MAILBOX)_ID\\s*\\.\\s*(eq|equal|in|ne|compare|isNull|isNotNull)\\b");
   private static final Pattern IN_SQL = Pattern.compile("(tenant|workspace|mailbox)_id");
-  private final JavaClasses classes = new ClassFileImporter().importPackagesOf(ScopedTables.class);
+  private final JavaClasses classes = new ClassFileImporter()
+      .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+      .importPackagesOf(ScopedTables.class);
 
   @Test
   void statements_that_are_not_confined_are_begun_only_where_it_is_the_purpose_to_look_across_tenants() {

@@ -45,7 +45,6 @@ public final class SegmentStore implements AutoCloseable {
   private final Limits limits;
   private final long firstNumber;
   private final AtomicLong nextNumber;
-  private final AtomicLong freed = new AtomicLong();
   private final GroupForce force = new GroupForce(this::syncAll);
   private final ReentrantLock lock = new ReentrantLock();
   private final List<DiskFile> full = new ArrayList<>();
@@ -258,7 +257,6 @@ public final class SegmentStore implements AutoCloseable {
    */
   public void free(ContentRef ref) {
     refuseWhenClosed();
-    freed.addAndGet(ref.length());
     if (ref.offset() != 0) {
       return;
     }
@@ -277,11 +275,6 @@ public final class SegmentStore implements AutoCloseable {
   /** Whether a write or a force failed, after which nothing more is taken. */
   public boolean hasFailed() {
     return failure != null;
-  }
-
-  /** How many octets of contents were freed since the store was opened. */
-  public long freedOctets() {
-    return freed.get();
   }
 
   /**

@@ -8,14 +8,14 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts connections, in all and by client. */
-final class Admission {
+final class ConnectionCounts {
   private static final int IPV6_NETWORK_OCTETS = 8;
 
   private final SmtpLimits limits;
   private final AtomicInteger total = new AtomicInteger();
   private final ConcurrentMap<InetAddress, Integer> byClient = new ConcurrentHashMap<>();
 
-  Admission(SmtpLimits limits) {
+  ConnectionCounts(SmtpLimits limits) {
     this.limits = limits;
   }
 
