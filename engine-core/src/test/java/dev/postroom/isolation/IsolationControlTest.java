@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.spi.crypto.MasterKey;
 import dev.postroom.testkit.store.InMemoryMailStore;
+import java.lang.reflect.Method;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +31,29 @@ class IsolationControlTest {
   @Test
   void a_store_without_a_fault_is_not_accused() {
     assertThat(lifeThatNoticed(Fault.NONE, 5)).isEmpty();
+  }
+
+  @Test
+  void every_method_is_granted_as_well_as_refused() {
+    Set<World.Outcome> outcomes = new HashSet<>();
+    for (int life = 0; life < LIVES; life++) {
+      try (World world = new World(InMemoryMailStore.open(), MASTER_KEY)) {
+        Random random = new Random(life);
+        for (int step = 0; step < STEPS; step++) {
+          world.step(random.nextLong());
+        }
+        outcomes.addAll(world.outcomes);
+      }
+    }
+    SessionMethods.tabled().stream().filter(IsolationControlTest::asksTheGate).forEach(method -> {
+      assertThat(outcomes).as("granted").contains(new World.Outcome(Optional.of(method), Optional.empty()));
+      assertThat(outcomes.stream().filter(outcome -> outcome.method().equals(Optional.of(method)))).as("%s", method)
+          .hasSizeGreaterThan(2);
+    });
+  }
+
+  private static boolean asksTheGate(Method method) {
+    return !Set.of("id", "readOnly").contains(method.getName());
   }
 
   private static Optional<Integer> lifeThatNoticed(Fault fault, int lives) {

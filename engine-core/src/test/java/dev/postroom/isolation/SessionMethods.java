@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -43,6 +44,7 @@ final class SessionMethods {
     Act act = Objects.requireNonNull(TABLE.get(method));
     return turn -> {
       turn.world().note(method.getDeclaringClass().getSimpleName() + '.' + method.getName() + " by " + turn.key());
+      turn.world().trying = Optional.of(method);
       act.perform(turn);
     };
   }

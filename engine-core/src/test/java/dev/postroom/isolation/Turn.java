@@ -20,18 +20,16 @@ record Turn(World world, Random random, KeyNode key) {
 
   /** Makes a call; what is answered must be the refusal or, without one, a value. */
   <T> Optional<T> expect(Optional<FailureReason> refusal, Supplier<T> call) {
+    Optional<T> value = compared(refusal, call);
+    world.outcomes.add(new World.Outcome(world.trying, refusal));
+    return value;
+  }
+
+  private <T> Optional<T> compared(Optional<FailureReason> refusal, Supplier<T> call) {
     Answer<T> answer = Answer.to(call);
     assertThat(world.canaries.strangerIn(answer, key.scope())).as("what %s was shown of others", key).isEmpty();
     assertThat(answer.reason()).as("answer to %s: %s", key, answer.failure()).isEqualTo(refusal);
     return answer.value();
-  }
-
-  /** Makes a call that gives nothing back; true when it was done. */
-  boolean expectDone(Optional<FailureReason> refusal, Runnable call) {
-    return expect(refusal, () -> {
-      call.run();
-      return true;
-    }).isPresent();
   }
 
   /** Makes a call with an id; where the id is not of this place, it must be answered like one that never was. */
@@ -55,7 +53,7 @@ record Turn(World world, Random random, KeyNode key) {
   }
 
   private Optional<TenantSession> openTenant() {
-    return expect(atTheDoor(), () -> world.engine.keyedAccess().openTenant(key.key));
+    return compared(atTheDoor(), () -> world.engine.keyedAccess().openTenant(key.key));
   }
 
   /** A session of a workspace in the key's scope; empty when it is refused, as it should be then. */
@@ -66,9 +64,9 @@ record Turn(World world, Random random, KeyNode key) {
   private Optional<WorkspaceSession> openAnew(WorkspaceNode workspace) {
     if (key.place instanceof TenantNode) {
       return openTenant()
-          .flatMap(session -> expect(toOpen(workspace), () -> session.openWorkspace(workspace.scope().workspace())));
+          .flatMap(session -> compared(toOpen(workspace), () -> session.openWorkspace(workspace.scope().workspace())));
     }
-    return expect(atTheDoor(), () -> world.engine.keyedAccess().openWorkspace(key.key));
+    return compared(atTheDoor(), () -> world.engine.keyedAccess().openWorkspace(key.key));
   }
 
   /** A session of a mailbox in the key's scope; empty when it is refused, as it should be then. */
@@ -78,10 +76,10 @@ record Turn(World world, Random random, KeyNode key) {
 
   private Optional<MailboxSession> openAnew(MailboxNode mailbox) {
     if (key.place instanceof MailboxNode) {
-      return expect(atTheDoor(), () -> world.engine.keyedAccess().openMailbox(key.key));
+      return compared(atTheDoor(), () -> world.engine.keyedAccess().openMailbox(key.key));
     }
     return openAnew(mailbox.above)
-        .flatMap(session -> expect(toOpen(mailbox), () -> session.openMailbox(mailbox.scope().mailbox())));
+        .flatMap(session -> compared(toOpen(mailbox), () -> session.openMailbox(mailbox.scope().mailbox())));
   }
 
   private Optional<FailureReason> atTheDoor() {

@@ -2,17 +2,22 @@ package dev.postroom.isolation;
 
 import dev.postroom.MailEngine;
 import dev.postroom.access.Scope;
+import dev.postroom.error.FailureReason;
 import dev.postroom.id.DomainId;
 import dev.postroom.spi.crypto.MasterKey;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.testkit.IdSequence;
 import dev.postroom.testkit.SettableClock;
+import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /** One life of an engine beside the model of it: each step does something to both, and then compares all that keys can see. */
 final class World implements AutoCloseable {
@@ -26,6 +31,8 @@ final class World implements AutoCloseable {
   final Canaries canaries = new Canaries();
   final CursorPool cursors = new CursorPool();
   final Map<HeldSession, Object> heldSessions = new HashMap<>();
+  final Set<Outcome> outcomes = new HashSet<>();
+  Optional<Method> trying = Optional.empty();
   private final Deque<String> journal = new ArrayDeque<>();
   private final OperatorActs operator = new OperatorActs(this);
   private final MailActs mail = new MailActs(this);
@@ -33,6 +40,9 @@ final class World implements AutoCloseable {
 
   /** A session that was opened by a key at a place, and is kept open. */
   record HeldSession(KeyNode key, Scope place) {}
+
+  /** That a method was granted, or refused for a reason: what this life has tried. */
+  record Outcome(Optional<Method> method, Optional<FailureReason> refusal) {}
 
   World(MailStore store, MasterKey masterKey) {
     this(store, store, masterKey);
@@ -53,6 +63,7 @@ final class World implements AutoCloseable {
     Random random = new Random(seed);
     try {
       act(random);
+      trying = Optional.empty();
       new Views(this, random).check();
     } catch (AssertionError | RuntimeException different) {
       throw new AssertionError(different.getMessage() + "\nafter " + String.join("\n  then ", journal), different);
