@@ -135,6 +135,7 @@ final class GroupWriter extends Worker {
         session.connection().rollback();
         return;
       }
+      state.noteChange();
       contents.force();
       gate.begin();
       session.connection().commit();

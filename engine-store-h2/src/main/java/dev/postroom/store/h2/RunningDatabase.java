@@ -86,6 +86,9 @@ final class RunningDatabase {
         database.force(held);
       }
       RunningDatabase running = new RunningDatabase(database, options, reserve);
+      if (isBehind) {
+        running.state.noteChange();
+      }
       running.start(contents);
       return running;
     } catch (SQLException | RuntimeException failure) {
@@ -166,7 +169,8 @@ final class RunningDatabase {
   private boolean shutDown() {
     try {
       return Uninterrupted.call("postroom-store-closer", options.deadline(), () -> {
-        if (state.hasFailed()) {
+        // H2 tidies its file when it shuts down: one that was only looked at stays as it is.
+        if (state.hasFailed() || !state.hasChanged()) {
           database.abandon();
         } else {
           database.shutDown();

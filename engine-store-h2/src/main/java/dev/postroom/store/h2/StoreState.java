@@ -13,6 +13,7 @@ final class StoreState {
   private static final Logger LOG = System.getLogger(StoreState.class.getPackageName());
   private final AtomicReference<String> failure = new AtomicReference<>("");
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean changed = new AtomicBoolean();
   private final JobQueue writes;
   private final JobQueue reads;
   private final DiskReserve reserve;
@@ -34,6 +35,15 @@ final class StoreState {
 
   private static String failed(String reason) {
     return "store: failed (" + reason + ")";
+  }
+
+  void noteChange() {
+    changed.set(true);
+  }
+
+  /** Whether anything was changed since the opening. */
+  boolean hasChanged() {
+    return changed.get();
   }
 
   boolean hasFailed() {

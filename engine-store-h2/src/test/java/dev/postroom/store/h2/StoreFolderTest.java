@@ -84,6 +84,21 @@ class StoreFolderTest {
   }
 
   @Test
+  void an_opening_that_changes_nothing_leaves_every_file_as_it_is() throws Exception {
+    try (H2MailStore store = H2MailStore.open(folder)) {
+      store.write(Furnished.house());
+      deliver(store, 500);
+    }
+    Map<String, String> before = contentsOf(folder);
+
+    try (H2MailStore store = H2MailStore.open(folder)) {
+      assertThat(store.<Long>read(t -> t.events().end())).isZero();
+    }
+
+    assertThat(contentsOf(folder)).isEqualTo(before);
+  }
+
+  @Test
   void a_database_of_a_later_version_is_left_as_it_is() throws Exception {
     H2MailStore.open(folder).close();
     change(
