@@ -108,14 +108,14 @@ public final class Engine implements AutoCloseable {
           new KeyLadder(parts.store().vault(), MasterKeys.of(parts.masterKey(), parts.formerMasterKeys()),
               parts.random(), OPEN_KEYS_PER_RUNG);
       engine = new Engine(parts, ladder, ladder.engine());
-    } catch (RuntimeException cannotStart) {
+    } catch (RuntimeException | Error cannotStart) {
       parts.store().close();
       throw cannotStart;
     }
     try {
       engine.open(transports, onMessage);
       return engine;
-    } catch (RuntimeException cannotStart) {
+    } catch (RuntimeException | Error cannotStart) {
       engine.close();
       throw cannotStart;
     }

@@ -154,8 +154,10 @@ final class EventPump implements Subscription, Runnable {
       listener.onEvent(event.event(), cursors.apply(event.position()));
       return true;
     } catch (Throwable listenersOwn) {
-      LOG.log(Logger.Level.WARNING, "a listener threw {0} on event {1}, attempt {2} of {3}",
-          listenersOwn.getClass().getName(), event.event().id(), attempt, TRIES);
+      if (!closed) {
+        LOG.log(Logger.Level.WARNING, "a listener threw {0} on event {1}, attempt {2} of {3}",
+            listenersOwn.getClass().getName(), event.event().id(), attempt, TRIES);
+      }
       return false;
     } finally {
       if (!closed) {
