@@ -60,7 +60,8 @@ class CanaryTest {
     byte[] small = letter("small", 40);
     byte[] large = letter("large", LARGE);
     assertThat(new String(small, StandardCharsets.US_ASCII)).contains(WORDS.stream()
-        .filter(word -> !Set.of("envelopecanary", "helocanary", "contentcanary").contains(word)).toList());
+        .filter(word -> !Set.of("envelopecanary", "helocanary", "contentcanary").contains(word))
+        .toList());
     try (LogTrap logs = new LogTrap()) {
       try (House house = House.open(folder, builder -> builder.spoolFolder(spool))) {
         receive(house, small, large);
@@ -80,7 +81,8 @@ class CanaryTest {
   void the_scan_finds_a_word_that_lies_in_clear() throws Exception {
     try (House house = House.open(folder, builder -> builder.spoolFolder(spool))) {
       house.support();
-      Path planted = Files.writeString(House.store(folder).resolve("segments").resolve("planted"), "a bodycanary sings");
+      Path planted =
+          Files.writeString(House.store(folder).resolve("segments").resolve("planted"), "a bodycanary sings");
 
       assertThat(CanaryScan.of(folder, WORDS)).extracting(CanaryScan.Finding::file).containsOnly(planted);
     }
@@ -131,7 +133,8 @@ class CanaryTest {
       assertThat(attachment.fileName().orElseThrow()).contains("filenamecanary");
       assertThat(new String(inbox.openAttachment(summary.id(), attachment.part()).readAllBytes(),
           StandardCharsets.US_ASCII)).contains("contentcanary");
-      assertThat(new String(inbox.openRaw(summary.id()).readAllBytes(), StandardCharsets.US_ASCII)).contains("headercanary");
+      assertThat(new String(inbox.openRaw(summary.id()).readAllBytes(), StandardCharsets.US_ASCII))
+          .contains("headercanary");
       inbox.markRead(summary.id());
       inbox.archive(summary.id());
     }

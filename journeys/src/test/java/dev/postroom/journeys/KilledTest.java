@@ -89,9 +89,12 @@ class KilledTest {
   }
 
   private static String letter(String subject, Random random) {
-    String body = random.ints(random.nextInt(1, LARGEST_BODY), 'a', 'z' + 1).mapToObj(Character::toString)
-        .collect(Collectors.joining()).replaceAll("(.{70})", "$1\r\n");
-    return "From: ada@sender.example\r\nTo: " + House.ADDRESS + "\r\nSubject: " + subject + "\r\nMessage-ID: <" + subject
+    String body = random.ints(random.nextInt(1, LARGEST_BODY), 'a', 'z' + 1)
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining())
+        .replaceAll("(.{70})", "$1\r\n");
+    return "From: ada@sender.example\r\nTo: " + House.ADDRESS + "\r\nSubject: " + subject + "\r\nMessage-ID: <"
+        + subject
         + "@sender.example>\r\n\r\n" + body + "\r\n";
   }
 
@@ -101,7 +104,9 @@ class KilledTest {
     assertThat(found.keySet()).containsAll(acknowledged);
     assertThat(sent.keySet()).containsAll(found.keySet());
     assertThat(found.values()).allSatisfy(copies -> assertThat(copies).hasSize(1));
-    Map<String, MessageSummary> bySubject = found.values().stream().map(List::getFirst)
+    Map<String, MessageSummary> bySubject = found.values()
+        .stream()
+        .map(List::getFirst)
         .collect(Collectors.toMap(MessageSummary::subject, Function.identity()));
     for (MessageSummary summary : bySubject.values()) {
       String raw = new String(inbox.openRaw(summary.id()).readAllBytes(), StandardCharsets.US_ASCII);

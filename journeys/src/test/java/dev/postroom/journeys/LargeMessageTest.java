@@ -17,9 +17,10 @@ class LargeMessageTest {
     try (ChildJvm child = ChildJvm.run(LargeMessages.class, folder, "-Xmx128m")) {
       List<String> printed = child.lines();
 
-      assertThat(printed).as(Files.readString(folder.resolve("errors.txt"))).containsExactly(
-          "by-data: over 50 MB true, raw true, attachment true, text The large file is attached.",
-          "by-bdat: over 50 MB true, raw true, attachment true, text The large file is attached.");
+      assertThat(printed).as(Files.readString(folder.resolve("errors.txt")))
+          .containsExactly(
+              "by-data: over 50 MB true, raw true, attachment true, text The large file is attached.",
+              "by-bdat: over 50 MB true, raw true, attachment true, text The large file is attached.");
       assertThat(child.exitValue()).isZero();
       assertThat(folder.resolve("spool")).isEmptyDirectory();
     }

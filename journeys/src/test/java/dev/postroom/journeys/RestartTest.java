@@ -60,7 +60,8 @@ class RestartTest {
     try (House house = House.open(folder)) {
       assertThat(house.engine().tenants().find("my-product").orElseThrow().findWorkspace("acme")).isPresent();
       MailboxSession inbox = house.inbox(secret);
-      assertThat(House.list(inbox)).isEqualTo(before).extracting(MessageSummary::subject)
+      assertThat(House.list(inbox)).isEqualTo(before)
+          .extracting(MessageSummary::subject)
           .containsExactly("third", "second", "first");
       assertThat(inbox.list(MessageQuery.archived()).items()).containsExactly(before.get(1));
       assertThat(new String(inbox.openRaw(before.get(2).id()).readAllBytes(), StandardCharsets.US_ASCII))
@@ -79,9 +80,11 @@ class RestartTest {
     String secret;
     try (House house = House.open(folder)) {
       secret = house.support().issueKey("lasting", Role.READ).secret();
-      try (Subscription byKey = house.inbox(secret).subscribe(EventQuery.fromOldest().only(EventType.MESSAGE_RECEIVED),
-          (event, cursor) -> cursors.add(cursor));
-          Subscription byName = house.engine().subscribe("audit", ARRIVALS, (event, cursor) -> heardByOperator.add(event))) {
+      try (Subscription byKey = house.inbox(secret)
+          .subscribe(EventQuery.fromOldest().only(EventType.MESSAGE_RECEIVED),
+              (event, cursor) -> cursors.add(cursor));
+          Subscription byName =
+              house.engine().subscribe("audit", ARRIVALS, (event, cursor) -> heardByOperator.add(event))) {
         send(house, "first", "second");
         await().until(() -> cursors.size() == 2 && heardByOperator.size() == 2);
         assertThat(byKey.failure()).isEmpty();
@@ -95,7 +98,8 @@ class RestartTest {
       MailboxSession inbox = house.inbox(secret);
       EventQuery rest = EventQuery.after(cursors.stream().toList().get(1)).only(EventType.MESSAGE_RECEIVED);
       try (Subscription byKey = inbox.subscribe(rest, (event, cursor) -> heardByKey.add(event));
-          Subscription byName = house.engine().subscribe("audit", ARRIVALS, (event, cursor) -> heardByOperator.add(event))) {
+          Subscription byName =
+              house.engine().subscribe("audit", ARRIVALS, (event, cursor) -> heardByOperator.add(event))) {
         send(house, "fourth");
         await().until(() -> heardByKey.size() == 2 && heardByOperator.size() == 4);
         assertThat(heardByKey).extracting(event -> inbox.read(event.message().orElseThrow()).summary().subject())

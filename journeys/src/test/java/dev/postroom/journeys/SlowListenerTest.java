@@ -33,10 +33,12 @@ class SlowListenerTest {
     Queue<MessageId> heardByKey = new ConcurrentLinkedQueue<>();
     Queue<MessageId> heardByOperator = new ConcurrentLinkedQueue<>();
     House house = House.open(folder, builder -> builder.onMessage((inbox, mail) -> block()));
-    house.inbox().subscribe(EventQuery.fromNow().only(EventType.MESSAGE_RECEIVED),
-        (event, cursor) -> heardByKey.add(event.message().orElseThrow()));
-    house.engine().subscribe("audit", Set.of(EventType.MESSAGE_RECEIVED),
-        (event, cursor) -> heardByOperator.add(event.message().orElseThrow()));
+    house.inbox()
+        .subscribe(EventQuery.fromNow().only(EventType.MESSAGE_RECEIVED),
+            (event, cursor) -> heardByKey.add(event.message().orElseThrow()));
+    house.engine()
+        .subscribe("audit", Set.of(EventType.MESSAGE_RECEIVED),
+            (event, cursor) -> heardByOperator.add(event.message().orElseThrow()));
 
     send(house, 1);
     blocked.await();

@@ -37,7 +37,8 @@ class SmtpSourceTest {
       MailboxSession inbox = house.inbox();
 
       Duration time = send(program, house.smtp());
-      System.out.printf("smtp-source: %d messages of %d octets in %d ms, %d messages/s%n", MESSAGES, OCTETS, time.toMillis(),
+      System.out.printf("smtp-source: %d messages of %d octets in %d ms, %d messages/s%n", MESSAGES, OCTETS,
+          time.toMillis(),
           MESSAGES * 1_000L / time.toMillis());
 
       Set<String> ids = new HashSet<>();
@@ -70,8 +71,11 @@ class SmtpSourceTest {
 
   private static Path program() {
     Stream<String> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator));
-    Optional<Path> program = Stream.concat(path, Stream.of("/usr/sbin")).filter(folder -> !folder.isEmpty())
-        .map(folder -> Path.of(folder, "smtp-source")).filter(Files::isExecutable).findFirst();
+    Optional<Path> program = Stream.concat(path, Stream.of("/usr/sbin"))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, "smtp-source"))
+        .filter(Files::isExecutable)
+        .findFirst();
     return program.orElseGet(
         () -> abort("skipped, because smtp-source (Debian's postfix package) is not installed"));
   }
