@@ -56,7 +56,6 @@ final class ChildJvm implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
-    process.onExit().join();
+    process.destroyForcibly().onExit().join();
   }
 }
