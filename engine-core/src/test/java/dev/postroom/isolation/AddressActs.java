@@ -110,7 +110,7 @@ final class AddressActs {
     return node;
   }
 
-  private static void findMailbox(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {
+  static void findMailbox(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {
     List<EmailAddress> known = new ArrayList<>();
     turn.world().model.mailboxes().forEach(box -> box.slots().forEach(slot -> known.add(slot.address())));
     EmailAddress address = turn.any(known).filter(any -> turn.chance(70)).orElseGet(() -> address(turn, workspace));

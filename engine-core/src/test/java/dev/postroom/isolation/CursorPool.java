@@ -30,13 +30,18 @@ final class CursorPool {
     }
   }
 
-  /** Often none, sometimes one of the same list, sometimes any. */
+  /** None, one of the same list, one of the same list of another place, or any. */
   Optional<Entry> pick(String list, Random random) {
-    List<Entry> eligible = random.nextBoolean()
-        ? entries.stream().filter(entry -> entry.list().equals(list)).toList()
-        : entries;
-    return eligible.isEmpty() || random.nextInt(3) == 0
-        ? Optional.empty()
-        : Optional.of(eligible.get(random.nextInt(eligible.size())));
+    List<Entry> eligible = switch (random.nextInt(4)) {
+      case 0 -> List.of();
+      case 1 -> entries.stream().filter(entry -> entry.list().equals(list)).toList();
+      case 2 -> entries.stream().filter(entry -> kind(entry.list()).equals(kind(list))).toList();
+      default -> entries;
+    };
+    return eligible.isEmpty() ? Optional.empty() : Optional.of(eligible.get(random.nextInt(eligible.size())));
+  }
+
+  private static String kind(String list) {
+    return list.substring(0, list.indexOf(' '));
   }
 }

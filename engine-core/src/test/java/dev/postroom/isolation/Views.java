@@ -49,6 +49,14 @@ record Views(World world, Random random) {
         workspace.present(), MailboxNode::isShownAs);
     new Lists(turn).all(turn.refusal(Permission.READ, workspace), limit(), session::listDomains, workspace.claims,
         ClaimNode::isShownAs);
+    switch (random.nextInt(6)) {
+      case 0 -> AddressActs.findMailbox(turn, workspace, session);
+      case 1 -> WorkspaceActs.listMailboxes(turn, workspace, session);
+      case 2 -> WorkspaceActs.listDomains(turn, workspace, session);
+      default -> {
+        // Now and then is enough, for there are many sessions in each step.
+      }
+    }
   }
 
   private void lookAt(Turn turn, MailboxNode mailbox) {

@@ -56,7 +56,7 @@ final class WorkspaceActs {
     assertThat(node.isShownAs(shown)).as("%s as %s", node.slots(), shown).isTrue();
   }
 
-  private static void listMailboxes(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {
+  static void listMailboxes(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {
     new Lists(turn).list("mailboxes " + workspace.scope().workspace(), turn.refusal(Permission.READ, workspace),
         session::listMailboxes, workspace.present(), node -> node.scope().mailbox().toString(),
         shown -> shown.id().toString(), MailboxNode::isShownAs);
@@ -114,7 +114,7 @@ final class WorkspaceActs {
         "contested-2.example", Model.PLATFORM.value());
   }
 
-  private static void listDomains(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {
+  static void listDomains(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {
     new Lists(turn).list("domains " + workspace.scope().workspace(), turn.refusal(Permission.READ, workspace),
         session::listDomains, workspace.claims, node -> node.id.toString(), shown -> shown.id().toString(),
         ClaimNode::isShownAs);
