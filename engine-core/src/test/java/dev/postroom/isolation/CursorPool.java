@@ -41,7 +41,8 @@ final class CursorPool {
     return eligible.isEmpty() ? Optional.empty() : Optional.of(eligible.get(random.nextInt(eligible.size())));
   }
 
+  /** A list without its place, which is the second word. */
   private static String kind(String list) {
-    return list.substring(0, list.indexOf(' '));
+    return list.replaceFirst(" [^ ]+", "");
   }
 }

@@ -56,7 +56,7 @@ final class ReaderActs {
         .or(() -> target.node().isPresent() ? Optional.empty() : Optional.of(FailureReason.NOT_FOUND));
   }
 
-  private static void list(Turn turn, MailboxNode mailbox, MailboxReader reader) {
+  static void list(Turn turn, MailboxNode mailbox, MailboxReader reader) {
     Filter filter = Filter.any(turn);
     new Lists(turn).list("messages " + mailbox.scope().mailbox() + ' ' + filter.name(),
         turn.refusal(Permission.READ, mailbox), page -> reader.list(paged(filter.query(), page)),

@@ -81,7 +81,7 @@ final class TenantActs {
     });
   }
 
-  private static void listWorkspaces(Turn turn, TenantNode tenant, TenantSession session) {
+  static void listWorkspaces(Turn turn, TenantNode tenant, TenantSession session) {
     new Lists(turn).list("workspaces " + tenant.scope().tenant(), turn.refusal(Permission.MANAGE_WORKSPACES, tenant),
         session::listWorkspaces, tenant.present(), node -> node.scope().workspace().toString(),
         shown -> shown.id().toString(), WorkspaceNode::isShownAs);

@@ -37,6 +37,9 @@ record Views(World world, Random random) {
   private void lookAt(Turn turn, TenantNode tenant, TenantSession session) {
     new Lists(turn).all(turn.refusal(Permission.MANAGE_WORKSPACES, tenant), limit(), session::listWorkspaces,
         tenant.present(), WorkspaceNode::isShownAs);
+    if (turn.chance(50)) {
+      TenantActs.listWorkspaces(turn, tenant, session);
+    }
   }
 
   private void lookAt(Turn turn, WorkspaceNode workspace) {
@@ -73,6 +76,7 @@ record Views(World world, Random random) {
       case 0 -> ReaderActs.read(turn, mailbox, session, target);
       case 1 -> ReaderActs.openRaw(turn, mailbox, session, target);
       case 2 -> ReaderActs.openAttachment(turn, mailbox, session, target);
+      case 3 -> ReaderActs.list(turn, mailbox, session);
       default -> {
         // Content is opened now and then: summaries are compared with each step.
       }
