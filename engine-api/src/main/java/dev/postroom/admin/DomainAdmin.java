@@ -1,6 +1,7 @@
 package dev.postroom.admin;
 
 import dev.postroom.id.DomainId;
+import dev.postroom.outbound.Egress;
 import dev.postroom.tenancy.Domain;
 
 /** The operator's hold of one workspace's claim of a domain. */
@@ -59,4 +60,15 @@ public interface DomainAdmin {
    * id and no address.
    */
   void release();
+
+  /**
+   * Has mail of this domain leave by a way of its own. Kept sealed, credentials and all.
+   *
+   * @param egress
+   *          the way
+   */
+  void setEgress(Egress egress);
+
+  /** Has mail of this domain leave by the workspace's, or the engine's way again. */
+  void removeEgress();
 }

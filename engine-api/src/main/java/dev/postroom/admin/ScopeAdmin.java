@@ -6,6 +6,7 @@ import dev.postroom.access.Scope;
 import dev.postroom.id.KeyId;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
+import dev.postroom.policy.Limits;
 import dev.postroom.tenancy.KeyDescription;
 import dev.postroom.tenancy.NewKey;
 
@@ -97,4 +98,24 @@ public sealed interface ScopeAdmin permits TenantAdmin, WorkspaceAdmin, MailboxA
    * @return how many were revoked by this call
    */
   int revokeAllKeys();
+
+  /**
+   * Sets the limits of this place anew. What may happen is the minimum over key, mailbox, workspace and tenant.
+   *
+   * @param limits
+   *          all of its limits
+   */
+  void setLimits(Limits limits);
+
+  /**
+   * Sets the limits of a key of this place or below anew.
+   *
+   * @param key
+   *          the key
+   * @param limits
+   *          all of its limits; only those of sends and recipients count for a key
+   * @throws dev.postroom.error.NotFoundException
+   *           when there is no such key at this place
+   */
+  void setKeyLimits(KeyId key, Limits limits);
 }

@@ -5,6 +5,7 @@ import dev.postroom.address.EmailAddress;
 import dev.postroom.id.DomainId;
 import dev.postroom.id.MailboxId;
 import dev.postroom.id.WorkspaceId;
+import dev.postroom.outbound.Egress;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
 import dev.postroom.session.WorkspaceSession;
@@ -141,4 +142,15 @@ public non-sealed interface WorkspaceAdmin extends ScopeAdmin {
    * @return a session
    */
   WorkspaceSession session();
+
+  /**
+   * Has mail of this workspace leave by a way of its own. Kept sealed, credentials and all.
+   *
+   * @param egress
+   *          the way
+   */
+  void setEgress(Egress egress);
+
+  /** Has mail of this workspace leave by the engine's way again. */
+  void removeEgress();
 }

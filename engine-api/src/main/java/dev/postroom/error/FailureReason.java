@@ -32,6 +32,10 @@ public enum FailureReason {
   DOMAIN_TAKEN,
   /** The state of the thing does not allow the call. */
   WRONG_STATE,
+  /** The idempotency key was used for another content. */
+  IDEMPOTENCY_CONFLICT,
+  /** A send with this idempotency key is under way; it may be asked again. */
+  IDEMPOTENCY_IN_FLIGHT,
   /** A limit of the key, mailbox, workspace or tenant is reached. */
   LIMIT_REACHED,
   /** The store does not answer or gave up; the call may be tried again later. */

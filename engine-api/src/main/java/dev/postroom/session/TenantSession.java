@@ -64,4 +64,11 @@ public interface TenantSession extends EventSource {
    *           when this tenant has no such workspace
    */
   WorkspaceSession openWorkspace(WorkspaceId workspace);
+
+  /**
+   * What may pass at this tenant, and how much of it.
+   *
+   * @return the policy, each call of which is authorized on its own
+   */
+  TenantPolicy policy();
 }

@@ -151,4 +151,11 @@ public interface WorkspaceSession extends EventSource {
    *          the claim
    */
   void releaseDomain(DomainId domain);
+
+  /**
+   * What may pass at this workspace, and how much of it.
+   *
+   * @return the policy, each call of which is authorized on its own
+   */
+  WorkspacePolicy policy();
 }
