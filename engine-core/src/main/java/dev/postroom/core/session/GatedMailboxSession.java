@@ -1,5 +1,12 @@
 package dev.postroom.core.session;
 
+import dev.postroom.outbound.SendReceipt;
+import dev.postroom.outbound.OutgoingMessage;
+import dev.postroom.outbound.Explanation;
+import dev.postroom.session.Deliveries;
+import dev.postroom.session.MailboxPolicy;
+import java.util.List;
+
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.core.access.Gate;
@@ -50,5 +57,44 @@ final class GatedMailboxSession extends GatedMailboxReader implements MailboxSes
   @Override
   public MailboxReader readOnly() {
     return new GatedMailboxReader(gate, place, messages, events);
+  }
+  @Override
+  public SendReceipt send(OutgoingMessage message) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SendReceipt reply(MessageId original, OutgoingMessage answer) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SendReceipt replyAll(MessageId original, OutgoingMessage answer) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SendReceipt forward(MessageId original, OutgoingMessage cover) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SendReceipt autoReply(MessageId original, OutgoingMessage answer) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Explanation> explain(OutgoingMessage message) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Deliveries deliveries() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public MailboxPolicy policy() {
+    throw new UnsupportedOperationException();
   }
 }

@@ -1,5 +1,7 @@
 package dev.postroom.core.session;
 
+import dev.postroom.session.TenantPolicy;
+
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.core.access.Gate;
@@ -69,5 +71,9 @@ final class GatedTenantSession implements TenantSession {
   public Subscription subscribe(EventQuery query, EventListener listener) {
     gate.require(Permission.READ, place);
     return events.subscribe(gate, place, query, listener);
+  }
+  @Override
+  public TenantPolicy policy() {
+    throw new UnsupportedOperationException();
   }
 }

@@ -1,5 +1,7 @@
 package dev.postroom.core.session;
 
+import dev.postroom.session.WorkspacePolicy;
+
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
@@ -130,5 +132,9 @@ final class GatedWorkspaceSession implements WorkspaceSession {
   public Subscription subscribe(EventQuery query, EventListener listener) {
     gate.require(Permission.READ, place);
     return events.subscribe(gate, place, query, listener);
+  }
+  @Override
+  public WorkspacePolicy policy() {
+    throw new UnsupportedOperationException();
   }
 }

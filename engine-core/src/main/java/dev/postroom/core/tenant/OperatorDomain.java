@@ -1,5 +1,7 @@
 package dev.postroom.core.tenant;
 
+import dev.postroom.outbound.Egress;
+
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.admin.DomainAdmin;
@@ -62,5 +64,14 @@ final class OperatorDomain implements DomainAdmin {
   @Override
   public void release() {
     tenancy.domains().release(workspace.scope(), domain);
+  }
+  @Override
+  public void setEgress(Egress egress) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void removeEgress() {
+    throw new UnsupportedOperationException();
   }
 }

@@ -1,5 +1,7 @@
 package dev.postroom.core.tenant;
 
+import dev.postroom.policy.Limits;
+
 import dev.postroom.access.IssuedKey;
 import dev.postroom.access.Scope;
 import dev.postroom.id.KeyId;
@@ -64,5 +66,12 @@ abstract class OperatorScope<S extends Scope> {
   @Override
   public String toString() {
     return getClass().getSimpleName() + '[' + place + ']';
+  }
+  public void setLimits(Limits limits) {
+    throw new UnsupportedOperationException();
+  }
+
+  public void setKeyLimits(KeyId key, Limits limits) {
+    throw new UnsupportedOperationException();
   }
 }

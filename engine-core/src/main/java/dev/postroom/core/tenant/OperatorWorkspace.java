@@ -1,5 +1,7 @@
 package dev.postroom.core.tenant;
 
+import dev.postroom.outbound.Egress;
+
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
@@ -93,5 +95,14 @@ final class OperatorWorkspace extends OperatorScope<Scope.OfWorkspace> implement
 
   private DomainAdmin admin(Domain domain) {
     return new OperatorDomain(this, domain.id(), domain.name(), tenancy);
+  }
+  @Override
+  public void setEgress(Egress egress) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void removeEgress() {
+    throw new UnsupportedOperationException();
   }
 }
