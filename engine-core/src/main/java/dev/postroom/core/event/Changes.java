@@ -66,4 +66,8 @@ public final class Changes {
   public Event event(EventType type, Scope scope, MessageId message) {
     return new Event(ids.event(), clock.instant(), type, scope, Optional.of(message), Optional.empty());
   }
+
+  public Event event(EventType type, Scope scope, MessageId message, String detail) {
+    return new Event(ids.event(), clock.instant(), type, scope, Optional.of(message), Optional.of(detail));
+  }
 }

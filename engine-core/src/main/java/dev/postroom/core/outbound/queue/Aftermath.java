@@ -1,0 +1,18 @@
+package dev.postroom.core.outbound.queue;
+
+import dev.postroom.access.Scope;
+import dev.postroom.address.EmailAddress;
+import dev.postroom.core.report.BounceClass;
+import dev.postroom.id.DeliveryId;
+import dev.postroom.spi.store.StoreTransaction;
+
+/** What follows from how a delivery ended, in the transaction that settles it: counts, suppression, the pause of a mailbox. */
+public interface Aftermath {
+
+  /** The recipient's side has taken a delivery. */
+  void delivered(StoreTransaction transaction, Scope.OfMailbox mailbox);
+
+  /** The recipient's side has refused a delivery for good, or sent it back. */
+  void bounced(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryId delivery, EmailAddress recipient,
+      BounceClass bounce);
+}

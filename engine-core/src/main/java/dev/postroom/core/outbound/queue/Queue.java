@@ -1,0 +1,190 @@
+package dev.postroom.core.outbound.queue;
+
+import dev.postroom.access.Scope;
+import dev.postroom.error.PostroomException;
+import dev.postroom.outbound.DeliveryState;
+import dev.postroom.spi.store.DeliveryRow;
+import dev.postroom.spi.store.DeliveryTable;
+import dev.postroom.spi.store.MailStore;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The queue of mail on its way out, while the engine runs: one thread that leases what is due, fairly, and threads by destination that
+ * hand it over. What waits is in the store; here is only what is known of when.
+ *
+ * <p>
+ * At its start every delivery that is leased was leased by a process that is gone, for a store has one process; such leases are given
+ * back first. So a delivery that was handed over and not settled when the process died is handed over again, with the same
+ * Message-ID: the one window in which a recipient may get a message twice.
+ */
+public final class Queue implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Queue.class.getPackageName());
+  private static final int MAILBOXES_AT_ONCE = 500;
+  private static final int LEASES_AT_ONCE = 100;
+  private static final long LONGEST_WAIT_MILLIS = 1_000;
+  private static final long ROOM_WAIT_MILLIS = 100;
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final MailStore store;
+  private final Turns turns;
+  private final Lanes lanes;
+  private final Leasing leasing;
+  private final HandOver handOver;
+  private final ExecutorService threads;
+  private final Clock clock;
+  private final Object bell = new Object();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private boolean rung;
+  private volatile boolean closing;
+  private boolean started;
+
+  Queue(MailStore store, Turns turns, Lanes lanes, Leasing leasing, HandOver handOver, ExecutorService threads,
+      Clock clock) {
+    this.store = store;
+    this.turns = turns;
+    this.lanes = lanes;
+    this.leasing = leasing;
+    this.handOver = handOver;
+    this.threads = threads;
+    this.clock = clock;
+  }
+
+  static ExecutorService virtualThreads() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("postroom-hand-over-", 0).factory());
+  }
+
+  /** Finds what waits in the store, and begins to hand it over. */
+  public void start() {
+    Optional<Scope.OfMailbox> after = Optional.empty();
+    List<Scope.OfMailbox> page;
+    do {
+      Optional<Scope.OfMailbox> from = after;
+      page = store.read(transaction -> transaction.outbox().mailboxes(from, MAILBOXES_AT_ONCE));
+      page.forEach(this::recover);
+      after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1));
+    } while (page.size() == MAILBOXES_AT_ONCE);
+    started = true;
+    Thread.ofPlatform().name("postroom-queue").daemon().start(this::run);
+  }
+
+  private void recover(Scope.OfMailbox mailbox) {
+    boolean isLeased = store.read(transaction -> !leased(table(transaction, mailbox)).isEmpty());
+    while (isLeased) {
+      isLeased = store.write(transaction -> {
+        DeliveryTable table = table(transaction, mailbox);
+        List<DeliveryRow> abandoned = leased(table);
+        abandoned.forEach(row -> table.advance(row.id(), row.progress().lease(),
+            Leasing.waiting(row.progress(), clock.instant())));
+        return abandoned.size() == LEASES_AT_ONCE;
+      });
+    }
+    store.read(transaction -> table(transaction, mailbox).nextDue()).ifPresent(due -> turns.announce(mailbox, due));
+  }
+
+  private static List<DeliveryRow> leased(DeliveryTable table) {
+    return table.list(Set.of(DeliveryState.LEASED), Optional.empty(), LEASES_AT_ONCE);
+  }
+
+  private static DeliveryTable table(dev.postroom.spi.store.StoreTransaction transaction, Scope.OfMailbox mailbox) {
+    return transaction.tenant(mailbox.tenant()).workspace(mailbox.workspace()).mailbox(mailbox.mailbox()).deliveries();
+  }
+
+  /** Something of a mailbox was queued, rescheduled or let go on, and the change is committed. */
+  public void announce(Scope.OfMailbox mailbox, Instant due) {
+    turns.announce(mailbox, due);
+    ring();
+  }
+
+  private void ring() {
+    synchronized (bell) {
+      rung = true;
+      bell.notifyAll();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closing) {
+        turn();
+      }
+    } catch (InterruptedException ours) {
+      Thread.currentThread().interrupt();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void turn() throws InterruptedException {
+    long given = lanes.given();
+    int room = Math.min(LEASES_AT_ONCE, lanes.room());
+    Map<Scope.OfMailbox, Integer> taken = room == 0 ? Map.of() : turns.take(clock.instant(), room);
+    if (room == 0) {
+      lanes.awaitRoom(given, ROOM_WAIT_MILLIS);
+    } else if (taken.isEmpty()) {
+      awaitTurn();
+    } else if (isStuck(taken)) {
+      lanes.awaitRoom(given, ROOM_WAIT_MILLIS);
+    }
+  }
+
+  /** Leases and hands over; whether all that is due waits for room. */
+  private boolean isStuck(Map<Scope.OfMailbox, Integer> taken) {
+    try {
+      Leasing.Round round = leasing.lease(taken);
+      round.leased()
+          .forEach(delivery -> lanes.enter(delivery.destination().key(), () -> handOver.run(delivery)));
+      return round.isStuck();
+    } catch (PostroomException storeDoesNotAnswer) {
+      LOG.log(Level.DEBUG, "the queue waits, for the store does not answer", storeDoesNotAnswer);
+      taken.keySet().forEach(mailbox -> turns.putOff(mailbox, clock.instant().plus(AFTER_FAILURE)));
+      return false;
+    } catch (RuntimeException unforeseen) {
+      LOG.log(Level.WARNING, "a round of the queue failed", unforeseen);
+      taken.keySet().forEach(mailbox -> turns.putOff(mailbox, clock.instant().plus(AFTER_FAILURE)));
+      return false;
+    }
+  }
+
+  private void awaitTurn() throws InterruptedException {
+    long wait = turns.nextTurn()
+        .map(at -> Math.clamp(Duration.between(clock.instant(), at).toMillis(), 1, LONGEST_WAIT_MILLIS))
+        .orElse(0L);
+    synchronized (bell) {
+      if (!rung && !closing) {
+        bell.wait(wait);
+      }
+      rung = false;
+    }
+  }
+
+  /** Leases nothing more, and lets what is being handed over finish within a bounded time; the rest keeps its leases. */
+  @Override
+  public void close() {
+    closing = true;
+    ring();
+    try {
+      if (started && !ended.await(10, TimeUnit.SECONDS)) {
+        LOG.log(Level.WARNING, "the queue did not end in time");
+      }
+      threads.shutdown();
+      if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException hurried) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

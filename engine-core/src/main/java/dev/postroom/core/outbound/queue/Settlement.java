@@ -1,0 +1,157 @@
+package dev.postroom.core.outbound.queue;
+
+import dev.postroom.access.Scope;
+import dev.postroom.core.crypto.KeyLadder;
+import dev.postroom.core.event.Changes;
+import dev.postroom.core.outbound.RetrySchedule;
+import dev.postroom.core.report.BounceClass;
+import dev.postroom.event.EventType;
+import dev.postroom.outbound.DeliveryState;
+import dev.postroom.outbound.EnhancedStatus;
+import dev.postroom.spi.crypto.SealedBytes;
+import dev.postroom.spi.outbound.HandoffResult.Answer;
+import dev.postroom.spi.store.DeliveryRow.Progress;
+import dev.postroom.spi.store.StoreTransaction;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What comes of a hand-over: the delivery is settled or waits again, what follows from it is written in the same transaction, and all
+ * of it only if the lease is still this one's.
+ */
+final class Settlement {
+  private static final int LONGEST_REPLY = 1000;
+
+  private final Changes changes;
+  private final KeyLadder ladder;
+  private final RetrySchedule schedule;
+  private final Aftermath aftermath;
+  private final Turns turns;
+  private final Clock clock;
+
+  Settlement(Changes changes, KeyLadder ladder, RetrySchedule schedule, Aftermath aftermath, Turns turns, Clock clock) {
+    this.changes = changes;
+    this.ladder = ladder;
+    this.schedule = schedule;
+    this.aftermath = aftermath;
+    this.turns = turns;
+    this.clock = clock;
+  }
+
+  /** The recipient's side has it. */
+  void taken(Leased delivery, Answer answer) {
+    settle(delivery, DeliveryState.DELIVERED, Optional.of(answer), EventType.DELIVERY_TAKEN,
+        transaction -> aftermath.delivered(transaction, delivery.mailbox()));
+  }
+
+  /** The recipient's side refuses it for good. */
+  void refused(Leased delivery, Answer answer) {
+    BounceClass bounce = BounceClass.of(answer.code(), answer.status());
+    settle(delivery, DeliveryState.BOUNCED, Optional.of(answer), EventType.DELIVERY_BOUNCED,
+        transaction -> aftermath.bounced(transaction, delivery.mailbox(), delivery.row().id(),
+            delivery.envelope().recipient(), bounce));
+  }
+
+  /** The recipient is not written to any more. */
+  void suppressed(Leased delivery) {
+    settle(delivery, DeliveryState.SUPPRESSED, Optional.empty(), EventType.DELIVERY_SUPPRESSED, transaction -> {
+    });
+  }
+
+  /** The message was deleted meanwhile. */
+  void cancelled(Leased delivery) {
+    settle(delivery, DeliveryState.CANCELLED, Optional.empty(), EventType.DELIVERY_CANCELLED, transaction -> {
+    });
+  }
+
+  /** Not now: it is tried again by the schedule, or is expired. */
+  void notNow(Leased delivery, Answer answer) {
+    Instant now = clock.instant();
+    int attempts = delivery.row().progress().attempts() + 1;
+    Optional<Instant> next = isExpired(delivery, now)
+        ? Optional.empty()
+        : schedule.next(attempts, firstDue(delivery), now).map(at -> earlier(at, delivery.row().expiresAt()));
+    if (next.isEmpty()) {
+      settle(delivery, DeliveryState.EXPIRED, Optional.of(answer), EventType.DELIVERY_EXPIRED, transaction -> {
+      });
+    } else {
+      waitAgain(delivery, attempts, Optional.of(answer), next.get());
+    }
+  }
+
+  /** Nothing was tried with the recipient's side: the attempt does not count. */
+  void putBack(Leased delivery, Duration pause) {
+    Instant now = clock.instant();
+    if (isExpired(delivery, now)) {
+      settle(delivery, DeliveryState.EXPIRED, Optional.empty(), EventType.DELIVERY_EXPIRED, transaction -> {
+      });
+    } else {
+      waitAgain(delivery, delivery.row().progress().attempts(), Optional.empty(), now.plus(pause));
+    }
+  }
+
+  static boolean isExpired(Leased delivery, Instant now) {
+    return !now.isBefore(delivery.row().expiresAt());
+  }
+
+  private static Instant firstDue(Leased delivery) {
+    return delivery.row().queuedAt();
+  }
+
+  private static Instant earlier(Instant some, Instant other) {
+    return some.isBefore(other) ? some : other;
+  }
+
+  /** What else is written when a delivery is settled. */
+  @FunctionalInterface
+  private interface More {
+    void in(StoreTransaction transaction);
+  }
+
+  private void settle(Leased delivery, DeliveryState state, Optional<Answer> answer, EventType type, More more) {
+    Progress progress = new Progress(state, delivery.row().progress().attempts() + 1, Optional.empty(),
+        Optional.empty(), Optional.of(clock.instant()), status(delivery, answer), reply(delivery, answer));
+    changes.make(transaction -> {
+      boolean isOurs = advance(transaction, delivery, progress);
+      if (isOurs) {
+        more.in(transaction);
+        transaction.events()
+            .append(changes.event(type, delivery.mailbox(), delivery.row().message(), delivery.row().id().toString()));
+      }
+      return isOurs;
+    });
+  }
+
+  private void waitAgain(Leased delivery, int attempts, Optional<Answer> answer, Instant due) {
+    Progress progress = new Progress(DeliveryState.WAITING, attempts, Optional.of(due), Optional.empty(),
+        Optional.empty(), status(delivery, answer), reply(delivery, answer));
+    if (changes.make(transaction -> advance(transaction, delivery, progress))) {
+      turns.announce(delivery.mailbox(), due);
+    }
+  }
+
+  private static boolean advance(StoreTransaction transaction, Leased delivery, Progress progress) {
+    Scope.OfMailbox mailbox = delivery.mailbox();
+    return transaction.tenant(mailbox.tenant())
+        .workspace(mailbox.workspace())
+        .mailbox(mailbox.mailbox())
+        .deliveries()
+        .advance(delivery.row().id(), Optional.of(delivery.lease()), progress);
+  }
+
+  private static Optional<String> status(Leased delivery, Optional<Answer> answer) {
+    return answer.flatMap(Answer::status).map(EnhancedStatus::toString).or(() -> delivery.row().progress().status());
+  }
+
+  private Optional<SealedBytes> reply(Leased delivery, Optional<Answer> answer) {
+    return answer.map(said -> DeliverySeals.reply(ladder.mailbox(delivery.mailbox()), delivery.row().id(), text(said)))
+        .or(() -> delivery.row().progress().reply());
+  }
+
+  private static String text(Answer answer) {
+    String text = answer.code() == 0 ? answer.text() : answer.code() + " " + answer.text();
+    return text.length() > LONGEST_REPLY ? text.substring(0, LONGEST_REPLY) : text;
+  }
+}
