@@ -10,6 +10,7 @@ module dev.postroom.api {
   exports dev.postroom.id;
   exports dev.postroom.inbound;
   exports dev.postroom.message;
+  exports dev.postroom.outbound;
   exports dev.postroom.paging;
   exports dev.postroom.session;
   exports dev.postroom.spi.crypto;
