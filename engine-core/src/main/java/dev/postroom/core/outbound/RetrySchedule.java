@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * When to try a delivery again that failed for now: after 1, 5, 10, 20 and 40 minutes, 1 hour, 2 hours, and then every 4 hours, each
- * a tenth more or less, so that what failed together is not tried together. The first pauses are short since most of these failures
- * are greylisting or a restart. The last try is made when the time to live ends, whatever the pauses add up to.
+ * When to try a delivery again that failed for now: after 1, 5, 10, 20 and 40 minutes, 1 hour, 2 hours, and then every 4 hours,
+ * each up to a tenth more or less, so that what failed together is not tried together. The first pauses are short since most of
+ * these failures are greylisting or a restart. The last try is made when the time to live ends, whatever the pauses add up to.
  *
  * <p>
  * Safe for use by many threads if the source of randomness is.
  */
 public final class RetrySchedule {
   /**
-   * Five days: RFC 5321, section 4.5.4.1, asks for four or five at least, and a system that is down from Friday to a holiday on Monday
-   * gets its mail on Tuesday.
+   * Five days: RFC 5321, section 4.5.4.1, asks for four or five at least, and mail servers keep to it. A system that is down from
+   * Friday to a holiday on Monday gets its mail on Tuesday.
    */
   public static final Duration USUAL_TIME_TO_LIVE = Duration.ofDays(5);
 

@@ -10,11 +10,11 @@ import java.util.Set;
  * What a failed delivery says of the recipient's address.
  *
  * <p>
- * How is this designed, and why? An address that is wrongly suppressed gets no mail until somebody notices; one that is wrongly not
- * suppressed bounces once more. So only a code that says that there is no such address is {@link #HARD}, and only when no other code
- * of the same report says anything else. Codes that say nothing of their own, as 550 alone or 5.0.0, are used for policy as much as
- * for addresses and are {@link #OTHER}. The words of a reply are never interpreted: they are anybody's, and a reply that quotes how
- * the sender's address was looked up reads as if it spoke of the recipient's.
+ * How is this designed, and why? An address that is wrongly suppressed gets no mail until somebody notices; one that is wrongly
+ * not suppressed bounces once more. So only a code that says that there is no such address is {@link #HARD}, and only when no
+ * other code of the same report says anything else. Codes that say nothing of their own, as 550 alone or 5.0.0, are used for
+ * policy as much as for addresses and are {@link #OTHER}. The words of a reply are never interpreted: they are anybody's, and a
+ * reply that quotes how the sender's address was looked up reads as if it spoke of the recipient's.
  */
 public enum BounceClass {
   /** There is no such address, for good: it is suppressed. */

@@ -19,15 +19,14 @@ import org.eclipse.angus.mail.dsn.DeliveryStatus;
  * by what is in it, not by its place.
  */
 final class DeliveryFields {
-  private static final int MAX_RECIPIENTS = 100;
-  private static final int MAX_GROUPS = 2 * MAX_RECIPIENTS;
+  private static final int MAX_GROUPS = 100;
 
   private DeliveryFields() {}
 
   static Optional<Report> read(PartStart part, Optional<String> returnedId) {
     List<ReportFields> groups = groups(part);
     List<RecipientReport> recipients =
-        groups.stream().map(DeliveryFields::recipient).flatMap(Optional::stream).limit(MAX_RECIPIENTS).toList();
+        groups.stream().map(DeliveryFields::recipient).flatMap(Optional::stream).limit(MAX_GROUPS).toList();
     if (recipients.isEmpty()) {
       return Optional.empty();
     }
@@ -46,7 +45,10 @@ final class DeliveryFields {
     }
   }
 
-  /** Angus asks before each group after the first whether there is more, and reads as many as it is told there are. */
+  /**
+   * Angus asks before each group after the first whether there is more, and reads as many as it is told there are. They are counted
+   * since it looks its own implementation up for each, which takes far longer than a short group does.
+   */
   private static final class Groups extends FilterInputStream {
     private int asked;
 
@@ -62,13 +64,17 @@ final class DeliveryFields {
 
   private static Optional<RecipientReport> recipient(ReportFields group) {
     Optional<EnhancedStatus> status = group.text("Status").flatMap(EnhancedStatus::find);
-    return group.word("Action").flatMap(DeliveryFields::action).or(() -> status.flatMap(DeliveryFields::action))
+    return group.word("Action")
+        .flatMap(DeliveryFields::action)
+        .or(() -> status.flatMap(DeliveryFields::action))
         .map(action -> new RecipientReport(group.typedAddress("Final-Recipient"),
             group.typedAddress("Original-Recipient"), action, status, group.text("Diagnostic-Code")));
   }
 
   private static Optional<RecipientReport.Action> action(String word) {
-    return Stream.of(RecipientReport.Action.values()).filter(action -> action.name().equalsIgnoreCase(word)).findFirst();
+    return Stream.of(RecipientReport.Action.values())
+        .filter(action -> action.name().equalsIgnoreCase(word))
+        .findFirst();
   }
 
   /** What a report without an action can only mean. */

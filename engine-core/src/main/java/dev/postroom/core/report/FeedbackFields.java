@@ -17,9 +17,10 @@ final class FeedbackFields {
   static Optional<Report> read(PartStart part, Optional<String> returnedId) {
     try (InputStream octets = part.open()) {
       ReportFields fields = new ReportFields(new InternetHeaders(octets));
-      return fields.word("Feedback-Type").map(word -> new FeedbackReport(type(word),
-          fields.addresses("Original-Rcpt-To", MAX_RECIPIENTS),
-          fields.addresses("Original-Mail-From", 1).stream().findFirst(), returnedId));
+      return fields.word("Feedback-Type")
+          .map(word -> new FeedbackReport(type(word),
+              fields.addresses("Original-Rcpt-To", MAX_RECIPIENTS),
+              fields.addresses("Original-Mail-From", 1).stream().findFirst(), returnedId));
     } catch (MessagingException | IOException | RuntimeException notUnderstood) {
       return Optional.empty();
     }

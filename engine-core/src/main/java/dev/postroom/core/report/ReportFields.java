@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 /** The fields of one group of a report (RFC 3464, section 2.1.1), whatever is in them. */
 final class ReportFields {
   private static final int MAX_TEXT = 1_000;
-  private static final int MAX_ADDRESS = 1_000;
   /** How a report in ASCII writes other characters of an address (RFC 6533, section 3). */
   private static final Pattern ESCAPED = Pattern.compile("\\\\x\\{([0-9A-Fa-f]{2,6})}");
 
@@ -67,9 +66,6 @@ final class ReportFields {
     String bare = written.strip();
     if (bare.startsWith("<") && bare.endsWith(">")) {
       bare = bare.substring(1, bare.length() - 1).strip();
-    }
-    if (bare.length() > MAX_ADDRESS || bare.indexOf('@') < 0) {
-      return Optional.empty();
     }
     try {
       return Optional.of(EmailAddress.parse(bare));

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the report in a message, if it is one: a pure function of its octets. The first part with the fields of a report counts, and
- * the first returned message behind it. What a message may cost is bounded as for an outline, and of either part 64 KiB are looked
- * at. Nothing in a message makes it throw: what is not understood is no report. One reader may serve all threads.
+ * Finds the report in a message, if it is one: a pure function of its octets. The first part with the fields of a report counts,
+ * and the first returned message behind it. What a message may cost is bounded as for an outline, and of either part 64 KiB are
+ * looked at. Nothing in a message makes it throw: what is not understood is no report. One reader may serve all threads.
  */
 public final class ReportReader {
   private static final int MAX_OCTETS = 64 * 1024;

@@ -18,7 +18,8 @@ class HostileReportTest {
   private static final Duration GUARD = Duration.ofSeconds(20);
   private static final String STATUS = "message/delivery-status";
   private static final String FEEDBACK = "message/feedback-report";
-  private static final String FIELDS = "Final-Recipient: rfc822; nobody@mx.example\r\nAction: failed\r\nStatus: 5.1.1\r\n";
+  private static final String FIELDS =
+      "Final-Recipient: rfc822; nobody@mx.example\r\nAction: failed\r\nStatus: 5.1.1\r\n";
 
   @ParameterizedTest(name = "{0}")
   @MethodSource({"deliveries", "feedback", "structures"})

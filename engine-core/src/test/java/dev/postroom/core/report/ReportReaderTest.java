@@ -34,7 +34,8 @@ class ReportReaderTest {
     DeliveryReport report = delivery(ReportSamples.READER.read(ReportSamples.file(sample)));
 
     assertThat(shown(report.recipients())).isEqualTo(recipients);
-    assertThat(report.recipients().stream()
+    assertThat(report.recipients()
+        .stream()
         .map(one -> BounceClass.of(one).map(BounceClass::name).orElse("-"))
         .collect(Collectors.joining(", "))).isEqualTo(classes);
     assertThat(report.returnedMessageId()).contains(returned);
