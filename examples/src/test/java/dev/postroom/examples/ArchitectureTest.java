@@ -32,7 +32,8 @@ class ArchitectureTest {
   private static final String[] API = {"dev.postroom.access..", "dev.postroom.address..", "dev.postroom.admin..",
       "dev.postroom.error..", "dev.postroom.event..", "dev.postroom.id..", "dev.postroom.inbound..",
       "dev.postroom.message..",
-      "dev.postroom.paging..", "dev.postroom.session..", "dev.postroom.spi..", "dev.postroom.tenancy.."};
+      "dev.postroom.outbound..", "dev.postroom.paging..", "dev.postroom.session..", "dev.postroom.spi..",
+      "dev.postroom.tenancy.."};
 
   @ArchTest
   static final ArchRule the_language_depends_on_nothing_else = noClasses().that()

@@ -5,7 +5,7 @@ import org.apache.james.mime4j.stream.RawField;
 import org.apache.james.mime4j.util.ByteSequence;
 
 /** The text of header fields: octets to characters (RFC 6532), folding undone, fit to be shown. */
-final class FieldText {
+public final class FieldText {
   private FieldText() {}
 
   static String nameOf(RawField field) {
@@ -38,7 +38,7 @@ final class FieldText {
   }
 
   /** The text's beginning, at most so many characters, never half a character. */
-  static String cut(String text, int length) {
+  public static String cut(String text, int length) {
     if (text.length() <= length) {
       return text;
     }
@@ -46,7 +46,7 @@ final class FieldText {
   }
 
   /** What a person may be shown: one line without controls and without marks that turn the direction of writing. */
-  static String shown(String text) {
+  public static String shown(String text) {
     StringBuilder shown = new StringBuilder(text.length());
     boolean space = false;
     for (int i = 0; i < text.length(); i++) {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Message identifiers (RFC 5322, section 3.6.4), without angle brackets and white space. */
-final class MessageIds {
+public final class MessageIds {
   private MessageIds() {}
 
   /** The first identifier, or all of the text where a sender left the brackets out. */
-  static Optional<String> first(String body) {
+  public static Optional<String> first(String body) {
     int open = body.indexOf('<');
     int close = body.indexOf('>', open + 1);
     String inside = open >= 0 && close > open ? body.substring(open + 1, close) : body.replace("<", "");
