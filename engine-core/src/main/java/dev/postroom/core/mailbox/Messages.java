@@ -5,6 +5,7 @@ import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.mime.MessageBody;
+import dev.postroom.core.mime.MessageSource;
 import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.mime.Outline;
 import dev.postroom.core.mime.Threading;
@@ -91,6 +92,11 @@ public final class Messages {
     } catch (IOException failed) {
       throw unreadable(failed);
     }
+  }
+
+  /** The exact octets of a message, to be read as often as is needed. */
+  public MessageSource source(Scope.OfMailbox mailbox, MessageId message) {
+    return content(mailbox, ladder.mailbox(mailbox), row(mailbox, message));
   }
 
   private StoredContent content(Scope.OfMailbox mailbox, MailboxCipher cipher, MessageRow row) {

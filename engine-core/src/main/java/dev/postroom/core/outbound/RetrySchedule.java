@@ -27,20 +27,9 @@ public final class RetrySchedule {
           Duration.ofMinutes(40), Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(4));
   private static final double JITTER = 0.1;
 
-  private final Duration timeToLive;
   private final RandomGenerator random;
 
-  /**
-   * A schedule.
-   *
-   * @param timeToLive
-   *          how long after it was queued a delivery is tried; more than nothing
-   */
-  public RetrySchedule(Duration timeToLive, RandomGenerator random) {
-    if (!timeToLive.isPositive()) {
-      throw new InvalidInputException("time to live: " + timeToLive + " (expected: more than nothing)");
-    }
-    this.timeToLive = timeToLive;
+  public RetrySchedule(RandomGenerator random) {
     this.random = random;
   }
 
@@ -49,17 +38,16 @@ public final class RetrySchedule {
    *
    * @param attempts
    *          how many failed, the one just made included
-   * @param enqueuedAt
-   *          when the delivery was first due: of a scheduled message, the time for which it was scheduled
+   * @param expiresAt
+   *          when the delivery's time to live ends
    * @return later than now and not after the time to live, or nothing when that is over
    */
-  public Optional<Instant> next(int attempts, Instant enqueuedAt, Instant now) {
-    Instant end = enqueuedAt.plus(timeToLive);
-    if (!now.isBefore(end)) {
+  public Optional<Instant> next(int attempts, Instant expiresAt, Instant now) {
+    if (!now.isBefore(expiresAt)) {
       return Optional.empty();
     }
     Instant next = now.plus(jittered(pause(attempts)));
-    return Optional.of(next.isBefore(end) ? next : end);
+    return Optional.of(next.isBefore(expiresAt) ? next : expiresAt);
   }
 
   /** The pause after so many failed attempts, without jitter. */

@@ -22,15 +22,16 @@ import net.jqwik.api.constraints.IntRange;
 
 class RetryScheduleProps {
   private static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
+  private static final Instant END = START.plus(Duration.ofDays(5));
   /** The middle of every range. */
   private static final RandomGenerator EVEN = () -> Long.MIN_VALUE;
 
   @Example
   void pauses_grow_from_a_minute_to_four_hours() {
-    RetrySchedule schedule = new RetrySchedule(Duration.ofDays(5), EVEN);
+    RetrySchedule schedule = new RetrySchedule(EVEN);
     List<Duration> pauses = new ArrayList<>();
     for (int attempts = 1; attempts <= 9; attempts++) {
-      pauses.add(Duration.between(START, schedule.next(attempts, START, START).orElseThrow()));
+      pauses.add(Duration.between(START, schedule.next(attempts, END, START).orElseThrow()));
     }
 
     assertThat(pauses).map(Duration::toMinutes).containsExactly(1L, 5L, 10L, 20L, 40L, 60L, 120L, 240L, 240L);
@@ -39,9 +40,9 @@ class RetryScheduleProps {
   @Property
   void without_jitter_a_later_attempt_never_comes_earlier(@ForAll @IntRange(min = 1, max = 1_000) int attempts,
       @ForAll("lives") Duration life, @ForAll("ages") Duration age) {
-    RetrySchedule schedule = new RetrySchedule(life, EVEN);
-    Optional<Instant> one = schedule.next(attempts, START, START.plus(age));
-    Optional<Instant> other = schedule.next(attempts + 1, START, START.plus(age));
+    RetrySchedule schedule = new RetrySchedule(EVEN);
+    Optional<Instant> one = schedule.next(attempts, START.plus(life), START.plus(age));
+    Optional<Instant> other = schedule.next(attempts + 1, START.plus(life), START.plus(age));
 
     assertThat(other.isPresent()).isEqualTo(one.isPresent());
     one.ifPresent(next -> assertThat(other.orElseThrow()).isAfterOrEqualTo(next));
@@ -52,7 +53,7 @@ class RetryScheduleProps {
       @ForAll @IntRange(min = 1, max = Integer.MAX_VALUE) int attempts, @ForAll("lives") Duration life,
       @ForAll("ages") Duration age, @ForAll long seed) {
     Instant now = START.plus(age);
-    Optional<Instant> next = new RetrySchedule(life, new Random(seed)).next(attempts, START, now);
+    Optional<Instant> next = new RetrySchedule(new Random(seed)).next(attempts, START.plus(life), now);
 
     assertThat(next.isPresent()).isEqualTo(age.compareTo(life) < 0);
     next.ifPresent(time -> assertThat(time).isAfter(now).isBeforeOrEqualTo(START.plus(life)));
@@ -60,8 +61,8 @@ class RetryScheduleProps {
 
   @Property
   void jitter_is_a_tenth_at_most(@ForAll @IntRange(min = 1, max = 20) int attempts, @ForAll long seed) {
-    RetrySchedule schedule = new RetrySchedule(Duration.ofDays(5), new Random(seed));
-    Duration pause = Duration.between(START, schedule.next(attempts, START, START).orElseThrow());
+    RetrySchedule schedule = new RetrySchedule(new Random(seed));
+    Duration pause = Duration.between(START, schedule.next(attempts, END, START).orElseThrow());
     Duration tenth = RetrySchedule.pause(attempts).dividedBy(10);
 
     assertThat(pause).isBetween(RetrySchedule.pause(attempts).minus(tenth), RetrySchedule.pause(attempts).plus(tenth));
@@ -70,12 +71,12 @@ class RetryScheduleProps {
   @Property
   void a_delivery_that_always_fails_is_tried_to_the_end_of_its_life_and_no_longer(@ForAll("lives") Duration life,
       @ForAll long seed) {
-    RetrySchedule schedule = new RetrySchedule(life, new Random(seed));
+    RetrySchedule schedule = new RetrySchedule(new Random(seed));
     Instant last = START;
     int attempts = 1;
-    for (Optional<Instant> next = schedule.next(attempts, START, last); next.isPresent();) {
+    for (Optional<Instant> next = schedule.next(attempts, START.plus(life), last); next.isPresent();) {
       last = next.get();
-      next = schedule.next(++attempts, START, last);
+      next = schedule.next(++attempts, START.plus(life), last);
     }
 
     assertThat(last).isEqualTo(START.plus(life));
@@ -84,18 +85,16 @@ class RetryScheduleProps {
 
   @Property
   void what_failed_together_is_not_tried_together(@ForAll long seed) {
-    RetrySchedule schedule = new RetrySchedule(Duration.ofDays(5), new Random(seed));
+    RetrySchedule schedule = new RetrySchedule(new Random(seed));
 
-    assertThat(Stream.generate(() -> schedule.next(8, START, START).orElseThrow()).limit(100).distinct())
+    assertThat(Stream.generate(() -> schedule.next(8, END, START).orElseThrow()).limit(100).distinct())
         .hasSizeGreaterThan(90);
   }
 
   @Example
   void nonsense_is_refused() {
-    assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> new RetrySchedule(Duration.ZERO, EVEN))
-        .withMessage("time to live: PT0S (expected: more than nothing)");
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> new RetrySchedule(Duration.ofDays(1), EVEN).next(0, START, START))
+        .isThrownBy(() -> new RetrySchedule(EVEN).next(0, END, START))
         .withMessage("attempts: 0 (expected: 1 or more)");
   }
 

@@ -24,6 +24,7 @@ final class Lanes {
   private final Map<String, Lane> lanes = new HashMap<>();
   private int held;
   private long given;
+  private boolean closed;
 
   private static final class Lane {
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
@@ -72,8 +73,13 @@ final class Lanes {
     start(destination, lane);
   }
 
+  /** Begins nothing more; what waits is dropped, and what runs goes on. */
+  synchronized void close() {
+    closed = true;
+  }
+
   private void start(String destination, Lane lane) {
-    while (lane.running < atOnce && !lane.waiting.isEmpty()) {
+    while (!closed && lane.running < atOnce && !lane.waiting.isEmpty()) {
       Runnable next = lane.waiting.remove();
       lane.running++;
       threads.execute(() -> run(destination, lane, next));

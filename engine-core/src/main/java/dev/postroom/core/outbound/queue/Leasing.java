@@ -100,7 +100,9 @@ final class Leasing {
     List<Step> steps = new ArrayList<>();
     List<Scope.OfMailbox> looked = new ArrayList<>();
     looks.forEach((mailbox, look) -> {
-      if (look.standing() != Standing.ACTIVE || look.isPaused()) {
+      if (look.standing() == Standing.ERASED) {
+        turns.looked(mailbox, Optional.empty(), now);
+      } else if (look.standing() == Standing.SUSPENDED || look.isPaused()) {
         turns.putOff(mailbox, now.plus(PAUSED));
       } else if (steps(mailbox, look.due(), room, now, steps)) {
         looked.add(mailbox);

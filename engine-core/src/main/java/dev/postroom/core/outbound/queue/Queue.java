@@ -6,6 +6,7 @@ import dev.postroom.outbound.DeliveryState;
 import dev.postroom.spi.store.DeliveryRow;
 import dev.postroom.spi.store.DeliveryTable;
 import dev.postroom.spi.store.MailStore;
+import dev.postroom.spi.store.StoreTransaction;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -44,9 +46,8 @@ public final class Queue implements AutoCloseable {
   private final HandOver handOver;
   private final ExecutorService threads;
   private final Clock clock;
-  private final Object bell = new Object();
+  private final Semaphore bell = new Semaphore(0);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private boolean rung;
   private volatile boolean closing;
   private boolean started;
 
@@ -97,21 +98,14 @@ public final class Queue implements AutoCloseable {
     return table.list(Set.of(DeliveryState.LEASED), Optional.empty(), LEASES_AT_ONCE);
   }
 
-  private static DeliveryTable table(dev.postroom.spi.store.StoreTransaction transaction, Scope.OfMailbox mailbox) {
+  private static DeliveryTable table(StoreTransaction transaction, Scope.OfMailbox mailbox) {
     return transaction.tenant(mailbox.tenant()).workspace(mailbox.workspace()).mailbox(mailbox.mailbox()).deliveries();
   }
 
   /** Something of a mailbox was queued, rescheduled or let go on, and the change is committed. */
   public void announce(Scope.OfMailbox mailbox, Instant due) {
     turns.announce(mailbox, due);
-    ring();
-  }
-
-  private void ring() {
-    synchronized (bell) {
-      rung = true;
-      bell.notifyAll();
-    }
+    bell.release();
   }
 
   private void run() {
@@ -158,26 +152,26 @@ public final class Queue implements AutoCloseable {
   }
 
   private void awaitTurn() throws InterruptedException {
-    long wait = turns.nextTurn()
-        .map(at -> Math.clamp(Duration.between(clock.instant(), at).toMillis(), 1, LONGEST_WAIT_MILLIS))
-        .orElse(0L);
-    synchronized (bell) {
-      if (!rung && !closing) {
-        bell.wait(wait);
-      }
-      rung = false;
+    Optional<Instant> next = turns.nextTurn();
+    if (next.isEmpty()) {
+      bell.acquire();
+    } else {
+      long millis = Duration.between(clock.instant(), next.get()).toMillis();
+      bell.tryAcquire(Math.clamp(millis, 1, LONGEST_WAIT_MILLIS), TimeUnit.MILLISECONDS);
     }
+    bell.drainPermits();
   }
 
   /** Leases nothing more, and lets what is being handed over finish within a bounded time; the rest keeps its leases. */
   @Override
   public void close() {
     closing = true;
-    ring();
+    bell.release();
     try {
       if (started && !ended.await(10, TimeUnit.SECONDS)) {
         LOG.log(Level.WARNING, "the queue did not end in time");
       }
+      lanes.close();
       threads.shutdown();
       if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
         threads.shutdownNow();

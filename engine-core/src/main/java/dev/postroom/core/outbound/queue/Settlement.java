@@ -70,9 +70,7 @@ final class Settlement {
   void notNow(Leased delivery, Answer answer) {
     Instant now = clock.instant();
     int attempts = delivery.row().progress().attempts() + 1;
-    Optional<Instant> next = isExpired(delivery, now)
-        ? Optional.empty()
-        : schedule.next(attempts, firstDue(delivery), now).map(at -> earlier(at, delivery.row().expiresAt()));
+    Optional<Instant> next = schedule.next(attempts, delivery.row().expiresAt(), now);
     if (next.isEmpty()) {
       settle(delivery, DeliveryState.EXPIRED, Optional.of(answer), EventType.DELIVERY_EXPIRED, transaction -> {
       });
@@ -94,14 +92,6 @@ final class Settlement {
 
   static boolean isExpired(Leased delivery, Instant now) {
     return !now.isBefore(delivery.row().expiresAt());
-  }
-
-  private static Instant firstDue(Leased delivery) {
-    return delivery.row().queuedAt();
-  }
-
-  private static Instant earlier(Instant some, Instant other) {
-    return some.isBefore(other) ? some : other;
   }
 
   /** What else is written when a delivery is settled. */

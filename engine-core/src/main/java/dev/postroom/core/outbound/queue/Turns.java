@@ -139,7 +139,7 @@ final class Turns {
   /** When the next turn comes: a time that is past when there is one now, nothing when nothing is booked. */
   synchronized Optional<Instant> nextTurn() {
     if (!workspaces.isEmpty()) {
-      return Optional.of(Instant.MIN);
+      return Optional.of(Instant.EPOCH);
     }
     return Optional.ofNullable(bookings.peek()).map(Booking::at);
   }
