@@ -24,7 +24,7 @@ import dev.postroom.core.inbound.Intake;
 import dev.postroom.core.inbound.Receiver;
 import dev.postroom.core.inbound.Refusals;
 import dev.postroom.core.inbound.Routes;
-import dev.postroom.core.inbound.Spools;
+import dev.postroom.core.spool.Spools;
 import dev.postroom.core.inbound.ThreadFinder;
 import dev.postroom.core.mailbox.MessageLists;
 import dev.postroom.core.mailbox.Messages;

@@ -8,6 +8,9 @@ import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.core.mailbox.MessageSeals;
+import dev.postroom.core.mailbox.MessageTokens;
+import dev.postroom.core.spool.SealedCopy;
+import dev.postroom.core.spool.Spool;
 import dev.postroom.core.mime.Outline;
 import dev.postroom.error.SealException;
 import dev.postroom.event.EventType;
@@ -84,7 +87,7 @@ public final class Delivery {
     MessageRow row = new MessageRow(id, thread, trace.receivedAt(), spool.size(), Set.of(Flag.UNREAD), content,
         MessageSeals.summary(cipher, id, outline, thread, trace.receivedAt(), spool.size()),
         MessageSeals.trace(cipher, id, trace));
-    return new Copy(mailbox, trace.recipient(), row, MessageTokens.of(cipher, outline, trace.recipient(), copies));
+    return new Copy(mailbox, trace.recipient(), row, MessageTokens.of(cipher, outline, List.of(trace.recipient()), copies));
   }
 
   private MailboxCipher cipher(Scope.OfMailbox mailbox) {

@@ -4,6 +4,8 @@ import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.mime.Outline;
+import dev.postroom.core.spool.Spool;
+import dev.postroom.core.spool.Spools;
 import dev.postroom.error.ClosedException;
 import dev.postroom.error.SealException;
 import dev.postroom.error.StoreException;

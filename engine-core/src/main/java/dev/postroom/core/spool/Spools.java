@@ -1,9 +1,9 @@
-package dev.postroom.core.inbound;
+package dev.postroom.core.spool;
 
 import dev.postroom.core.crypto.MailboxCipher;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -24,42 +24,40 @@ public final class Spools {
     this.maxSize = maxSize;
   }
 
-  long maxSize() {
+  /** The octets of the largest message that is taken. */
+  public long maxSize() {
     return maxSize;
   }
 
   /** Reads a message to its end; nothing when it is too large, and then it is not read to its end. */
-  Optional<Spool> take(InputStream content) throws IOException {
+  public Optional<Spool> take(InputStream content) throws IOException {
     byte[] head = content.readNBytes(MOST_IN_MEMORY + 1);
     if (head.length > maxSize) {
       return Optional.empty();
     }
     if (head.length <= MOST_IN_MEMORY) {
-      return Optional.of(new InMemory(head));
+      return Optional.of(new SpoolInMemory(head));
     }
-    return SpoolFile.write(folder, cipher, head, content, maxSize);
+    return collect(sink -> {
+      sink.write(head);
+      content.transferTo(sink);
+    });
   }
 
-  private static final class InMemory implements Spool {
-    private final byte[] octets;
+  /** Writes a message. */
+  @FunctionalInterface
+  public interface Writing {
+    /** Writes all of it. */
+    void to(OutputStream sink) throws IOException;
+  }
 
-    InMemory(byte[] octets) {
-      this.octets = octets;
-    }
-
-    @Override
-    public InputStream open() {
-      return new ByteArrayInputStream(octets);
-    }
-
-    @Override
-    public long size() {
-      return octets.length;
-    }
-
-    @Override
-    public void close() {
-      // The collector takes it.
+  /** Has a message written; nothing when it is too large, and then the writing is ended by an exception of its sink. */
+  public Optional<Spool> collect(Writing writing) throws IOException {
+    try (SpoolSink sink = new SpoolSink(folder, cipher, maxSize, MOST_IN_MEMORY)) {
+      writing.to(sink);
+      return Optional.of(sink.finish());
+    } catch (SpoolSink.TooLarge tooLarge) {
+      return Optional.empty();
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.postroom.core.inbound;
+package dev.postroom.core.spool;
 
 import dev.postroom.core.crypto.ContentSealer;
 import dev.postroom.core.crypto.MailboxCipher;
@@ -9,10 +9,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /** Copies a message under a mailbox's key, in bounded memory. */
-final class SealedCopy {
+public final class SealedCopy {
   private SealedCopy() {}
 
-  static void write(MessageSource message, MailboxCipher cipher, MessageId id, OutputStream sink) throws IOException {
+  public static void write(MessageSource message, MailboxCipher cipher, MessageId id, OutputStream sink) throws IOException {
     try (InputStream octets = message.open(); ContentSealer sealing = cipher.sealing(id, sink)) {
       octets.transferTo(sealing);
       sealing.finish();
