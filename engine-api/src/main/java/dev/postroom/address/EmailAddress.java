@@ -102,6 +102,15 @@ public final class EmailAddress {
   }
 
   /**
+   * The domain as lists compare it: normalised as {@link DomainName} does it, or an address literal with its brackets.
+   *
+   * @return what follows the at sign in the canonical text
+   */
+  public String canonicalDomain() {
+    return domain;
+  }
+
+  /**
    * Whether the address needs SMTPUTF8 on the wire (RFC 6531).
    *
    * @return true when the local part is not ASCII

@@ -13,5 +13,11 @@ public enum UsageKind {
   /** Deliveries that it has refused for good or sent back. */
   BOUNCED,
   /** Complaints of recipients. */
-  COMPLAINTS
+  COMPLAINTS,
+  /** Settled deliveries that count for no rate any more, for sending was resumed after them. */
+  FORGIVEN_DELIVERIES,
+  /** Bounces that count for no rate any more. */
+  FORGIVEN_BOUNCES,
+  /** Complaints that count for no rate any more. */
+  FORGIVEN_COMPLAINTS
 }

@@ -27,11 +27,9 @@ public final class Changes {
 
   /** Makes a change and returns when it is forced to the disk. */
   public <T> T make(MailStore.Work<T> change) {
-    try {
-      return store.write(change);
-    } finally {
-      signal.raise();
-    }
+    return make(change, result -> {
+    }, () -> {
+    });
   }
 
   /**
@@ -43,16 +41,27 @@ public final class Changes {
    *          drops all that may have been changed: the store could not say whether it was
    */
   public <T> T make(MailStore.Work<T> change, Consumer<T> changed, Runnable unknown) {
+    Afterwards afterwards = new Afterwards();
     try {
-      T result = store.write(change);
+      T result = store.write(transaction -> afterwards.collecting(change, transaction));
+      afterwards.run();
       changed.accept(result);
       return result;
     } catch (StoreException cannotSay) {
+      afterwards.run();
       unknown.run();
       throw cannotSay;
     } finally {
       signal.raise();
     }
+  }
+
+  /**
+   * Says, in a change under way, what is to be done when it is committed or the store cannot say whether it is, before it is answered.
+   * So a step of a larger change keeps its own caches right, and who makes the change need not know of them.
+   */
+  public void afterwards(Runnable step) {
+    Afterwards.add(step);
   }
 
   public Event event(EventType type, Scope scope) {

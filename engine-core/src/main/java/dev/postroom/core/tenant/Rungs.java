@@ -5,6 +5,7 @@ import dev.postroom.access.Standing;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.spi.store.KeyTable;
 import dev.postroom.spi.store.MailboxStore;
+import dev.postroom.spi.store.PolicyTable;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.TenantStore;
 import dev.postroom.spi.store.WorkspaceStore;
@@ -33,6 +34,15 @@ public final class Rungs {
       case Scope.OfTenant tenant -> of(transaction, tenant).keys();
       case Scope.OfWorkspace workspace -> of(transaction, workspace).keys();
       case Scope.OfMailbox mailbox -> of(transaction, mailbox).keys();
+    };
+  }
+
+  /** The lists and suppressed addresses of exactly one place. */
+  public static PolicyTable policy(StoreTransaction transaction, Scope place) {
+    return switch (place) {
+      case Scope.OfTenant tenant -> of(transaction, tenant).policy();
+      case Scope.OfWorkspace workspace -> of(transaction, workspace).policy();
+      case Scope.OfMailbox mailbox -> of(transaction, mailbox).policy();
     };
   }
 

@@ -1,0 +1,5 @@
+/** Who is not written to any more. */
+@NullMarked
+package dev.postroom.core.policy.suppression;
+
+import org.jspecify.annotations.NullMarked;
