@@ -105,8 +105,9 @@ class DkimSignerTest {
 
     String field = text(signature(letter, List.of(Keys.ED25519)));
 
-    assertThat(field).startsWith("DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed; d=acme.example;\r\n\ts=second;"
-        + " t=1735689600; h=From:From:To:To;\r\n\tbh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=;\r\n\tb=");
+    assertThat(field)
+        .startsWith("DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed; d=acme.example;\r\n\ts=second;"
+            + " t=1735689600; h=From:From:To:To;\r\n\tbh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=;\r\n\tb=");
     assertThat(field).endsWith("\r\n");
   }
 

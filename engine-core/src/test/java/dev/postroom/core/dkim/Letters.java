@@ -129,7 +129,8 @@ final class Letters {
         .flatMap(header -> Stream.concat(
             BODIES.entrySet()
                 .stream()
-                .map(body -> written(header.getKey() + ", " + body.getKey(), header.getValue() + '\n' + body.getValue())),
+                .map(body -> written(header.getKey() + ", " + body.getKey(),
+                    header.getValue() + '\n' + body.getValue())),
             Stream.of(written(header.getKey() + ", without a body", header.getValue()))));
     return Stream.concat(made, SAMPLES.stream().map(name -> letter(name, sample(name))));
   }

@@ -139,6 +139,13 @@ class DnsJavaResolverTest {
   }
 
   @Test
+  void an_answer_with_another_number_ends_the_question_without_being_believed() {
+    server.answersAfterForgery("acme.example TXT", "acme.example. 300 TXT forged", "acme.example. 300 TXT true");
+
+    assertThat(lookup("acme.example", DnsType.TXT)).isEqualTo(new DnsAnswer.Unavailable());
+  }
+
+  @Test
   void an_answer_is_kept_as_long_as_it_says() {
     server.answers("kept.example A", "kept.example. 300 A 192.0.2.1");
     server.answers("not.example A", "not.example. 0 A 192.0.2.1");

@@ -95,6 +95,16 @@ final class ScriptedServer implements AutoCloseable {
     return this;
   }
 
+  /** Sends an answer with another number first, as somebody who guesses would. */
+  ScriptedServer answersAfterForgery(String question, String forged, String record) {
+    script.put(question, query -> {
+      Message forgery = reply(query, Rcode.NOERROR, forged);
+      forgery.getHeader().setID(query.getHeader().getID() ^ 1);
+      return List.of(forgery, reply(query, Rcode.NOERROR, record));
+    });
+    return this;
+  }
+
   ScriptedServer isSilent(String question) {
     script.put(question, query -> List.of());
     return this;
@@ -143,7 +153,7 @@ final class ScriptedServer implements AutoCloseable {
         }
       }
     } catch (IOException closed) {
-      tcpAndUdpAreClosed();
+      udp.close();
     }
   }
 
@@ -164,12 +174,8 @@ final class ScriptedServer implements AutoCloseable {
         }
       }
     } catch (IOException closed) {
-      tcpAndUdpAreClosed();
+      udp.close();
     }
-  }
-
-  private void tcpAndUdpAreClosed() {
-    udp.close();
   }
 
   @Override
