@@ -10,11 +10,14 @@ module dev.postroom.api {
   exports dev.postroom.id;
   exports dev.postroom.inbound;
   exports dev.postroom.message;
+  exports dev.postroom.outbound;
   exports dev.postroom.paging;
+  exports dev.postroom.policy;
   exports dev.postroom.session;
   exports dev.postroom.spi.crypto;
   exports dev.postroom.spi.dns;
   exports dev.postroom.spi.inbound;
+  exports dev.postroom.spi.outbound;
   exports dev.postroom.spi.store;
   exports dev.postroom.tenancy;
 }

@@ -12,7 +12,7 @@ import java.util.UUID;
  * used again, and rights bind to ids and never to addresses. Values are immutable and may be shared between threads.
  */
 public sealed interface TypedId
-    permits TenantId, WorkspaceId, MailboxId, MessageId, ThreadId, KeyId, DomainId, EventId {
+    permits TenantId, WorkspaceId, MailboxId, MessageId, ThreadId, KeyId, DomainId, EventId, DeliveryId, EntryId {
 
   /**
    * The UUID alone.

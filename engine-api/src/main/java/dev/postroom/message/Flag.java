@@ -5,5 +5,7 @@ public enum Flag {
   /** Nobody has marked it as read. */
   UNREAD,
   /** Put away: kept, and left out of the inbox. */
-  ARCHIVED
+  ARCHIVED,
+  /** Written here: it was sent, or waits to be. Set for good. */
+  SENT
 }

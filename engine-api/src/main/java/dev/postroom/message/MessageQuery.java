@@ -53,12 +53,12 @@ public record MessageQuery(Set<Flag> with, Set<Flag> without, Optional<Instant> 
   }
 
   /**
-   * Messages that are not archived.
+   * Messages that were received and are not archived.
    *
    * @return the query
    */
   public static MessageQuery inbox() {
-    return flagged(Set.of(), Set.of(Flag.ARCHIVED));
+    return flagged(Set.of(), Set.of(Flag.ARCHIVED, Flag.SENT));
   }
 
   /**
@@ -67,7 +67,7 @@ public record MessageQuery(Set<Flag> with, Set<Flag> without, Optional<Instant> 
    * @return the query
    */
   public static MessageQuery unread() {
-    return flagged(Set.of(Flag.UNREAD), Set.of(Flag.ARCHIVED));
+    return flagged(Set.of(Flag.UNREAD), Set.of(Flag.ARCHIVED, Flag.SENT));
   }
 
   /**
@@ -77,6 +77,15 @@ public record MessageQuery(Set<Flag> with, Set<Flag> without, Optional<Instant> 
    */
   public static MessageQuery archived() {
     return flagged(Set.of(Flag.ARCHIVED), Set.of());
+  }
+
+  /**
+   * Messages that were written here.
+   *
+   * @return the query
+   */
+  public static MessageQuery sent() {
+    return flagged(Set.of(Flag.SENT), Set.of());
   }
 
   /**

@@ -22,7 +22,11 @@ public record KeyOwner(Rung rung, UUID id) {
     /** A workspace. */
     WORKSPACE,
     /** A mailbox. */
-    MAILBOX
+    MAILBOX,
+    /** The own rows of a tenant. */
+    TENANT_RECORDS,
+    /** The own rows of a workspace. */
+    WORKSPACE_RECORDS
   }
 
   /**
@@ -46,6 +50,21 @@ public record KeyOwner(Rung rung, UUID id) {
       case Scope.OfTenant tenant -> new KeyOwner(Rung.TENANT, tenant.tenant().value());
       case Scope.OfWorkspace workspace -> new KeyOwner(Rung.WORKSPACE, workspace.workspace().value());
       case Scope.OfMailbox mailbox -> new KeyOwner(Rung.MAILBOX, mailbox.mailbox().value());
+    };
+  }
+
+  /**
+   * The own rows of a tenant or workspace as the owner of secrets; a mailbox's belong to the mailbox itself.
+   *
+   * @param scope
+   *          the place
+   * @return the owner
+   */
+  public static KeyOwner ofRecords(Scope scope) {
+    return switch (scope) {
+      case Scope.OfTenant tenant -> new KeyOwner(Rung.TENANT_RECORDS, tenant.tenant().value());
+      case Scope.OfWorkspace workspace -> new KeyOwner(Rung.WORKSPACE_RECORDS, workspace.workspace().value());
+      case Scope.OfMailbox mailbox -> of(mailbox);
     };
   }
 }

@@ -58,6 +58,15 @@ public interface KeyTable {
   List<KeyId> revokeAll(Instant at);
 
   /**
+   * What is limited and counted of one key.
+   *
+   * @param id
+   *          a key of this place
+   * @return the table
+   */
+  LimitTable limits(KeyId id);
+
+  /**
    * Notes that a key was used; may be lost in a crash.
    *
    * @param id

@@ -4,6 +4,7 @@ import dev.postroom.access.Standing;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.id.MessageId;
 import dev.postroom.message.Flag;
+import dev.postroom.policy.SendingPause;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -131,7 +132,7 @@ public interface MailboxStore {
   boolean setFlags(MessageId id, Set<Flag> flags);
 
   /**
-   * Deletes a message and counts it out; its content is freed.
+   * Deletes a message, its deliveries and its send, and counts it out; its content is freed.
    *
    * @param id
    *          the message
@@ -140,11 +141,55 @@ public interface MailboxStore {
   boolean delete(MessageId id);
 
   /**
-   * Removes what is left of an erased mailbox, a part at a time: messages, addresses and keys; its row stays.
+   * What is limited and counted of this mailbox itself.
    *
-   * @param limit
-   *          at most so many rows in this call
-   * @return whether nothing is left
+   * @return the table
    */
-  boolean purge(int limit);
+  LimitTable limits();
+
+  /**
+   * The lists and suppressed addresses of this mailbox itself.
+   *
+   * @return the table
+   */
+  PolicyTable policy();
+
+  /**
+   * The deliveries of this mailbox's messages.
+   *
+   * @return the table
+   */
+  DeliveryTable deliveries();
+
+  /**
+   * Adds a send of a message of this mailbox.
+   *
+   * @param send
+   *          the row
+   */
+  void insertSend(SendRow send);
+
+  /**
+   * Looks a send up by its idempotency key.
+   *
+   * @param keys
+   *          the key's tokens, of every version of the mailbox's secret
+   * @return the row, when there is one
+   */
+  Optional<SendRow> findSend(Collection<Token> keys);
+
+  /**
+   * Whether sending is paused.
+   *
+   * @return since when and why; empty when it is not
+   */
+  Optional<SendingPause> pause();
+
+  /**
+   * Pauses sending, or takes the pause away.
+   *
+   * @param pause
+   *          since when and why; empty to send again
+   */
+  void setPause(Optional<SendingPause> pause);
 }

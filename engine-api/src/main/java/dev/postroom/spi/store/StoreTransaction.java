@@ -73,13 +73,25 @@ public interface StoreTransaction {
   Standing standing(Scope scope);
 
   /**
-   * Erased things of which something is left to be purged.
+   * Erased places of which something is left to be purged, mailboxes before what is above them.
    *
    * @param limit
    *          at most so many
-   * @return mailboxes at places that are erased, and not purged
+   * @return places that are erased, and not purged
    */
-  List<Scope.OfMailbox> unpurged(int limit);
+  List<Scope> unpurged(int limit);
+
+  /**
+   * Removes what is left of an erased place itself, a part at a time: messages, deliveries, lists, addresses, keys, counts; its row
+   * stays.
+   *
+   * @param place
+   *          a place that is erased
+   * @param limit
+   *          at most so many rows in this call
+   * @return whether nothing is left
+   */
+  boolean purge(Scope place, int limit);
 
   /**
    * The way from addresses to mailboxes.
@@ -87,6 +99,13 @@ public interface StoreTransaction {
    * @return the routing
    */
   Routing routing();
+
+  /**
+   * Where mail on its way out is to be found.
+   *
+   * @return the outbox
+   */
+  Outbox outbox();
 
   /**
    * The log of events.

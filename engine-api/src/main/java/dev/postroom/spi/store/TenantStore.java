@@ -77,4 +77,25 @@ public interface TenantStore {
    * @return the rung
    */
   WorkspaceStore workspace(WorkspaceId workspace);
+
+  /**
+   * What is limited and counted of this tenant itself.
+   *
+   * @return the table
+   */
+  LimitTable limits();
+
+  /**
+   * The lists of this tenant itself.
+   *
+   * @return the table
+   */
+  PolicyTable policy();
+
+  /**
+   * What there is in this tenant.
+   *
+   * @return counted anew; costs a look at each of its mailboxes
+   */
+  Totals totals();
 }

@@ -3,13 +3,13 @@ package dev.postroom.spi.store;
 import dev.postroom.spi.crypto.SealedBytes;
 
 /**
- * A keyed token of something sealed, by which it can be found when asked for exactly. Made with the mailbox's own key, so the same
- * word gives other tokens in other mailboxes.
+ * A keyed token of something sealed, by which it can be found when asked for exactly. Made with the own key of the place that keeps it, so the
+ * same word gives other tokens in other mailboxes.
  *
  * @param kind
  *          what it is a token of
  * @param version
- *          the version of the mailbox's secret that it was made with
+ *          the version of the place's secret that it was made with
  * @param value
  *          16 octets
  */
@@ -22,6 +22,12 @@ public record Token(Kind kind, int version, SealedBytes value) {
     /** The canonical address of a recipient. */
     TO,
     /** A Message-ID header field. */
-    MESSAGE_ID
+    MESSAGE_ID,
+    /** The idempotency key of a send. */
+    SEND,
+    /** The domain of a recipient, under the workspace's key. */
+    DESTINATION,
+    /** Whom an entry of a list, or a suppression, is about. */
+    PATTERN
   }
 }

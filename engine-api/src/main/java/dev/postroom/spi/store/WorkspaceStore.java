@@ -141,11 +141,39 @@ public interface WorkspaceStore {
   void setCatchAll(DomainId domain, Optional<MailboxId> mailbox);
 
   /**
-   * Gives a claim back, with every address that hangs on it.
+   * Gives a claim back, with every address that hangs on it and everything sealed that belongs to it.
    *
    * @param domain
    *          the claim
    * @return whether there was one
    */
   boolean releaseDomain(DomainId domain);
+
+  /**
+   * What is limited and counted of this workspace itself.
+   *
+   * @return the table
+   */
+  LimitTable limits();
+
+  /**
+   * The lists and suppressed addresses of this workspace itself.
+   *
+   * @return the table
+   */
+  PolicyTable policy();
+
+  /**
+   * What there is in this workspace.
+   *
+   * @return counted anew; costs a look at each of its mailboxes
+   */
+  Totals totals();
+
+  /**
+   * The small things that this workspace keeps sealed.
+   *
+   * @return the table
+   */
+  SealedTable sealed();
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
 final class ContentOpener extends InputStream {
   private static final int FIRST_CAPACITY = 8 * 1024;
 
-  private final Function<SealedHeader, MailboxKeys> keysOf;
+  private final Function<SealedHeader, DataKeys> keysOf;
   private final AssociatedData bound;
   private final InputStream source;
 
@@ -32,9 +32,9 @@ final class ContentOpener extends InputStream {
   }
 
   /** What the header said. */
-  private record Layout(MailboxKeys keys, ContentFrames frames, int sealedFrame, boolean whole) {}
+  private record Layout(DataKeys keys, ContentFrames frames, int sealedFrame, boolean whole) {}
 
-  ContentOpener(Function<SealedHeader, MailboxKeys> keysOf, AssociatedData bound, InputStream source) {
+  ContentOpener(Function<SealedHeader, DataKeys> keysOf, AssociatedData bound, InputStream source) {
     this.keysOf = keysOf;
     this.bound = bound;
     this.source = source;

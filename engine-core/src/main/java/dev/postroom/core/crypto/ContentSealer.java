@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class ContentSealer extends OutputStream {
   private static final int FIRST_CAPACITY = 8 * 1024;
 
-  private final MailboxKeys keys;
+  private final DataKeys keys;
   private final int version;
   private final AssociatedData bound;
   private final SecureRandom random;
@@ -25,7 +25,7 @@ public final class ContentSealer extends OutputStream {
   private Optional<ContentFrames> frames = Optional.empty();
   private boolean ended;
 
-  ContentSealer(MailboxKeys keys, int version, AssociatedData bound, SecureRandom random, OutputStream sink) {
+  ContentSealer(DataKeys keys, int version, AssociatedData bound, SecureRandom random, OutputStream sink) {
     this.keys = keys;
     this.version = version;
     this.bound = bound;

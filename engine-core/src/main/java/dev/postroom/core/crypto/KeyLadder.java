@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -92,6 +93,24 @@ public final class KeyLadder {
   }
 
   /**
+   * The cipher of what is kept at a place itself, on any rung; see {@link #mailbox}. A tenant's and a workspace's own rows have a
+   * secret below that of the place, made when it is first asked for: the place's own secret only wraps, so its former versions can be
+   * given up without a row being sealed anew.
+   *
+   * @throws SealException
+   *           as {@link #mailbox} says
+   */
+  public PlaceCipher cipher(Scope place) {
+    if (place instanceof Scope.OfMailbox mailbox) {
+      return mailbox(mailbox);
+    }
+    if (!open.hasRecords(place)) {
+      changeRecords(place, records -> createIn(records, open.wrapping(place)));
+    }
+    return open.records(place);
+  }
+
+  /**
    * Adds a new version, under which is wrapped or sealed from now on; the former ones still open.
    *
    * @return its number
@@ -114,6 +133,29 @@ public final class KeyLadder {
    */
   public int rewrap(Scope scope) {
     return change(scope, () -> rewrapIn(Place.of(scope), open.above(scope)));
+  }
+
+  /**
+   * Wraps the secret of a tenant's or workspace's own rows under the newest version of the place's, and adds a version to it, under
+   * which is sealed from now on. Does nothing where there is none.
+   */
+  public void renewRecords(Scope scope) {
+    changeRecords(scope, records -> {
+      List<WrappedSecret> secrets = vault.secrets(records);
+      if (!secrets.isEmpty()) {
+        rewrapIn(records, open.wrapping(scope));
+        put(records, Math.addExact(newestOf(secrets), 1), open.wrapping(scope));
+        open.forget(scope);
+      }
+    });
+  }
+
+  private void changeRecords(Scope scope, Consumer<Place> change) {
+    Place records = Place.recordsOf(scope);
+    locks.shared(Place.of(scope).owner(), () -> locks.exclusively(records.owner(), () -> {
+      change.accept(records);
+      return records;
+    }));
   }
 
   /** Wraps the engine's own secret under the current master key. */
@@ -153,6 +195,9 @@ public final class KeyLadder {
     locks.exclusively(place.owner(), () -> {
       try {
         vault.destroy(place);
+        if (!(scope instanceof Scope.OfMailbox)) {
+          vault.destroy(Place.recordsOf(scope));
+        }
       } finally {
         open.forget(scope);
       }
@@ -171,6 +216,7 @@ public final class KeyLadder {
       List<WrappedSecret> secrets = vault.existing(place);
       Set<String> needed = new HashSet<>();
       needed.add(Integer.toString(newestOf(secrets)));
+      vault.secrets(Place.recordsOf(scope)).forEach(secret -> needed.add(secret.wrappedBy()));
       below.forEach(child -> vault.secrets(Place.of(child)).forEach(secret -> needed.add(secret.wrappedBy())));
       List<Integer> unneeded = secrets.stream()
           .map(WrappedSecret::version)

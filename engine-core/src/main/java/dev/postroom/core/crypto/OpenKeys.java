@@ -13,6 +13,7 @@ final class OpenKeys {
   private final RungCache<Scope.OfTenant, WrappingKeys> tenants;
   private final RungCache<Scope.OfWorkspace, WrappingKeys> workspaces;
   private final RungCache<Scope.OfMailbox, MailboxCipher> mailboxes;
+  private final RungCache<Scope, PlaceCipher> records;
 
   OpenKeys(LadderVault vault, MasterKeys masters, SecureRandom random, int cachedPerRung) {
     this.vault = vault;
@@ -21,10 +22,29 @@ final class OpenKeys {
     this.tenants = new RungCache<>(cachedPerRung, this::openWrapping);
     this.workspaces = new RungCache<>(cachedPerRung, this::openWrapping);
     this.mailboxes = new RungCache<>(cachedPerRung, this::openMailbox);
+    this.records = new RungCache<>(cachedPerRung, this::openRecords);
   }
 
   MailboxCipher mailbox(Scope.OfMailbox mailbox) {
     return mailboxes.get(mailbox);
+  }
+
+  /** The cipher of a tenant's or workspace's own rows, whose secret is known to be there. */
+  PlaceCipher records(Scope scope) {
+    return records.get(scope);
+  }
+
+  boolean hasRecords(Scope scope) {
+    return records.has(scope);
+  }
+
+  /** What the secret of a tenant or workspace wraps with. */
+  RungAbove wrapping(Scope scope) {
+    return switch (scope) {
+      case Scope.OfTenant tenant -> tenants.get(tenant);
+      case Scope.OfWorkspace workspace -> workspaces.get(workspace);
+      case Scope.OfMailbox mailbox -> throw new IllegalArgumentException("scope: a mailbox wraps nothing");
+    };
   }
 
   /** What wraps the secrets of the scope. */
@@ -41,6 +61,7 @@ final class OpenKeys {
     tenants.forget(scope);
     workspaces.forget(scope);
     mailboxes.forget(scope);
+    records.forget(scope);
   }
 
   private WrappingKeys openWrapping(Scope scope) {
@@ -51,7 +72,12 @@ final class OpenKeys {
 
   private MailboxCipher openMailbox(Scope.OfMailbox mailbox) {
     Place place = Place.of(mailbox);
-    NavigableMap<Integer, MailboxKeys> versions = vault.open(place, above(mailbox), MailboxKeys::derivedFrom);
+    NavigableMap<Integer, DataKeys> versions = vault.open(place, above(mailbox), DataKeys::derivedFrom);
     return new MailboxCipher(place, versions, random);
+  }
+
+  private PlaceCipher openRecords(Scope scope) {
+    Place place = Place.recordsOf(scope);
+    return new PlaceCipher(place, vault.open(place, wrapping(scope), DataKeys::derivedFrom));
   }
 }

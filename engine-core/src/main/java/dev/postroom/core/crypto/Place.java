@@ -27,6 +27,12 @@ record Place(KeyOwner owner, String name, AssociatedData ids) {
     };
   }
 
+  /** A tenant's or workspace's own rows: their secret hangs below that of the place, as those of its children do. */
+  static Place recordsOf(Scope scope) {
+    Place place = of(scope);
+    return new Place(KeyOwner.ofRecords(scope), "the records of " + place.name(), place.ids());
+  }
+
   /** The beginning of all associated data for a purpose at this place. */
   AssociatedData bind(Purpose purpose) {
     return ids.and(purpose.text());

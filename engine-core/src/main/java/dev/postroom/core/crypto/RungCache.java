@@ -39,6 +39,10 @@ final class RungCache<S extends Scope, V> {
     return present == null ? loaded(scope, ATTEMPTS) : await(present);
   }
 
+  boolean has(S scope) {
+    return open.getIfPresent(scope) != null;
+  }
+
   /** Drops what is open at the scope and below it, loads that are under way included. */
   void forget(Scope scope) {
     open.asMap().keySet().removeIf(scope::covers);

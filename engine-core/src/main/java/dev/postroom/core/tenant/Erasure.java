@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * of anything or at the next start.
  */
 public final class Erasure {
-  private static final int MAILBOXES_AT_ONCE = 100;
+  private static final int PLACES_AT_ONCE = 100;
   private static final int MOST_ROWS_AT_ONCE = 512;
   private static final int FIRST_ROWS_AT_ONCE = 8;
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -70,34 +70,31 @@ public final class Erasure {
 
   /** Removes what is left of erased places; to be called at the start too. */
   public void purge() {
-    List<Scope.OfMailbox> left = unpurged();
+    List<Scope> left = unpurged();
     while (!left.isEmpty()) {
       left.forEach(this::purge);
       left = unpurged();
     }
   }
 
-  private List<Scope.OfMailbox> unpurged() {
-    return store.read(transaction -> transaction.unpurged(MAILBOXES_AT_ONCE));
+  private List<Scope> unpurged() {
+    return store.read(transaction -> transaction.unpurged(PLACES_AT_ONCE));
   }
 
-  /** As many messages at once as go quickly: how much hangs on each was its sender's choice, and everybody's writes wait. */
-  private void purge(Scope.OfMailbox mailbox) {
-    ladder.erase(mailbox);
+  /** As many rows at once as go quickly: how much hangs on each was its sender's choice, and everybody's writes wait. */
+  private void purge(Scope place) {
+    ladder.erase(place);
     int rows = FIRST_ROWS_AT_ONCE;
     boolean done = false;
     while (!done) {
       long begun = System.nanoTime();
-      done = purged(mailbox, rows);
+      done = purged(place, rows);
       boolean wasLong = System.nanoTime() - begun > LONG_NANOS;
       rows = wasLong ? Math.max(1, rows / 2) : Math.min(MOST_ROWS_AT_ONCE, rows * 2);
     }
   }
 
-  private boolean purged(Scope.OfMailbox mailbox, int rows) {
-    return store.write(transaction -> transaction.tenant(mailbox.tenant())
-        .workspace(mailbox.workspace())
-        .mailbox(mailbox.mailbox())
-        .purge(rows));
+  private boolean purged(Scope place, int rows) {
+    return store.write(transaction -> transaction.purge(place, rows));
   }
 }

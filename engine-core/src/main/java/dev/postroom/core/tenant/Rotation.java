@@ -54,11 +54,13 @@ public final class Rotation {
       case Scope.OfTenant tenant -> {
         List<Scope.OfWorkspace> workspaces = below.workspaces(tenant);
         workspaces.forEach(ladder::rewrap);
+        ladder.renewRecords(tenant);
         ladder.retire(tenant, workspaces);
       }
       case Scope.OfWorkspace workspace -> {
         List<Scope.OfMailbox> mailboxes = below.mailboxes(workspace);
         mailboxes.forEach(ladder::rewrap);
+        ladder.renewRecords(workspace);
         ladder.retire(workspace, mailboxes);
       }
       case Scope.OfMailbox mailbox -> {

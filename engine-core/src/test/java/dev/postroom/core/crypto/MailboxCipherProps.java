@@ -27,7 +27,7 @@ import net.jqwik.api.constraints.StringLength;
 
 class MailboxCipherProps {
   private static final byte[] SECRET = new byte[32];
-  private static final MailboxKeys KEYS = MailboxKeys.derivedFrom(SECRET);
+  private static final DataKeys KEYS = DataKeys.derivedFrom(SECRET);
 
   private final MailboxCipher cipher = at(MAILBOX);
 
@@ -110,7 +110,7 @@ class MailboxCipherProps {
   @Property
   void tokens_of_two_mailboxes_differ(@ForAll String word, @ForAll @Size(32) byte[] otherSecret) {
     MailboxCipher other = new MailboxCipher(Place.of(Building.NEIGHBOUR),
-        new TreeMap<>(Map.of(1, MailboxKeys.derivedFrom(otherSecret))), new SecureRandom());
+        new TreeMap<>(Map.of(1, DataKeys.derivedFrom(otherSecret))), new SecureRandom());
     boolean sameSecret = Arrays.equals(SECRET, otherSecret);
     assertThat(cipher.token(Token.Kind.FROM, word).equals(other.token(Token.Kind.FROM, word))).isEqualTo(sameSecret);
   }

@@ -34,7 +34,7 @@ class SealedContentProps {
   private static final int FRAME = 64 * 1024;
   private static final int SEALED_FRAME = FRAME + 40;
   private static final int HEADER = 26;
-  private static final MailboxKeys KEYS = MailboxKeys.derivedFrom(new byte[32]);
+  private static final DataKeys KEYS = DataKeys.derivedFrom(new byte[32]);
 
   private final MailboxCipher cipher = new MailboxCipher(Place.of(MAILBOX), new TreeMap<>(Map.of(1, KEYS)),
       new SecureRandom());

@@ -34,7 +34,7 @@ class SealedFormatTest {
       .parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
 
   private final MailboxCipher cipher = new MailboxCipher(Place.of(MAILBOX),
-      new TreeMap<>(Map.of(7, MailboxKeys.derivedFrom(SECRET))), new SecureRandom());
+      new TreeMap<>(Map.of(7, DataKeys.derivedFrom(SECRET))), new SecureRandom());
 
   @Test
   void a_part_of_a_row() {

@@ -6,11 +6,11 @@ import dev.postroom.error.FailureReason;
 import dev.postroom.error.SealException;
 import java.security.GeneralSecurityException;
 
-/** The keys of one version of a mailbox's secret. */
-record MailboxKeys(Aead data, Prf tokens) {
+/** The keys of one version of a secret that seal and name what is kept at its place. */
+record DataKeys(Aead data, Prf tokens) {
 
-  static MailboxKeys derivedFrom(byte[] secret) {
-    return new MailboxKeys(Derivation.aead(secret, Purpose.DATA), Derivation.prf(secret, Purpose.TOKEN));
+  static DataKeys derivedFrom(byte[] secret) {
+    return new DataKeys(Derivation.aead(secret, Purpose.DATA), Derivation.prf(secret, Purpose.TOKEN));
   }
 
   byte[] seal(byte[] plain, AssociatedData bound) {
