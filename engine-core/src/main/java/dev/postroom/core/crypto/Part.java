@@ -5,7 +5,9 @@ public enum Part {
   /** What a list shows of a message. */
   SUMMARY("summary"),
   /** How a message arrived. */
-  TRACE("trace");
+  TRACE("trace"),
+  /** What mail of a domain is signed with. */
+  DKIM_KEYS("dkim-keys");
 
   private final String text;
 

@@ -8,10 +8,12 @@ import dev.postroom.spi.dns.DnsType;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.xbill.DNS.Cache;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedResolver;
@@ -43,22 +45,22 @@ public final class DnsJavaResolver implements DnsResolver {
   private static final int LONGEST_KEPT_SECONDS = 3_600;
   private static final int LONGEST_NOTHING_KEPT_SECONDS = 60;
 
-  private final LookupSession session;
+  private final Supplier<Resolver> servers;
   private final Duration patience;
+  private Optional<LookupSession> session = Optional.empty();
 
-  private DnsJavaResolver(Resolver servers, Duration patience) {
-    Cache cache = new Cache(DClass.IN);
-    cache.setMaxEntries(CACHED_NAMES);
-    cache.setMaxCache(LONGEST_KEPT_SECONDS);
-    cache.setMaxNCache(LONGEST_NOTHING_KEPT_SECONDS);
-    // Threads of its own for what follows an answer: the pool that the whole process shares may be busy with a host's work.
-    this.session = LookupSession.builder().resolver(servers).cache(cache).executor(Thread::startVirtualThread).build();
+  private DnsJavaResolver(Supplier<Resolver> servers, Duration patience) {
+    this.servers = servers;
     this.patience = patience;
   }
 
-  /** Asks the servers that the system is set up with, at most about ten seconds for each question. */
+  /**
+   * Asks the servers that the system is set up with, at most about ten seconds for each question. They are looked up with the first
+   * question, so an engine that asks nothing needs none.
+   */
   public static DnsJavaResolver ofSystem() {
-    return of(ResolverConfig.getCurrentConfig().servers(), ONE_SERVER, ALL_SERVERS);
+    return new DnsJavaResolver(
+        () -> oneAfterTheOther(ResolverConfig.getCurrentConfig().servers(), ONE_SERVER, ALL_SERVERS), ALL_SERVERS);
   }
 
   /**
@@ -78,10 +80,12 @@ public final class DnsJavaResolver implements DnsResolver {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new InvalidInputException("timeout: " + timeout + " (expected: more than nothing)");
     }
-    return of(servers, timeout, timeout.multipliedBy(2L * TRIES));
+    Duration all = timeout.multipliedBy(2L * TRIES);
+    List<InetSocketAddress> copy = List.copyOf(servers);
+    return new DnsJavaResolver(() -> oneAfterTheOther(copy, timeout, all), all);
   }
 
-  private static DnsJavaResolver of(List<InetSocketAddress> servers, Duration oneServer, Duration all) {
+  private static Resolver oneAfterTheOther(List<InetSocketAddress> servers, Duration oneServer, Duration all) {
     ExtendedResolver resolver = new ExtendedResolver(servers.stream().map(server -> {
       SimpleResolver one = new SimpleResolver(server);
       one.setTimeout(oneServer);
@@ -89,13 +93,30 @@ public final class DnsJavaResolver implements DnsResolver {
     }).toList());
     resolver.setTimeout(all);
     resolver.setRetries(TRIES);
-    return new DnsJavaResolver(resolver, all);
+    return resolver;
+  }
+
+  private synchronized LookupSession session() {
+    LookupSession opened = session.orElseGet(() -> {
+      Cache cache = new Cache(DClass.IN);
+      cache.setMaxEntries(CACHED_NAMES);
+      cache.setMaxCache(LONGEST_KEPT_SECONDS);
+      cache.setMaxNCache(LONGEST_NOTHING_KEPT_SECONDS);
+      // Threads of its own for what follows an answer: the pool that the whole process shares may be busy with a host's work.
+      return LookupSession.builder()
+          .resolver(servers.get())
+          .cache(cache)
+          .executor(Thread::startVirtualThread)
+          .build();
+    });
+    session = Optional.of(opened);
+    return opened;
   }
 
   @Override
   public DnsAnswer lookup(DnsName name, DnsType type) {
     int wanted = Type.value(type.name());
-    Future<LookupResult> answer = session.lookupAsync(absolute(name), wanted).toCompletableFuture();
+    Future<LookupResult> answer = session().lookupAsync(absolute(name), wanted).toCompletableFuture();
     try {
       return answered(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS), wanted);
     } catch (ExecutionException none) {
