@@ -1,10 +1,13 @@
 package dev.postroom;
 
 import dev.postroom.access.AccessVeto;
+import dev.postroom.address.DomainName;
 import dev.postroom.core.Engine;
 import dev.postroom.core.EngineParts;
+import dev.postroom.core.dns.DnsJavaResolver;
 import dev.postroom.error.InvalidInputException;
 import dev.postroom.spi.crypto.MasterKey;
+import dev.postroom.spi.dns.DnsResolver;
 import dev.postroom.spi.inbound.InboundTransport;
 import dev.postroom.spi.store.MailStore;
 import java.nio.file.Files;
@@ -29,6 +32,8 @@ public final class MailEngineBuilder {
   private final List<InboundTransport> listeners = new ArrayList<>();
   private Optional<MessageListener> onMessage = Optional.empty();
   private Optional<AccessVeto> veto = Optional.empty();
+  private Optional<DnsResolver> dns = Optional.empty();
+  private Optional<DomainName> mailHost = Optional.empty();
   private Optional<Clock> clock = Optional.empty();
   private Optional<SecureRandom> random = Optional.empty();
   private Optional<Path> spoolFolder = Optional.empty();
@@ -86,6 +91,35 @@ public final class MailEngineBuilder {
   public MailEngineBuilder veto(AccessVeto rule) {
     once("veto", veto);
     veto = Optional.of(rule);
+    return this;
+  }
+
+  /**
+   * The name of the host that mail comes to and leaves from, for the records that domains publish. When nothing is said, they are told
+   * of none, and who publishes them has to know where mail goes.
+   *
+   * @param name
+   *          the name of a host with addresses, for example {@code mx.example.com}
+   * @return this
+   * @throws InvalidInputException
+   *           when it is no host name
+   */
+  public MailEngineBuilder mailHost(String name) {
+    once("mailHost", mailHost);
+    mailHost = Optional.of(DomainName.of(name));
+    return this;
+  }
+
+  /**
+   * What answers questions to the domain name system; the servers that the system is set up with when nothing is said.
+   *
+   * @param resolver
+   *          the resolver
+   * @return this
+   */
+  public MailEngineBuilder dns(DnsResolver resolver) {
+    once("dns", dns);
+    dns = Optional.of(resolver);
     return this;
   }
 
@@ -164,7 +198,8 @@ public final class MailEngineBuilder {
    */
   public MailEngine start() {
     EngineParts parts = new EngineParts(store, masterKey, formerMasterKeys, veto.orElseGet(AccessVeto::none),
-        clock.orElseGet(Clock::systemUTC), random.orElseGet(SecureRandom::new),
+        dns.orElseGet(DnsJavaResolver::ofSystem), mailHost, clock.orElseGet(Clock::systemUTC),
+        random.orElseGet(SecureRandom::new),
         spoolFolder.orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"))),
         maxMessageSize.orElse(DEFAULT_MAX_SIZE));
     return new MailEngine(Engine.start(parts, listeners, onMessage));

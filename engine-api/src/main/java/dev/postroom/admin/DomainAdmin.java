@@ -2,7 +2,9 @@ package dev.postroom.admin;
 
 import dev.postroom.id.DomainId;
 import dev.postroom.outbound.Egress;
+import dev.postroom.tenancy.DnsRecords;
 import dev.postroom.tenancy.Domain;
+import dev.postroom.tenancy.DomainVerification;
 
 /** The operator's hold of one workspace's claim of a domain. */
 public interface DomainAdmin {
@@ -30,6 +32,39 @@ public interface DomainAdmin {
    *           when it is confirmed for another workspace
    */
   DomainAdmin confirm();
+
+  /**
+   * What the owner of the domain publishes. The keys to sign with are made by the first call; records of mail hosts are left out when
+   * the engine was not told of one.
+   *
+   * @return the records; those of former keys among them as long as mail that they signed may be looked at
+   */
+  DnsRecords dnsRecords();
+
+  /**
+   * Looks up what is published. The domain is confirmed when its record of ownership is found, whoever claimed it first, and mail is
+   * signed with new keys from the moment that both of them are found. Waits for the domain name system.
+   *
+   * @return what was found
+   * @throws dev.postroom.error.ConflictException
+   *           with the reason {@code DOMAIN_TAKEN} when the record of ownership is found, and the domain is confirmed for another
+   *           workspace
+   */
+  DomainVerification verify();
+
+  /**
+   * Makes new keys to sign with. Mail is signed with the present ones until {@link #verify()} finds the new ones published, or
+   * {@link #activateDkim()} is called; the former ones are to stay published for 14 days after that. While new keys wait, a second
+   * call makes none.
+   *
+   * @return all records to publish, those of the new keys among them
+   */
+  DnsRecords rotateDkim();
+
+  /**
+   * Has mail signed with the new keys from now on, without a look at whether they are published. Does nothing when none wait.
+   */
+  void activateDkim();
 
   /**
    * Creates a mailbox on this domain, or returns the one that was created so before.

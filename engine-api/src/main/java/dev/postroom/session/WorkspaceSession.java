@@ -6,7 +6,9 @@ import dev.postroom.id.MailboxId;
 import dev.postroom.id.WorkspaceId;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
+import dev.postroom.tenancy.DnsRecords;
 import dev.postroom.tenancy.Domain;
+import dev.postroom.tenancy.DomainVerification;
 import dev.postroom.tenancy.Mailbox;
 import dev.postroom.tenancy.NewMailbox;
 import java.util.Optional;
@@ -142,6 +144,32 @@ public interface WorkspaceSession extends EventSource {
    * @return the page
    */
   Page<Domain> listDomains(PageRequest page);
+
+  /**
+   * What the owner of a domain publishes. The keys to sign with are made by the first call. Needs {@code MANAGE_DOMAINS}.
+   *
+   * @param domain
+   *          the claim
+   * @return the records
+   * @throws dev.postroom.error.NotFoundException
+   *           when this workspace has no such claim
+   */
+  DnsRecords domainRecords(DomainId domain);
+
+  /**
+   * Looks up what is published of a domain, and confirms it when its record of ownership is found. Waits for the domain name system.
+   * Needs {@code MANAGE_DOMAINS}.
+   *
+   * @param domain
+   *          the claim
+   * @return what was found
+   * @throws dev.postroom.error.ConflictException
+   *           with the reason {@code DOMAIN_TAKEN} when the record of ownership is found, and the domain is confirmed for another
+   *           workspace
+   * @throws dev.postroom.error.NotFoundException
+   *           when this workspace has no such claim
+   */
+  DomainVerification verifyDomain(DomainId domain);
 
   /**
    * Gives a claim back, and with it every address on the domain. Claimed again, it has another id and no address. Needs

@@ -13,6 +13,9 @@ import dev.postroom.core.crypto.EngineSecret;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.crypto.MasterKeys;
+import dev.postroom.core.domain.DomainKeys;
+import dev.postroom.core.domain.DomainProof;
+import dev.postroom.core.domain.Ownership;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.event.EventPumps;
 import dev.postroom.core.event.EventSignal;
@@ -81,8 +84,10 @@ public final class Engine implements AutoCloseable {
     Routes routes = new Routes(store, standings);
     MessageParser parser = new MessageParser(ParseLimits.STANDARD);
     this.events = new EventPumps(store, cursors, signal);
-    this.tenancy =
-        new Tenancy(store, ladder, changes, keys, standings, routes, cursors, ids, parts.random(), parts.clock());
+    DomainKeys domainKeys = new DomainKeys(store, ladder, changes, parts.random(), parts.clock());
+    this.tenancy = new Tenancy(store, ladder, changes, keys, standings, routes, domainKeys,
+        new DomainProof(new Ownership(secret), parts.mailHost(), parts.dns()), cursors, ids, parts.random(),
+        parts.clock());
     this.messages = new Messages(store, ladder, changes, new MessageLists(store, ladder, cursors), parser);
     KeyScopeAuthorizer authorizer = new KeyScopeAuthorizer(parts.veto());
     Sessions sessions = new Sessions(tenancy, messages, events);

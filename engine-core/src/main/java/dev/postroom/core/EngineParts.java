@@ -1,17 +1,20 @@
 package dev.postroom.core;
 
 import dev.postroom.access.AccessVeto;
+import dev.postroom.address.DomainName;
 import dev.postroom.spi.crypto.MasterKey;
+import dev.postroom.spi.dns.DnsResolver;
 import dev.postroom.spi.store.MailStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** What an engine is made of, all of it said or defaulted. */
 public record EngineParts(MailStore store, MasterKey masterKey, List<MasterKey> formerMasterKeys, AccessVeto veto,
-    Clock clock,
-    SecureRandom random, Path spoolFolder, long maxMessageSize) {
+    DnsResolver dns, Optional<DomainName> mailHost, Clock clock, SecureRandom random, Path spoolFolder,
+    long maxMessageSize) {
 
   /** Copies the list. */
   public EngineParts {

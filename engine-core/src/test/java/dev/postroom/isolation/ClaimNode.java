@@ -11,6 +11,8 @@ final class ClaimNode {
   final DomainId id;
   final DomainName name;
   boolean confirmed;
+  /** What it published to show that the domain is its own. */
+  Optional<String> ownership = Optional.empty();
   Optional<MailboxNode> catchAll = Optional.empty();
 
   ClaimNode(WorkspaceNode by, DomainId id, DomainName name) {

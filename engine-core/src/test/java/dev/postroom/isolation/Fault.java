@@ -34,11 +34,18 @@ enum Fault {
         .orElse(call.answer());
     default -> call.answer();
   }),
-  WORKSPACES_ARE_FOUND_IN_ANY_TENANT(call -> call.name().equals("StoreTransaction.standing")
-      && call.given().get(0) instanceof Scope.OfWorkspace asked
-          ? first(call.allWorkspaces().filter(place -> place.workspace().equals(asked.workspace())),
-              place -> Optional.of(call.transaction().standing(place))).orElse(Standing.ERASED)
-          : call.answer()),
+  WORKSPACES_ARE_FOUND_IN_ANY_TENANT(call -> switch (call.name()) {
+    case "StoreTransaction.standing" -> call.given().get(0) instanceof Scope.OfWorkspace asked
+        ? first(call.allWorkspaces().filter(place -> place.workspace().equals(asked.workspace())),
+            place -> Optional.of(call.transaction().standing(place))).orElse(Standing.ERASED)
+        : call.answer();
+    case "TenantStore.workspace" -> call.allWorkspaces()
+        .filter(place -> place.workspace().equals(call.given().get(0)))
+        .<Object>map(place -> call.transaction().tenant(place.tenant()).workspace(place.workspace()))
+        .findFirst()
+        .orElse(call.answer());
+    default -> call.answer();
+  }),
   CLAIMS_ARE_FOUND_IN_ANY_WORKSPACE(call -> call.isMissing("WorkspaceStore.findDomain")
       && call.given().get(0) instanceof DomainId domain
           ? first(call.allWorkspaces(),

@@ -34,6 +34,8 @@ final class WorkspaceActs {
     add(table, "openMailbox", WorkspaceActs::openMailbox);
     add(table, "claimDomain", WorkspaceActs::claimDomain);
     add(table, "listDomains", WorkspaceActs::listDomains);
+    add(table, "domainRecords", DomainActs::domainRecords);
+    add(table, "verifyDomain", DomainActs::verifyDomain);
     add(table, "releaseDomain", WorkspaceActs::releaseDomain);
   }
 
@@ -120,10 +122,13 @@ final class WorkspaceActs {
         ClaimNode::isShownAs);
   }
 
-  private static void releaseDomain(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {
+  static Target<ClaimNode, DomainId> claim(Turn turn, WorkspaceNode workspace) {
     List<ClaimNode> all = turn.world().model.workspaces().stream().flatMap(node -> node.claims.stream()).toList();
-    Target<ClaimNode, DomainId> target = Target.pick(workspace.claims, all, claim -> claim.id,
-        turn.world().absentIds.domain(), turn.random());
+    return Target.pick(workspace.claims, all, claim -> claim.id, turn.world().absentIds.domain(), turn.random());
+  }
+
+  private static void releaseDomain(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {
+    Target<ClaimNode, DomainId> target = claim(turn, workspace);
     if (target.node().isPresent() && !turn.chance(40)) {
       return;
     }

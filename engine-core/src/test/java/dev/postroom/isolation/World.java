@@ -7,6 +7,7 @@ import dev.postroom.id.DomainId;
 import dev.postroom.spi.crypto.MasterKey;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.testkit.IdSequence;
+import dev.postroom.testkit.ScriptedDns;
 import dev.postroom.testkit.SettableClock;
 import java.lang.reflect.Method;
 import java.time.Instant;
@@ -25,6 +26,7 @@ final class World implements AutoCloseable {
 
   final SettableClock clock = SettableClock.at(Instant.parse("2026-11-21T08:00:00Z"));
   final IdSequence absentIds = IdSequence.of(clock, 7);
+  final ScriptedDns dns = ScriptedDns.empty();
   final MailStore store;
   final MailEngine engine;
   final Model model;
@@ -51,7 +53,7 @@ final class World implements AutoCloseable {
   /** Where the engine sees another store than the model: one that is broken. */
   World(MailStore store, MailStore seenByTheEngine, MasterKey masterKey) {
     this.store = store;
-    this.engine = MailEngine.builder(seenByTheEngine, masterKey).clock(clock).start();
+    this.engine = MailEngine.builder(seenByTheEngine, masterKey).clock(clock).dns(dns).start();
     this.engine.addPlatformDomain(Model.PLATFORM.value());
     DomainId platform = store.read(transaction -> transaction.routing().platformDomain(Model.PLATFORM).orElseThrow());
     this.model = new Model(platform);

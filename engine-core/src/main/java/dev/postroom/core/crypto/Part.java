@@ -16,8 +16,8 @@ public enum Part {
   POLICY("policy"),
   /** By which way mail leaves. */
   EGRESS("egress"),
-  /** A key that mail is signed with. */
-  DKIM_KEY("dkim-key");
+  /** What mail of a domain is signed with. */
+  DKIM_KEYS("dkim-keys");
 
   private final String text;
 

@@ -1,7 +1,9 @@
 package dev.postroom.core.id;
 
 import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
+import dev.postroom.id.DeliveryId;
 import dev.postroom.id.DomainId;
+import dev.postroom.id.EntryId;
 import dev.postroom.id.EventId;
 import dev.postroom.id.KeyId;
 import dev.postroom.id.MailboxId;
@@ -50,5 +52,13 @@ public final class IdSource {
 
   public EventId event() {
     return new EventId(uuids.create());
+  }
+
+  public DeliveryId delivery() {
+    return new DeliveryId(uuids.create());
+  }
+
+  public EntryId entry() {
+    return new EntryId(uuids.create());
   }
 }

@@ -28,7 +28,7 @@ public final class MessageSeals {
     return cipher.seal(Part.TRACE, id, TraceCodec.encode(trace), NOTHING_BESIDE);
   }
 
-  static Outline outline(MailboxCipher cipher, MessageRow row) {
+  public static Outline outline(MailboxCipher cipher, MessageRow row) {
     byte[] facts = RowFacts.of(row.thread(), row.receivedAt(), row.size());
     return OutlineCodec.decode(cipher.open(Part.SUMMARY, row.id(), row.summary(), facts));
   }

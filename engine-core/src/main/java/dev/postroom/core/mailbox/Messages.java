@@ -94,6 +94,14 @@ public final class Messages {
     }
   }
 
+  /** A message with all that is known of it. */
+  public StoredMessage stored(Scope.OfMailbox mailbox, MessageId message) {
+    MessageRow row = row(mailbox, message);
+    MailboxCipher cipher = ladder.mailbox(mailbox);
+    return new StoredMessage(row, MessageSeals.outline(cipher, row), MessageSeals.trace(cipher, row),
+        content(mailbox, cipher, row));
+  }
+
   /** The exact octets of a message, to be read as often as is needed. */
   public MessageSource source(Scope.OfMailbox mailbox, MessageId message) {
     return content(mailbox, ladder.mailbox(mailbox), row(mailbox, message));

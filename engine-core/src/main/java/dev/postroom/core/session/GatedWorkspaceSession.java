@@ -20,7 +20,9 @@ import dev.postroom.paging.PageRequest;
 import dev.postroom.session.MailboxSession;
 import dev.postroom.session.WorkspaceSession;
 import dev.postroom.spi.store.AddressRow;
+import dev.postroom.tenancy.DnsRecords;
 import dev.postroom.tenancy.Domain;
+import dev.postroom.tenancy.DomainVerification;
 import dev.postroom.tenancy.Mailbox;
 import dev.postroom.tenancy.NewMailbox;
 import java.util.Optional;
@@ -120,6 +122,18 @@ final class GatedWorkspaceSession implements WorkspaceSession {
   public Page<Domain> listDomains(PageRequest page) {
     gate.require(Permission.READ, place);
     return tenancy.domains().list(place, page);
+  }
+
+  @Override
+  public DnsRecords domainRecords(DomainId domain) {
+    gate.require(Permission.MANAGE_DOMAINS, place);
+    return tenancy.domainRecords().toPublish(place, domain);
+  }
+
+  @Override
+  public DomainVerification verifyDomain(DomainId domain) {
+    gate.require(Permission.MANAGE_DOMAINS, place);
+    return tenancy.domainRecords().verify(place, domain);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.postroom.core.tenant;
 
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
+import dev.postroom.core.domain.DomainKeys;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.core.inbound.Routes;
@@ -28,14 +29,17 @@ public final class Domains {
   private final MailStore store;
   private final Changes changes;
   private final Routes routes;
+  private final DomainKeys keys;
   private final IdSource ids;
   private final Clock clock;
   private final Cursors cursors;
 
-  Domains(MailStore store, Changes changes, Routes routes, IdSource ids, Clock clock, Cursors cursors) {
+  Domains(MailStore store, Changes changes, Routes routes, DomainKeys keys, IdSource ids, Clock clock,
+      Cursors cursors) {
     this.store = store;
     this.changes = changes;
     this.routes = routes;
+    this.keys = keys;
     this.ids = ids;
     this.clock = clock;
     this.cursors = cursors;
@@ -63,7 +67,7 @@ public final class Domains {
     }
   }
 
-  Domain confirm(Scope.OfWorkspace workspace, DomainId domain) {
+  public Domain confirm(Scope.OfWorkspace workspace, DomainId domain) {
     return changes.make(transaction -> {
       WorkspaceStore rung = Rungs.of(transaction, workspace);
       DomainRow row = claimed(rung, domain);
@@ -74,7 +78,7 @@ public final class Domains {
       rung.confirmDomain(domain, clock.instant());
       transaction.events().append(changes.event(EventType.DOMAIN_CONFIRMED, workspace, domain.toString()));
       return shown(claimed(rung, domain));
-    }, confirmed -> routes.domainChanged(confirmed.name()), routes::unknown);
+    }, confirmed -> changed(workspace, confirmed.name()), () -> unknown(workspace));
   }
 
   void catchAll(Scope.OfWorkspace workspace, DomainId domain, Optional<MailboxId> mailbox) {
@@ -95,10 +99,20 @@ public final class Domains {
       rung.releaseDomain(domain);
       transaction.events().append(changes.event(EventType.DOMAIN_RELEASED, workspace, domain.toString()));
       return row.name();
-    }, routes::domainChanged, routes::unknown);
+    }, released -> changed(workspace, released), () -> unknown(workspace));
   }
 
-  Domain describe(Scope.OfWorkspace workspace, DomainId domain) {
+  private void changed(Scope.OfWorkspace workspace, DomainName name) {
+    routes.domainChanged(name);
+    keys.forget(workspace);
+  }
+
+  private void unknown(Scope.OfWorkspace workspace) {
+    routes.unknown();
+    keys.forget(workspace);
+  }
+
+  public Domain describe(Scope.OfWorkspace workspace, DomainId domain) {
     return store.read(transaction -> shown(claimed(Rungs.of(transaction, workspace), domain)));
   }
 

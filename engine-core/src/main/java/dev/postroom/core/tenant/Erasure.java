@@ -4,6 +4,7 @@ import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.crypto.KeyLadder;
+import dev.postroom.core.domain.DomainKeys;
 import dev.postroom.core.event.Changes;
 import dev.postroom.event.EventType;
 import dev.postroom.spi.store.MailStore;
@@ -27,15 +28,18 @@ public final class Erasure {
 
   private final MailStore store;
   private final KeyLadder ladder;
+  private final DomainKeys domainKeys;
   private final Changes changes;
   private final LiveStandings standings;
   private final Below below;
   private final ProvisioningLock lock;
 
-  Erasure(MailStore store, KeyLadder ladder, Changes changes, LiveStandings standings, Below below,
+  Erasure(MailStore store, KeyLadder ladder, DomainKeys domainKeys, Changes changes, LiveStandings standings,
+      Below below,
       ProvisioningLock lock) {
     this.store = store;
     this.ladder = ladder;
+    this.domainKeys = domainKeys;
     this.changes = changes;
     this.standings = standings;
     this.below = below;
@@ -58,6 +62,7 @@ public final class Erasure {
     if (place instanceof Scope.OfTenant tenant) {
       below.workspaces(tenant).forEach(ladder::erase);
     }
+    domainKeys.forget(place);
   }
 
   private void commit(Scope place) {

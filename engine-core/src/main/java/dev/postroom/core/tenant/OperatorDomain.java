@@ -9,7 +9,9 @@ import dev.postroom.admin.MailboxAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.id.DomainId;
+import dev.postroom.tenancy.DnsRecords;
 import dev.postroom.tenancy.Domain;
+import dev.postroom.tenancy.DomainVerification;
 import dev.postroom.tenancy.NewMailbox;
 import java.util.Optional;
 
@@ -41,6 +43,26 @@ final class OperatorDomain implements DomainAdmin {
   public DomainAdmin confirm() {
     tenancy.domains().confirm(workspace.scope(), domain);
     return this;
+  }
+
+  @Override
+  public DnsRecords dnsRecords() {
+    return tenancy.domainRecords().toPublish(workspace.scope(), domain);
+  }
+
+  @Override
+  public DomainVerification verify() {
+    return tenancy.domainRecords().verify(workspace.scope(), domain);
+  }
+
+  @Override
+  public DnsRecords rotateDkim() {
+    return tenancy.domainRecords().rotate(workspace.scope(), domain);
+  }
+
+  @Override
+  public void activateDkim() {
+    tenancy.domainRecords().activate(workspace.scope(), domain);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.crypto.KeyLadder;
+import dev.postroom.core.domain.DomainKeys;
 import dev.postroom.core.event.Changes;
 import dev.postroom.event.EventType;
 import dev.postroom.spi.store.StoreTransaction;
@@ -13,16 +14,19 @@ final class Suspension {
   private final Changes changes;
   private final LiveStandings standings;
   private final KeyLadder ladder;
+  private final DomainKeys domainKeys;
 
-  Suspension(Changes changes, LiveStandings standings, KeyLadder ladder) {
+  Suspension(Changes changes, LiveStandings standings, KeyLadder ladder, DomainKeys domainKeys) {
     this.changes = changes;
     this.standings = standings;
     this.ladder = ladder;
+    this.domainKeys = domainKeys;
   }
 
   void suspend(Scope place) {
     set(place, Standing.SUSPENDED, EventType.SUSPENDED);
     ladder.forget(place);
+    domainKeys.forget(place);
   }
 
   void resume(Scope place) {

@@ -3,6 +3,9 @@ package dev.postroom.core.tenant;
 import dev.postroom.core.access.LiveKeys;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.crypto.KeyLadder;
+import dev.postroom.core.domain.DomainKeys;
+import dev.postroom.core.domain.DomainProof;
+import dev.postroom.core.domain.DomainRecords;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.core.inbound.Routes;
@@ -18,13 +21,15 @@ public final class Tenancy {
   private final Mailboxes mailboxes;
   private final Addresses addresses;
   private final Domains domains;
+  private final DomainRecords domainRecords;
   private final Keys keys;
   private final Suspension suspension;
   private final Rotation rotation;
   private final Erasure erasure;
 
   public Tenancy(MailStore store, KeyLadder ladder, Changes changes, LiveKeys liveKeys, LiveStandings standings,
-      Routes routes, Cursors cursors, IdSource ids, SecureRandom random, Clock clock) {
+      Routes routes, DomainKeys domainKeys, DomainProof domainProof, Cursors cursors, IdSource ids, SecureRandom random,
+      Clock clock) {
     ProvisioningLock lock = new ProvisioningLock();
     Creation creation = new Creation(ladder, changes, lock);
     Below below = new Below(store);
@@ -32,11 +37,12 @@ public final class Tenancy {
     this.workspaces = new Workspaces(store, creation, changes, ids, clock, cursors);
     this.tenants = new Tenants(store, creation, changes, workspaces, ids, clock, cursors);
     this.mailboxes = new Mailboxes(store, creation, changes, addresses, ids, clock, cursors);
-    this.domains = new Domains(store, changes, routes, ids, clock, cursors);
+    this.domains = new Domains(store, changes, routes, domainKeys, ids, clock, cursors);
+    this.domainRecords = new DomainRecords(store, domains, domainKeys, domainProof, clock);
     this.keys = new Keys(store, changes, liveKeys, ids, random, clock, cursors);
-    this.suspension = new Suspension(changes, standings, ladder);
+    this.suspension = new Suspension(changes, standings, ladder, domainKeys);
     this.rotation = new Rotation(store, ladder, changes, below, lock);
-    this.erasure = new Erasure(store, ladder, changes, standings, below, lock);
+    this.erasure = new Erasure(store, ladder, domainKeys, changes, standings, below, lock);
   }
 
   Tenants tenants() {
@@ -57,6 +63,10 @@ public final class Tenancy {
 
   public Domains domains() {
     return domains;
+  }
+
+  public DomainRecords domainRecords() {
+    return domainRecords;
   }
 
   Keys keys() {

@@ -1,0 +1,71 @@
+package dev.postroom.core.domain;
+
+import dev.postroom.access.Scope;
+import dev.postroom.address.DomainName;
+import dev.postroom.core.dkim.DkimKey;
+import dev.postroom.spi.dns.DnsAnswer;
+import dev.postroom.spi.dns.DnsName;
+import dev.postroom.spi.dns.DnsResolver;
+import dev.postroom.spi.dns.DnsType;
+import dev.postroom.spi.store.DomainRow;
+import dev.postroom.tenancy.DnsRecord;
+import dev.postroom.tenancy.DnsRecord.Purpose;
+import dev.postroom.tenancy.DnsRecords;
+import dev.postroom.tenancy.DomainVerification.CheckedRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What is to be published of a domain, and whether it is. */
+public final class DomainProof {
+  private static final String DMARC = "v=DMARC1; p=none";
+
+  private final Ownership ownership;
+  private final Optional<DomainName> mailHost;
+  private final DnsResolver dns;
+
+  /**
+   * Proves by a resolver.
+   *
+   * @param mailHost
+   *          where mail comes to and leaves from; without one there are no records of that
+   */
+  public DomainProof(Ownership ownership, Optional<DomainName> mailHost, DnsResolver dns) {
+    this.ownership = ownership;
+    this.mailHost = mailHost;
+    this.dns = dns;
+  }
+
+  DnsRecords toPublish(Scope.OfWorkspace workspace, DomainRow claim, List<Keyring.Published> keys) {
+    DnsName apex = DnsName.of(claim.name());
+    List<DnsRecord> records = new ArrayList<>();
+    records.add(text(ownership.name(claim), ownership.text(workspace, claim), Purpose.OWNERSHIP));
+    mailHost.ifPresent(host -> {
+      records.add(new DnsRecord(apex, DnsType.MX, "10 " + host + '.', Purpose.MX));
+      records.add(text(apex, SpfRecord.permitting(host), Purpose.SPF));
+    });
+    keys.forEach(
+        key -> records.add(text(DkimKey.recordName(claim.name(), key.selector()), key.record(), Purpose.DKIM)));
+    records.add(text(DnsName.below("_dmarc", claim.name()), DMARC, Purpose.DMARC));
+    return new DnsRecords(records);
+  }
+
+  private static DnsRecord text(DnsName name, String value, Purpose purpose) {
+    return new DnsRecord(name, DnsType.TXT, value, purpose);
+  }
+
+  /** Asks for all of them at once: each may take as long as the resolver waits. */
+  List<CheckedRecord> lookUp(DnsRecords records) {
+    Map<RecordCheck.Question, CompletableFuture<DnsAnswer>> asked = new LinkedHashMap<>();
+    records.records()
+        .forEach(record -> asked.computeIfAbsent(RecordCheck.Question.of(record), question -> CompletableFuture
+            .supplyAsync(() -> dns.lookup(question.name(), question.type()), Thread::startVirtualThread)));
+    Map<RecordCheck.Question, DnsAnswer> answers = new LinkedHashMap<>();
+    asked.forEach((question, answer) -> answers.put(question, answer.join()));
+    RecordCheck check = new RecordCheck(mailHost, answers);
+    return records.records().stream().map(record -> new CheckedRecord(record, check.status(record))).toList();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.postroom.core.domain;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.postroom.access.Scope;
+import dev.postroom.address.DomainName;
+import dev.postroom.core.dkim.DkimKey;
+import dev.postroom.id.TenantId;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Supplier;
+
+/**
+ * The open keys to sign with, bounded and never stale: an entry counts only while nothing was forgotten at its tenant since before it
+ * was read, as in {@link dev.postroom.core.access.LiveStandings}. What is not used for a while is dropped, so that private keys do not
+ * lie about.
+ */
+final class OpenDomainKeys {
+  private static final int STRIPES = 1024;
+  private static final int MOST_DOMAINS = 10_000;
+  private static final Duration IDLE = Duration.ofMinutes(10);
+
+  private record Key(Scope.OfWorkspace workspace, DomainName domain) {}
+
+  private record Seen(List<DkimKey> keys, long changes) {}
+
+  private final Cache<Key, Seen> seen =
+      Caffeine.newBuilder().maximumSize(MOST_DOMAINS).expireAfterAccess(IDLE).executor(Runnable::run).build();
+  private final AtomicLongArray changes = new AtomicLongArray(STRIPES);
+
+  List<DkimKey> get(Scope.OfWorkspace workspace, DomainName domain, Supplier<List<DkimKey>> load) {
+    int stripe = stripe(workspace.tenant());
+    Key key = new Key(workspace, domain);
+    Seen known = seen.getIfPresent(key);
+    if (known != null && known.changes() == changes.get(stripe)) {
+      return known.keys();
+    }
+    long before = changes.get(stripe);
+    List<DkimKey> keys = load.get();
+    seen.put(key, new Seen(keys, before));
+    return keys;
+  }
+
+  /** Drops what is open at a place and below. */
+  void forget(Scope place) {
+    changes.incrementAndGet(stripe(place.tenant()));
+    seen.asMap().keySet().removeIf(key -> place.covers(key.workspace()));
+  }
+
+  private static int stripe(TenantId tenant) {
+    return Math.floorMod(tenant.hashCode(), STRIPES);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.postroom.core.outbound.send;
+
+import dev.postroom.access.Scope;
+import dev.postroom.access.Standing;
+import dev.postroom.address.DomainName;
+import dev.postroom.address.EmailAddress;
+import dev.postroom.core.compose.Origin;
+import dev.postroom.core.crypto.KeyLadder;
+import dev.postroom.core.crypto.MailboxCipher;
+import dev.postroom.core.event.Changes;
+import dev.postroom.core.id.IdSource;
+import dev.postroom.core.mailbox.MessageSeals;
+import dev.postroom.core.mailbox.MessageTokens;
+import dev.postroom.core.outbound.queue.DeliveryEnvelope;
+import dev.postroom.core.outbound.queue.DeliverySeals;
+import dev.postroom.core.spool.SealedCopy;
+import dev.postroom.core.tenant.Rungs;
+import dev.postroom.error.FailureReason;
+import dev.postroom.error.StoreException;
+import dev.postroom.error.SuspendedException;
+import dev.postroom.event.EventType;
+import dev.postroom.id.DeliveryId;
+import dev.postroom.id.MessageId;
+import dev.postroom.id.ThreadId;
+import dev.postroom.inbound.Peer;
+import dev.postroom.inbound.ReversePath;
+import dev.postroom.message.Flag;
+import dev.postroom.message.Trace;
+import dev.postroom.outbound.RecipientOutcome.Queued;
+import dev.postroom.outbound.SendReceipt;
+import dev.postroom.spi.store.ContentRef;
+import dev.postroom.spi.store.DeliveryRow;
+import dev.postroom.spi.store.MailStore;
+import dev.postroom.spi.store.MailboxStore;
+import dev.postroom.spi.store.MessageRow;
+import dev.postroom.spi.store.SendRow;
+import dev.postroom.spi.store.StoreTransaction;
+import dev.postroom.spi.store.Token;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Seals a composed message and queues it for its recipients: content, message, deliveries, receipt and event in one transaction, or
+ * nothing of it. Sealing happens before; what may have changed meanwhile is looked at again inside.
+ */
+final class Enqueueing {
+  private static final Peer PEER = Peer.local("outbound");
+
+  private final MailStore store;
+  private final KeyLadder ladder;
+  private final Changes changes;
+  private final IdSource ids;
+  private final Duration timeToLive;
+  private final Clock clock;
+
+  Enqueueing(MailStore store, KeyLadder ladder, Changes changes, IdSource ids, Duration timeToLive, Clock clock) {
+    this.store = store;
+    this.ladder = ladder;
+    this.changes = changes;
+    this.ids = ids;
+    this.timeToLive = timeToLive;
+    this.clock = clock;
+  }
+
+  /** Looked at inside of the transaction, where nothing can come between it and the change. */
+  @FunctionalInterface
+  interface LastWord {
+    /** What is against it after all; nothing is changed then. */
+    Optional<Objection> in(StoreTransaction transaction);
+  }
+
+  /** All that one transaction writes. */
+  private record Rows(MessageRow message, Set<Token> tokens, List<DeliveryRow> deliveries, Optional<SendRow> send) {}
+
+  /**
+   * Queues a message.
+   *
+   * @param id
+   *          the id that it was composed under
+   * @param receipt
+   *          what the caller will be told; its queued outcomes are what is queued
+   * @return what was against it, if something was
+   */
+  Optional<Objection> enqueue(Sender sender, Draft draft, Composed composed, SendReceipt receipt, OnceOnly.First first,
+      LastWord lastWord) {
+    Rows rows = rows(sender.mailbox(), draft, composed, receipt, first);
+    return changes.make(transaction -> {
+      if (transaction.standing(sender.mailbox()) != Standing.ACTIVE) {
+        throw new SuspendedException("suspended");
+      }
+      Optional<Objection> objection = lastWord.in(transaction);
+      if (objection.isEmpty()) {
+        insert(transaction, sender.mailbox(), rows);
+      }
+      return objection;
+    });
+  }
+
+  private void insert(StoreTransaction transaction, Scope.OfMailbox mailbox, Rows rows) {
+    MailboxStore rung = Rungs.of(transaction, mailbox);
+    rung.insert(rows.message(), rows.tokens());
+    rows.deliveries().forEach(rung.deliveries()::insert);
+    rows.send().ifPresent(rung::insertSend);
+    transaction.events().append(changes.event(EventType.MESSAGE_QUEUED, mailbox, rows.message().id()));
+  }
+
+  private Rows rows(Scope.OfMailbox mailbox, Draft draft, Composed composed, SendReceipt receipt,
+      OnceOnly.First first) {
+    MailboxCipher cipher = ladder.mailbox(mailbox);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    SendReceipt.Sent sent = receipt.sent().orElseThrow();
+    return new Rows(message(mailbox, cipher, draft, composed, sent, now),
+        MessageTokens.of(cipher, composed.outline(), draft.recipients(), 1),
+        deliveries(mailbox, cipher, draft, sent.message(), receipt, now), first.row(cipher, receipt));
+  }
+
+  private MessageRow message(Scope.OfMailbox mailbox, MailboxCipher cipher, Draft draft, Composed composed,
+      SendReceipt.Sent sent, Instant now) {
+    MessageId id = sent.message();
+    ThreadId thread = sent.thread();
+    EmailAddress author = draft.author().addressee().address();
+    Trace trace = new Trace(ReversePath.of(author), author, PEER, now);
+    return new MessageRow(id, thread, now, composed.octets().size(), Set.of(Flag.SENT),
+        append(mailbox, cipher, id, composed),
+        MessageSeals.summary(cipher, id, composed.outline(), thread, now, composed.octets().size()),
+        MessageSeals.trace(cipher, id, trace));
+  }
+
+  private ContentRef append(Scope.OfMailbox mailbox, MailboxCipher cipher, MessageId id, Composed composed) {
+    try {
+      return store.contents(mailbox).append(id, sink -> SealedCopy.write(composed.octets(), cipher, id, sink));
+    } catch (IOException spoolFailed) {
+      throw new StoreException(FailureReason.STORE_UNAVAILABLE, "spool: cannot be read", spoolFailed);
+    }
+  }
+
+  private List<DeliveryRow> deliveries(Scope.OfMailbox mailbox, MailboxCipher cipher, Draft draft, MessageId message,
+      SendReceipt receipt, Instant now) {
+    EmailAddress author = draft.author().addressee().address();
+    boolean isAutomatic = draft.origin() == Origin.AUTOMATIC;
+    List<DeliveryRow> rows = new ArrayList<>();
+    receipt.outcomes().stream().filter(Queued.class::isInstance).map(Queued.class::cast).forEach(queued -> {
+      Instant expiresAt = queued.due().plus(timeToLive);
+      DeliveryEnvelope envelope = new DeliveryEnvelope(queued.recipient(), author, isAutomatic);
+      rows.add(new DeliveryRow(queued.delivery(), message,
+          DeliverySeals.envelope(cipher, queued.delivery(), message, now, expiresAt, envelope),
+          destination(mailbox, queued.recipient()), now, expiresAt, DeliveryRow.Progress.waiting(queued.due())));
+    });
+    return rows;
+  }
+
+  private Token destination(Scope.OfMailbox mailbox, EmailAddress recipient) {
+    String domain = recipient.domain().map(DomainName::value).orElse("");
+    return ladder.cipher(mailbox.inWorkspace()).token(Token.Kind.DESTINATION, domain);
+  }
+
+}

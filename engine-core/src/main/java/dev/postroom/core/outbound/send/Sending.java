@@ -1,0 +1,213 @@
+package dev.postroom.core.outbound.send;
+
+import dev.postroom.address.DomainName;
+import dev.postroom.address.EmailAddress;
+import dev.postroom.core.compose.AutomaticAnswer;
+import dev.postroom.core.compose.Composer;
+import dev.postroom.core.compose.SendKind;
+import dev.postroom.core.compose.Stamp;
+import dev.postroom.core.id.IdSource;
+import dev.postroom.core.mailbox.Messages;
+import dev.postroom.core.mailbox.StoredMessage;
+import dev.postroom.core.mime.MessageParser;
+import dev.postroom.core.outbound.queue.Queue;
+import dev.postroom.core.spool.Spools;
+import dev.postroom.error.InvalidInputException;
+import dev.postroom.id.MessageId;
+import dev.postroom.outbound.Explanation;
+import dev.postroom.outbound.OutgoingMessage;
+import dev.postroom.outbound.RecipientOutcome;
+import dev.postroom.outbound.RefusalReason;
+import dev.postroom.outbound.SendReceipt;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From what somebody wants to send to a receipt: drafted, judged, within the limits, composed, queued. Whether he may send at all was
+ * asked before.
+ */
+public final class Sending {
+  private static final int MOST_ADDRESSES = 1_000;
+  private static final Duration FARTHEST = Duration.ofDays(366);
+  private static final Objection TOO_LARGE = Objection.never(RefusalReason.TOO_LARGE, new Explanation.ByForm());
+
+  private final OnceOnly once;
+  private final Drafting drafting;
+  private final Authors authors;
+  private final Messages messages;
+  private final SendPolicy policy;
+  private final Allowance allowance;
+  private final AnswerCap answerCap;
+  private final Spools spools;
+  private final Composer composer;
+  private final MessageParser parser;
+  private final Enqueueing enqueueing;
+  private final Queue queue;
+  private final IdSource ids;
+  private final Clock clock;
+
+  Sending(OnceOnly once, Drafting drafting, Authors authors, Messages messages, SendPolicy policy, Allowance allowance,
+      AnswerCap answerCap, Spools spools, Composer composer, MessageParser parser, Enqueueing enqueueing, Queue queue,
+      IdSource ids, Clock clock) {
+    this.once = once;
+    this.drafting = drafting;
+    this.authors = authors;
+    this.messages = messages;
+    this.policy = policy;
+    this.allowance = allowance;
+    this.answerCap = answerCap;
+    this.spools = spools;
+    this.composer = composer;
+    this.parser = parser;
+    this.enqueueing = enqueueing;
+    this.queue = queue;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  public SendReceipt send(Sender sender, OutgoingMessage message) {
+    return once.send(sender.mailbox(), new Asked(message, SendKind.MESSAGE, Optional.empty()),
+        first -> send(sender, drafting.message(sender.mailbox(), message), first));
+  }
+
+  public SendReceipt reply(Sender sender, MessageId original, OutgoingMessage answer) {
+    return once.send(sender.mailbox(), new Asked(answer, SendKind.REPLY, Optional.of(original)),
+        first -> send(sender, drafting.reply(sender.mailbox(), original, answer), first));
+  }
+
+  public SendReceipt replyAll(Sender sender, MessageId original, OutgoingMessage answer) {
+    return once.send(sender.mailbox(), new Asked(answer, SendKind.REPLY_ALL, Optional.of(original)),
+        first -> send(sender, drafting.replyAll(sender.mailbox(), original, answer), first));
+  }
+
+  public SendReceipt forward(Sender sender, MessageId original, OutgoingMessage cover) {
+    return once.send(sender.mailbox(), new Asked(cover, SendKind.FORWARD, Optional.of(original)),
+        first -> send(sender, drafting.forward(sender.mailbox(), original, cover), first));
+  }
+
+  public SendReceipt autoReply(Sender sender, MessageId original, OutgoingMessage answer) {
+    return once.send(sender.mailbox(), new Asked(answer, SendKind.AUTOMATIC_REPLY, Optional.of(original)),
+        first -> autoReply(sender, messages.stored(sender.mailbox(), original), answer, first));
+  }
+
+  private SendReceipt autoReply(Sender sender, StoredMessage original, OutgoingMessage answer, OnceOnly.First first) {
+    Authors.Identity identity = authors.identity(sender.mailbox());
+    return switch (AutomaticAnswer.to(original.outline(), original.trace().sender(), identity.own())) {
+      case AutomaticAnswer.Withheld withheld -> withheld(original, RefusalReason.AUTOMATIC_MAIL);
+      case AutomaticAnswer.To to -> answerCap.isReached(sender.mailbox(), original, to.recipient().address())
+          ? withheld(original, RefusalReason.ANSWERED_ENOUGH)
+          : send(sender, drafting.automaticReply(identity, original, to.complete(answer, original.outline())), first);
+    };
+  }
+
+  private static SendReceipt withheld(StoredMessage original, RefusalReason reason) {
+    return new SendReceipt(Optional.empty(), original.trace()
+        .sender()
+        .address()
+        .stream()
+        .<RecipientOutcome>map(peer -> new RecipientOutcome.Refused(peer, reason))
+        .toList());
+  }
+
+  /** What a send would be answered now. The message is composed to be weighed, and forgotten. */
+  public List<Explanation> explain(Sender sender, OutgoingMessage message) {
+    Draft draft = drafting.message(sender.mailbox(), message);
+    Instant due = due(draft);
+    Judgement judgement = policy.judge(sender.mailbox(), draft);
+    if (judgement.passing() > 0) {
+      judgement = allowance.ask(sender, judgement.passing()).map(judgement::and).orElse(judgement);
+    }
+    if (judgement.passing() > 0 && composed(draft, ids.message()).map(Sending::forgotten).isEmpty()) {
+      judgement = judgement.and(TOO_LARGE);
+    }
+    return judgement.explanations(recipient -> new RecipientOutcome.Queued(recipient, ids.delivery(), due));
+  }
+
+  private static boolean forgotten(Composed composed) {
+    composed.close();
+    return true;
+  }
+
+  private SendReceipt send(Sender sender, Draft draft, OnceOnly.First first) {
+    Instant due = due(draft);
+    Judgement judgement = policy.judge(sender.mailbox(), draft);
+    if (judgement.passing() == 0) {
+      return nothingSent(judgement);
+    }
+    return switch (allowance.reserve(sender, judgement.passing())) {
+      case Allowance.Reservation.Denied denied -> nothingSent(judgement.and(denied.objection()));
+      case Allowance.Reservation.Given given -> {
+        boolean sent = false;
+        try {
+          SendReceipt receipt = queued(sender, draft, judgement, due, first);
+          sent = receipt.sent().isPresent();
+          yield receipt;
+        } finally {
+          if (!sent) {
+            given.giveBack().run();
+          }
+        }
+      }
+    };
+  }
+
+  private SendReceipt queued(Sender sender, Draft draft, Judgement judgement, Instant due, OnceOnly.First first) {
+    MessageId id = ids.message();
+    Optional<Composed> composed = composed(draft, id);
+    if (composed.isEmpty()) {
+      return nothingSent(judgement.and(TOO_LARGE));
+    }
+    try (Composed message = composed.get()) {
+      SendReceipt.Sent sent = new SendReceipt.Sent(id, draft.thread().orElseGet(ids::thread),
+          '<' + message.stamp().messageId() + '>');
+      SendReceipt receipt = new SendReceipt(Optional.of(sent),
+          judgement.outcomes(recipient -> new RecipientOutcome.Queued(recipient, ids.delivery(), due)));
+      Optional<Objection> objection = enqueueing.enqueue(sender, draft, message, receipt, first,
+          transaction -> SendPolicy.ofPause(transaction, sender.mailbox())
+              .or(() -> allowance.count(transaction, sender, judgement.passing())));
+      if (objection.isPresent()) {
+        return nothingSent(judgement.and(objection.get()));
+      }
+      queue.announce(sender.mailbox(), due);
+      return receipt;
+    }
+  }
+
+  private Optional<Composed> composed(Draft draft, MessageId id) {
+    return Composed.of(draft, stamp(draft, id), spools, composer, parser);
+  }
+
+  /** The Message-ID is made of the message's own, so a second hand-over of the same message is known by its recipient. */
+  private Stamp stamp(Draft draft, MessageId id) {
+    EmailAddress author = draft.author().addressee().address();
+    String domain = author.domain().map(DomainName::value).orElse("invalid");
+    return new Stamp(id.toString().replace('_', '.') + '@' + domain, clock.instant());
+  }
+
+  private Instant due(Draft draft) {
+    int count = draft.recipients().size();
+    if (count < 1 || count > MOST_ADDRESSES) {
+      throw new InvalidInputException("recipients: " + count + " (expected: 1.." + MOST_ADDRESSES + ")");
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant wanted = draft.message().sendAt().map(at -> at.truncatedTo(ChronoUnit.MILLIS)).orElse(now);
+    return checkedDue(wanted, now);
+  }
+
+  static Instant checkedDue(Instant wanted, Instant now) {
+    if (wanted.isAfter(now.plus(FARTHEST))) {
+      throw new InvalidInputException("sendAt: too far ahead (expected: within a year)");
+    }
+    return wanted.isBefore(now) ? now : wanted;
+  }
+
+  private static SendReceipt nothingSent(Judgement judgement) {
+    return new SendReceipt(Optional.empty(), judgement.outcomes(recipient -> {
+      throw new IllegalStateException("a recipient passes, and nothing is sent");
+    }));
+  }
+}
