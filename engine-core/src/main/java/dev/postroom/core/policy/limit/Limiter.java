@@ -1,0 +1,46 @@
+package dev.postroom.core.policy.limit;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rates: taken at all levels or at none. What one level gives is given back when another does not, so somebody else may be
+ * deferred for that moment; nobody ever passes a limit. Forgotten by a restart. Safe for many threads; takes no lock but that of a
+ * bucket, and allocates nothing when all levels give.
+ */
+public final class Limiter {
+  private final Clock clock;
+
+  public Limiter(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Takes a message from the rates of all levels; when one does not give, from none, and says which. */
+  public Optional<Shortage> reserve(LimitsInForce limits, Spend spend) {
+    List<Rate> rates = limits.rates();
+    long now = clock.millis();
+    for (int i = 0; i < rates.size(); i++) {
+      if (!rates.get(i).take(spend, now)) {
+        giveBack(rates.subList(0, i), spend);
+        return Optional.of(shortage(limits, spend).orElse(rates.get(i).later(1)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Gives back what was reserved for a message that was refused on this side. */
+  public void refund(LimitsInForce limits, Spend spend) {
+    giveBack(limits.rates(), spend);
+  }
+
+  /** What {@link #reserve} would answer now; takes nothing. */
+  public Optional<Shortage> shortage(LimitsInForce limits, Spend spend) {
+    long now = clock.millis();
+    return Shortage.longest(limits.rates().stream().flatMap(rate -> rate.shortage(spend, now).stream()));
+  }
+
+  private static void giveBack(List<Rate> rates, Spend spend) {
+    rates.forEach(rate -> rate.giveBack(spend));
+  }
+}

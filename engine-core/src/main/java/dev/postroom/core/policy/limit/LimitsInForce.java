@@ -1,0 +1,36 @@
+package dev.postroom.core.policy.limit;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All limits that a message has to pass, at each of its levels, as they stood when it was asked for them. */
+public final class LimitsInForce {
+  private final List<LevelLimits> levels;
+  private final List<Rate> rates;
+
+  LimitsInForce(List<LevelLimits> levels) {
+    this.levels = levels;
+    this.rates = rates(levels);
+  }
+
+  private static List<Rate> rates(List<LevelLimits> levels) {
+    List<Rate> rates = List.of();
+    for (LevelLimits level : levels) {
+      if (!level.rates().isEmpty()) {
+        rates = rates.isEmpty() ? new ArrayList<>() : rates;
+        rates.addAll(level.rates());
+      }
+    }
+    return rates;
+  }
+
+  /** Narrowest first. */
+  List<LevelLimits> levels() {
+    return levels;
+  }
+
+  /** The rates of all levels. */
+  List<Rate> rates() {
+    return rates;
+  }
+}

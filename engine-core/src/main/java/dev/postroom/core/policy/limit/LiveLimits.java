@@ -1,0 +1,116 @@
+package dev.postroom.core.policy.limit;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.postroom.access.KeyRecord;
+import dev.postroom.access.Scope;
+import dev.postroom.access.Standing;
+import dev.postroom.core.event.Changes;
+import dev.postroom.error.NotFoundException;
+import dev.postroom.event.EventType;
+import dev.postroom.id.KeyId;
+import dev.postroom.policy.Limits;
+import dev.postroom.spi.store.MailStore;
+import dev.postroom.spi.store.StoreTransaction;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The limits of keys and places, cached and never stale: a change is committed first, and then the level is dropped here before the
+ * change is answered. Dropping waits for a read of the same level that is under way, so what that read puts in is dropped too. What
+ * was taken at a rate is kept apart from the limits, for up to the same number of levels, and is not forgotten with them.
+ */
+public final class LiveLimits {
+  private static final int MOST_LEVELS = 200_000;
+
+  private final MailStore store;
+  private final Changes changes;
+  private final LoadingCache<Level, LevelLimits> limits;
+  private final LoadingCache<Level, Buckets> buckets;
+
+  public LiveLimits(MailStore store, Changes changes) {
+    this.store = store;
+    this.changes = changes;
+    this.limits = Caffeine.newBuilder().maximumSize(MOST_LEVELS).build(this::read);
+    this.buckets = Caffeine.newBuilder().maximumSize(MOST_LEVELS).build(level -> new Buckets());
+  }
+
+  private LevelLimits read(Level level) {
+    return sorted(level, store.read(transaction -> level.table(transaction).limits()));
+  }
+
+  private LevelLimits sorted(Level level, Limits said) {
+    return LevelLimits.of(level, said, buckets.get(level));
+  }
+
+  /** The limits of all these levels. Not to be asked for in a transaction. */
+  public LimitsInForce of(List<Level> levels) {
+    List<LevelLimits> found = new ArrayList<>(levels.size());
+    for (Level level : levels) {
+      found.add(limits.get(level));
+    }
+    return new LimitsInForce(found);
+  }
+
+  /** The same inside of a transaction, which reads what is not at hand. */
+  public LimitsInForce in(StoreTransaction transaction, List<Level> levels) {
+    List<LevelLimits> found = new ArrayList<>(levels.size());
+    for (Level level : levels) {
+      LevelLimits known = limits.getIfPresent(level);
+      found.add(known == null ? sorted(level, level.table(transaction).limits()) : known);
+    }
+    return new LimitsInForce(found);
+  }
+
+  /** The limits that were said for a place itself. */
+  public Limits at(Scope place) {
+    Level level = new Level.OfPlace(place);
+    return store.read(transaction -> {
+      requirePresent(transaction, place);
+      return level.table(transaction).limits();
+    });
+  }
+
+  /** Sets all limits of a place anew; saying the same again changes nothing. */
+  public void set(Scope place, Limits wanted) {
+    Level level = new Level.OfPlace(place);
+    changes.make(transaction -> {
+      requirePresent(transaction, place);
+      if (hasChanged(transaction, level, wanted)) {
+        transaction.events().append(changes.event(EventType.LIMITS_CHANGED, place));
+      }
+      return place;
+    });
+  }
+
+  /** Sets all limits of a key anew that is bound to a place or below it. */
+  public void set(Scope place, KeyId key, Limits wanted) {
+    Level level = new Level.OfKey(new Scope.OfTenant(place.tenant()), key);
+    changes.make(transaction -> {
+      requirePresent(transaction, place);
+      Scope bound = transaction.findKey(key)
+          .map(KeyRecord::scope)
+          .filter(place::covers)
+          .orElseThrow(NotFoundException::new);
+      if (hasChanged(transaction, level, wanted)) {
+        transaction.events().append(changes.event(EventType.LIMITS_CHANGED, bound, key.toString()));
+      }
+      return key;
+    });
+  }
+
+  private boolean hasChanged(StoreTransaction transaction, Level level, Limits wanted) {
+    changes.afterwards(() -> limits.invalidate(level));
+    if (level.table(transaction).limits().equals(wanted)) {
+      return false;
+    }
+    level.table(transaction).setLimits(wanted);
+    return true;
+  }
+
+  private static void requirePresent(StoreTransaction transaction, Scope place) {
+    if (transaction.standing(place) == Standing.ERASED) {
+      throw new NotFoundException();
+    }
+  }
+}

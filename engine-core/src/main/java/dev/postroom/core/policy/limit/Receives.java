@@ -1,0 +1,64 @@
+package dev.postroom.core.policy.limit;
+
+import dev.postroom.core.event.Changes;
+import dev.postroom.core.policy.Places;
+import dev.postroom.policy.Limit.Kind;
+import dev.postroom.spi.store.StoreTransaction;
+import dev.postroom.spi.store.UsageKind;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** What messages that are received take from the limits of a mailbox and of the places above it. */
+public final class Receives {
+  private final LiveLimits limits;
+  private final Limiter limiter;
+  private final UsageNotes notes;
+  private final Changes changes;
+  private final Clock clock;
+
+  public Receives(LiveLimits limits, Limiter limiter, UsageNotes notes, Changes changes, Clock clock) {
+    this.limits = limits;
+    this.limiter = limiter;
+    this.notes = notes;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /** Takes a message to a mailbox from the rates of all levels, before it is accepted; says which does not give. */
+  public Optional<Shortage> reserve(Places places) {
+    return limiter.reserve(limits.of(Level.of(places)), Spend.RECEIVED);
+  }
+
+  /** Gives back what was reserved for a message that was not stored. */
+  public void refund(Places places) {
+    limiter.refund(limits.of(Level.of(places)), Spend.RECEIVED);
+  }
+
+  /**
+   * Counts a message in the change under way that stores it, unless a quota would be passed; then nothing is counted. Where there is
+   * no quota it is noted afterwards, and costs the transaction nothing.
+   */
+  public Optional<Shortage> take(StoreTransaction transaction, Places places) {
+    Calendar calendar = Calendar.at(clock.instant());
+    LimitsInForce inForce = limits.in(transaction, Level.of(places));
+    Optional<Shortage> shortage = Quotas.shortage(transaction, inForce, Spend.RECEIVED, calendar);
+    if (shortage.isEmpty()) {
+      List<LevelLimits> limited = inForce.levels().stream().filter(Receives::hasQuota).toList();
+      limited.forEach(level -> Quotas.count(transaction, level.level(), Kind.RECEIVES, calendar, 1));
+      changes.afterwards(() -> noteWhereUnlimited(inForce, calendar));
+    }
+    return shortage;
+  }
+
+  private void noteWhereUnlimited(LimitsInForce inForce, Calendar calendar) {
+    inForce.levels()
+        .stream()
+        .filter(level -> !hasQuota(level))
+        .forEach(level -> notes.note(level.level(), UsageKind.RECEIVES, calendar.today()));
+  }
+
+  private static boolean hasQuota(LevelLimits level) {
+    return level.hasQuotaOf(Kind.RECEIVES);
+  }
+}
