@@ -138,7 +138,7 @@ public interface DeliveryContract extends StoreUnderTest {
     assertThat(list(outbox, EnumSet.allOf(DeliveryState.class))).hasSize(5);
     assertThat(
         room().list(t -> Rungs.at(t, outbox).deliveries().list(Set.of(DeliveryState.BOUNCED), Optional.empty(), 1)))
-            .containsExactly(bounced);
+        .containsExactly(bounced);
   }
 
   @Test
@@ -217,7 +217,7 @@ public interface DeliveryContract extends StoreUnderTest {
   private DeliveryRow advance(Scope.OfMailbox outbox, DeliveryRow row, DeliveryRow.Progress progress) {
     assertThat(store()
         .<Boolean>write(t -> Rungs.at(t, outbox).deliveries().advance(row.id(), row.progress().lease(), progress)))
-            .isTrue();
+        .isTrue();
     return row.with(progress);
   }
 

@@ -128,7 +128,7 @@ public interface OutboxContract extends StoreUnderTest {
   private DeliveryRow advance(Scope.OfMailbox outbox, DeliveryRow row, DeliveryRow.Progress progress) {
     assertThat(store()
         .<Boolean>write(t -> Rungs.at(t, outbox).deliveries().advance(row.id(), row.progress().lease(), progress)))
-            .isTrue();
+        .isTrue();
     return row.with(progress);
   }
 
