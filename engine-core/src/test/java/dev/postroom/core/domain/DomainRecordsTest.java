@@ -8,13 +8,17 @@ import dev.postroom.admin.DomainAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.core.dkim.DkimAlgorithm;
 import dev.postroom.core.dkim.DkimKey;
+import dev.postroom.core.dkim.DkimSigner;
 import dev.postroom.core.dkim.Selector;
+import dev.postroom.core.mime.MessageSource;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.error.PostroomException;
 import dev.postroom.event.Event;
 import dev.postroom.event.EventType;
 import dev.postroom.spi.crypto.MasterKey;
+import dev.postroom.spi.dns.DnsAnswer;
+import dev.postroom.spi.dns.DnsName;
 import dev.postroom.spi.dns.DnsType;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.tenancy.DnsRecord;
@@ -25,13 +29,17 @@ import dev.postroom.tenancy.DomainVerification.CheckedRecord;
 import dev.postroom.tenancy.DomainVerification.Status;
 import dev.postroom.testkit.store.InMemoryMailStore;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.james.jdkim.DKIMVerifier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +208,34 @@ class DomainRecordsTest {
     assertThat(house.signing(acme, "acme.example")).isSameAs(keys);
     assertThat(house.signing(house.workspace("globex"), "acme.example")).isEmpty();
     assertThat(house.signing(acme, "other.example")).isEmpty();
+  }
+
+  @Test
+  void what_is_signed_verifies_with_what_is_published() throws Exception {
+    domain.confirm();
+    house.publish(domain.dnsRecords());
+    byte[] letter = "From: a@acme.example\r\nSubject: Hello\r\n\r\nHello\r\n".getBytes(StandardCharsets.US_ASCII);
+    MessageSource source = new MessageSource() {
+      @Override
+      public InputStream open() {
+        return new ByteArrayInputStream(letter);
+      }
+
+      @Override
+      public long size() {
+        return letter.length;
+      }
+    };
+    List<DkimKey> rsa = house.signing(acme, "acme.example").subList(0, 1);
+
+    byte[] signature = new DkimSigner().sign(source, rsa, Instant.EPOCH);
+
+    DKIMVerifier verifier = new DKIMVerifier((methods, selector, name) -> {
+      DnsAnswer answer = house.dns.lookup(new DnsName(selector + "._domainkey." + name), DnsType.TXT);
+      return answer instanceof DnsAnswer.Records found ? found.values() : List.of();
+    });
+    verifier.verify(new SequenceInputStream(new ByteArrayInputStream(signature), source.open()));
+    assertThat(verifier.hasAnyValidSignature()).isTrue();
   }
 
   @Test

@@ -15,4 +15,11 @@ public interface Aftermath {
   /** The recipient's side has refused a delivery for good, or sent it back. */
   void bounced(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryId delivery, EmailAddress recipient,
       BounceClass bounce);
+
+  /**
+   * A recipient has complained.
+   *
+   * @return whether this was not known already
+   */
+  boolean complained(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryId delivery, EmailAddress recipient);
 }

@@ -39,11 +39,13 @@ public final class DeliverySeals {
     return decode(cipher.open(Part.DELIVERY, row.id(), row.recipient(), facts));
   }
 
-  static SealedBytes reply(MailboxCipher cipher, DeliveryId id, String text) {
+  /** Seals what the recipient's side has said. */
+  public static SealedBytes reply(MailboxCipher cipher, DeliveryId id, String text) {
     return cipher.seal(Part.REPLY, id, text.getBytes(StandardCharsets.UTF_8), NOTHING_BESIDE);
   }
 
-  static String reply(MailboxCipher cipher, DeliveryId id, SealedBytes sealed) {
+  /** Opens what the recipient's side has said. */
+  public static String reply(MailboxCipher cipher, DeliveryId id, SealedBytes sealed) {
     return new String(cipher.open(Part.REPLY, id, sealed, NOTHING_BESIDE), StandardCharsets.UTF_8);
   }
 

@@ -8,7 +8,6 @@ import dev.postroom.core.compose.Origin;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.event.Changes;
-import dev.postroom.core.id.IdSource;
 import dev.postroom.core.mailbox.MessageSeals;
 import dev.postroom.core.mailbox.MessageTokens;
 import dev.postroom.core.outbound.queue.DeliveryEnvelope;
@@ -19,7 +18,6 @@ import dev.postroom.error.FailureReason;
 import dev.postroom.error.StoreException;
 import dev.postroom.error.SuspendedException;
 import dev.postroom.event.EventType;
-import dev.postroom.id.DeliveryId;
 import dev.postroom.id.MessageId;
 import dev.postroom.id.ThreadId;
 import dev.postroom.inbound.Peer;
@@ -56,15 +54,13 @@ final class Enqueueing {
   private final MailStore store;
   private final KeyLadder ladder;
   private final Changes changes;
-  private final IdSource ids;
   private final Duration timeToLive;
   private final Clock clock;
 
-  Enqueueing(MailStore store, KeyLadder ladder, Changes changes, IdSource ids, Duration timeToLive, Clock clock) {
+  Enqueueing(MailStore store, KeyLadder ladder, Changes changes, Duration timeToLive, Clock clock) {
     this.store = store;
     this.ladder = ladder;
     this.changes = changes;
-    this.ids = ids;
     this.timeToLive = timeToLive;
     this.clock = clock;
   }
@@ -82,8 +78,6 @@ final class Enqueueing {
   /**
    * Queues a message.
    *
-   * @param id
-   *          the id that it was composed under
    * @param receipt
    *          what the caller will be told; its queued outcomes are what is queued
    * @return what was against it, if something was
