@@ -41,7 +41,7 @@ import java.util.Set;
 public final class Lists {
   private static final long FILTER_OCTETS = 16L << 20;
   private static final Comparator<ListEntry> BLOCKING_FIRST =
-      Comparator.comparing((ListEntry entry) -> entry.verdict() == Verdict.BLOCK ? 0 : 1)
+      Comparator.comparingInt((ListEntry entry) -> entry.verdict() == Verdict.BLOCK ? 0 : 1)
           .thenComparing(entry -> entry.id().value());
 
   private final MailStore store;

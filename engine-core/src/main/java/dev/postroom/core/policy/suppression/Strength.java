@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 record Strength(Instant end, int ownersWord) implements Comparable<Strength> {
   private static final Comparator<Strength> ORDER =
-      Comparator.comparing(Strength::end).thenComparing(Strength::ownersWord);
+      Comparator.comparing(Strength::end).thenComparingInt(Strength::ownersWord);
 
   static Strength of(Suppression there) {
     return of(there.reason(), there.expiresAt());

@@ -157,12 +157,22 @@ public final class Suppressions {
 
   private Optional<Suppression> stored(Scope place, EmailAddress address) {
     Set<Token> tokens = SuppressionRows.tokens(ladder.cipher(place), address);
-    Instant now = clock.instant();
-    return store.read(transaction -> at(transaction, place, tokens))
-        .stream()
-        .filter(row -> row.expiresAt().filter(end -> !now.isBefore(end)).isEmpty())
-        .findFirst()
+    return store.read(transaction -> counting(transaction, place, tokens))
         .map(row -> SuppressionRows.opened(ladder.cipher(place), row));
+  }
+
+  /** The same as a transaction sees it. The key of the place should be open. */
+  public Optional<Suppression> findIn(StoreTransaction transaction, Scope place, EmailAddress address) {
+    PlaceCipher cipher = ladder.cipher(place);
+    return counting(transaction, place, SuppressionRows.tokens(cipher, address))
+        .map(row -> SuppressionRows.opened(cipher, row));
+  }
+
+  private Optional<PolicyRow> counting(StoreTransaction transaction, Scope place, Set<Token> tokens) {
+    Instant now = clock.instant();
+    return at(transaction, place, tokens).stream()
+        .filter(row -> row.expiresAt().filter(end -> !now.isBefore(end)).isEmpty())
+        .findFirst();
   }
 
   /** Drops what is held in memory of a place and of all below it. Erased places ask for nothing any more: this frees the room. */
