@@ -10,13 +10,17 @@ import static dev.postroom.store.h2.jooq.Tables.WORKSPACE;
 
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.Query;
 import org.jooq.Record;
 
 /** Whether places exist, how they stand, and what becomes free when one is erased. */
 record Ladder(WorkUnit unit) {
+  private static final PlacedStatement.Building OF_MAILBOX = Ladder::ofMailbox;
 
   boolean exists(Scope place) {
     return standings(place).isPresent();
@@ -36,14 +40,22 @@ record Ladder(WorkUnit unit) {
           .where(confined(workspace).confined(WORKSPACE))
           .and(confined(workspace.inTenant()).confined(TENANT))
           .fetchOptional(Ladder::standings);
-      case Scope.OfMailbox mailbox -> unit.reading()
-          .select(MAILBOX.STANDING, WORKSPACE.STANDING, TENANT.STANDING)
-          .from(MAILBOX, WORKSPACE, TENANT)
-          .where(confined(mailbox).confined(MAILBOX))
-          .and(confined(mailbox.inWorkspace()).confined(WORKSPACE))
-          .and(confined(mailbox.inWorkspace().inTenant()).confined(TENANT))
-          .fetchOptional(Ladder::standings);
+      case Scope.OfMailbox mailbox -> unit.asking(OF_MAILBOX).fetchOptional(mailbox, Ladder::read);
     };
+  }
+
+  private static Query ofMailbox(WorkUnit unit, Scope.OfMailbox mailbox) {
+    Ladder ladder = new Ladder(unit);
+    return unit.reading()
+        .select(MAILBOX.STANDING, WORKSPACE.STANDING, TENANT.STANDING)
+        .from(MAILBOX, WORKSPACE, TENANT)
+        .where(ladder.confined(mailbox).confined(MAILBOX))
+        .and(ladder.confined(mailbox.inWorkspace()).confined(WORKSPACE))
+        .and(ladder.confined(mailbox.inWorkspace().inTenant()).confined(TENANT));
+  }
+
+  private static List<Standing> read(ResultSet row) throws SQLException {
+    return List.of(Codes.standing(row.getShort(1)), Codes.standing(row.getShort(2)), Codes.standing(row.getShort(3)));
   }
 
   private static List<Standing> standings(Record row) {

@@ -21,15 +21,20 @@ import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.MessageSelection;
 import dev.postroom.spi.store.Token;
 import dev.postroom.store.h2.jooq.tables.records.MailboxRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
+import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
 /** One mailbox; its addresses, its messages and the ways to find them are classes of their own. */
 record MailboxRung(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) implements MailboxStore {
+  private static final PlacedStatement.Building ROW = MailboxRung::asking;
 
   MailboxRung(WorkUnit unit, Scope.OfMailbox place) {
     this(unit, place, new ScopedTables(unit, place));
@@ -37,7 +42,19 @@ record MailboxRung(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) im
 
   @Override
   public Optional<MailboxRow> row() {
-    return tables.select(MAILBOX).fetchOptional(MailboxRung::map);
+    return unit.asking(ROW).fetchOptional(place, MailboxRung::read);
+  }
+
+  private static Query asking(WorkUnit unit, Scope.OfMailbox place) {
+    return new ScopedTables(unit, place).select(MAILBOX, MAILBOX.EXTERNAL_ID, MAILBOX.CREATED_FROM,
+        MAILBOX.DISPLAY_NAME, MAILBOX.STANDING, MAILBOX.QUOTA, MAILBOX.USED_OCTETS, MAILBOX.MESSAGES,
+        MAILBOX.CREATED_AT, MAILBOX.MAILBOX_ID);
+  }
+
+  private static MailboxRow read(ResultSet row) throws SQLException {
+    return new MailboxRow(new MailboxId(row.getObject(9, UUID.class)), new ExternalId(row.getString(1)),
+        row.getString(2), row.getString(3), Codes.standing(row.getShort(4)), quota(row.getObject(5, Long.class)),
+        row.getLong(6), row.getLong(7), Micros.toInstant(row.getLong(8)));
   }
 
   static MailboxRow map(MailboxRecord row) {

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jooq.Query;
 import org.jooq.Record;
 
 /** The messages of one mailbox, and the mailbox's count of them. */
 record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
+  private static final PlacedStatement.Building COUNT = Messages::counting;
 
   Messages(WorkUnit unit, Scope.OfMailbox place) {
     this(unit, place, new ScopedTables(unit, place));
@@ -44,8 +46,12 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
   }
 
   private void count(long messages, long octets) {
-    tables.update(MAILBOX, row -> row.set(MAILBOX.MESSAGES, MAILBOX.MESSAGES.plus(messages))
-        .set(MAILBOX.USED_OCTETS, MAILBOX.USED_OCTETS.plus(octets))).execute();
+    unit.changing(COUNT).update(place, List.of(messages, octets));
+  }
+
+  private static Query counting(WorkUnit unit, Scope.OfMailbox place) {
+    return new ScopedTables(unit, place).update(MAILBOX, row -> row.set(MAILBOX.MESSAGES, MAILBOX.MESSAGES.plus(1))
+        .set(MAILBOX.USED_OCTETS, MAILBOX.USED_OCTETS.plus(1)));
   }
 
   Optional<MessageRow> find(MessageId id) {

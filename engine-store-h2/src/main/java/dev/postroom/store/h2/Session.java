@@ -2,6 +2,8 @@ package dev.postroom.store.h2;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.ParamCastMode;
@@ -24,6 +26,7 @@ final class Session implements AutoCloseable {
   private final Connection connection;
   private final DSLContext sql;
   private final PreparedInserts inserts;
+  private final Map<PlacedStatement.Building, PlacedStatement> placed = new HashMap<>();
 
   Session(Connection connection) throws SQLException {
     this.connection = connection;
@@ -47,6 +50,11 @@ final class Session implements AutoCloseable {
 
   PreparedInserts inserts() {
     return inserts;
+  }
+
+  /** There are as many as there are buildings in the code. */
+  PlacedStatement placed(WorkUnit unit, PlacedStatement.Building building) {
+    return placed.computeIfAbsent(building, absent -> PlacedStatement.prepare(connection, unit, absent));
   }
 
   @Override

@@ -46,6 +46,18 @@ final class WorkUnit {
     return sql;
   }
 
+  /** A statement that asks and is prepared once for the connection. */
+  PlacedStatement asking(PlacedStatement.Building building) {
+    reading();
+    return session.placed(this, building);
+  }
+
+  /** A statement that changes and is prepared once for the connection. */
+  PlacedStatement changing(PlacedStatement.Building building) {
+    changing();
+    return session.placed(this, building);
+  }
+
   PreparedInserts inserts() {
     changing();
     return session.inserts();
