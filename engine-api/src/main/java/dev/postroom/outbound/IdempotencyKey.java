@@ -20,7 +20,8 @@ public record IdempotencyKey(String value) {
    */
   public IdempotencyKey {
     if (value.isBlank() || value.length() > MAX_LENGTH) {
-      throw new InvalidInputException("idempotencyKey length: " + value.length() + " (expected: 1.." + MAX_LENGTH + ")");
+      throw new InvalidInputException(
+          "idempotencyKey length: " + value.length() + " (expected: 1.." + MAX_LENGTH + ")");
     }
     HeaderField.refuseControls("idempotencyKey", value);
   }

@@ -49,7 +49,8 @@ public record OutgoingAttachment(String fileName, String mediaType, PartDisposit
       throw new InvalidInputException("contentId: expected for what is shown inline, and only there");
     }
     if (contentId.isPresent() && !CONTENT_ID.matcher(contentId.get()).matches()) {
-      throw new InvalidInputException("contentId: malformed (expected: 1..200 characters of an addr-spec, no brackets)");
+      throw new InvalidInputException(
+          "contentId: malformed (expected: 1..200 characters of an addr-spec, no brackets)");
     }
   }
 

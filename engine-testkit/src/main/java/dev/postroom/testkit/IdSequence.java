@@ -1,6 +1,8 @@
 package dev.postroom.testkit;
 
+import dev.postroom.id.DeliveryId;
 import dev.postroom.id.DomainId;
+import dev.postroom.id.EntryId;
 import dev.postroom.id.EventId;
 import dev.postroom.id.KeyId;
 import dev.postroom.id.MailboxId;
@@ -125,5 +127,23 @@ public final class IdSequence {
    */
   public EventId event() {
     return new EventId(next());
+  }
+
+  /**
+   * The id of a delivery to come.
+   *
+   * @return the next id
+   */
+  public DeliveryId delivery() {
+    return new DeliveryId(next());
+  }
+
+  /**
+   * The id of an entry of a list to come.
+   *
+   * @return the next id
+   */
+  public EntryId entry() {
+    return new EntryId(next());
   }
 }

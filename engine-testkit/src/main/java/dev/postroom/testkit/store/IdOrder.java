@@ -14,6 +14,11 @@ final class IdOrder {
     return Comparator.comparing(TypedId::value, UNSIGNED);
   }
 
+  /** Of ids whose kinds differ: two of different kinds are never the same. */
+  static Comparator<TypedId> ofAnyKind() {
+    return Comparator.comparing(TypedId::toString);
+  }
+
   private static int high(UUID one, UUID other) {
     return Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
   }

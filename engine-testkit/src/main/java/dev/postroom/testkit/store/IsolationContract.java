@@ -161,7 +161,7 @@ public interface IsolationContract extends StoreUnderTest {
       Attempt.at(() -> room().change(t -> Rungs.at(t, place).insert(planted, Set.of())));
       Attempt.at(() -> room().change(t -> Rungs.at(t, place).setFlags(victim.message().id(), Set.of())));
       Attempt.at(() -> room().change(t -> Rungs.at(t, place).delete(victim.message().id())));
-      Attempt.at(() -> room().change(t -> Rungs.at(t, place).purge(10)));
+      Attempt.at(() -> room().change(t -> t.purge(place, 10)));
       Attempt.at(() -> room().change(t -> Rungs.at(t, place).keys().revoke(victim.key().id(), now())));
       Attempt.at(() -> room().change(t -> Rungs.at(t, place).keys().revokeAll(now())));
       Attempt.at(() -> room().key(place));

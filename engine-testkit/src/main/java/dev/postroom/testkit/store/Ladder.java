@@ -3,11 +3,13 @@ package dev.postroom.testkit.store;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.error.NotFoundException;
+import dev.postroom.id.TypedId;
 import dev.postroom.spi.store.MailboxRow;
 import dev.postroom.spi.store.TenantRow;
 import dev.postroom.spi.store.WorkspaceRow;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether places exist, how they stand, and what becomes free when one is erased. */
 record Ladder(State state) {
@@ -50,14 +52,24 @@ record Ladder(State state) {
     };
   }
 
-  List<Scope.OfMailbox> unpurged(int limit) {
-    return state.mailboxes()
-        .values()
-        .stream()
-        .map(Placed::place)
-        .filter(place -> standing(place) == Standing.ERASED && state.purged().get(place.mailbox()).isEmpty())
+  /** Mailboxes first, then workspaces, then tenants. */
+  List<Scope> unpurged(int limit) {
+    Stream<Scope> mailboxes = state.mailboxes().values().stream().map(Placed::place);
+    Stream<Scope> workspaces = state.workspaces().values().stream().map(Placed::place);
+    Stream<Scope> tenants = state.tenants().values().stream().map(row -> new Scope.OfTenant(row.id()));
+    return Stream.of(mailboxes, workspaces, tenants)
+        .flatMap(places -> places)
+        .filter(place -> standing(place) == Standing.ERASED && state.purged().get(idOf(place)).isEmpty())
         .limit(limit)
         .toList();
+  }
+
+  static TypedId idOf(Scope place) {
+    return switch (place) {
+      case Scope.OfTenant tenant -> tenant.tenant();
+      case Scope.OfWorkspace workspace -> workspace.workspace();
+      case Scope.OfMailbox mailbox -> mailbox.mailbox();
+    };
   }
 
   void free(Scope erased) {

@@ -66,6 +66,7 @@ record MemoryDomains(State state, Scope.OfWorkspace place) {
     }
     state.claims().remove(domain);
     state.addresses().removeIf(address -> address.row().domain().equals(domain));
+    new MemorySealed(state, place).deleteAll(domain.value());
     return true;
   }
 }

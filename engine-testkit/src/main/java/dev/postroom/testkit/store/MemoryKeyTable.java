@@ -4,6 +4,7 @@ import dev.postroom.access.KeyRecord;
 import dev.postroom.access.Scope;
 import dev.postroom.id.KeyId;
 import dev.postroom.spi.store.KeyTable;
+import dev.postroom.spi.store.LimitTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,11 @@ record MemoryKeyTable(State state, Scope place) implements KeyTable {
         .toList();
     open.forEach(key -> put(key, Optional.of(at), key.lastUsedAt()));
     return open.stream().map(KeyRecord::id).toList();
+  }
+
+  @Override
+  public LimitTable limits(KeyId id) {
+    return new MemoryLimits(state, id, () -> find(id).isPresent());
   }
 
   @Override

@@ -5,12 +5,17 @@ import dev.postroom.access.Standing;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.id.MessageId;
 import dev.postroom.message.Flag;
+import dev.postroom.policy.SendingPause;
 import dev.postroom.spi.store.AddressRow;
+import dev.postroom.spi.store.DeliveryTable;
 import dev.postroom.spi.store.KeyTable;
+import dev.postroom.spi.store.LimitTable;
 import dev.postroom.spi.store.MailboxRow;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.MessageSelection;
+import dev.postroom.spi.store.PolicyTable;
+import dev.postroom.spi.store.SendRow;
 import dev.postroom.spi.store.Token;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** One mailbox's rung over one state; its addresses and its messages are parts of their own. */
+/** One mailbox's rung over one state; its addresses, messages, deliveries and lists are parts of their own. */
 record MemoryMailbox(State state, Scope.OfMailbox place) implements MailboxStore {
 
   @Override
@@ -120,17 +125,40 @@ record MemoryMailbox(State state, Scope.OfMailbox place) implements MailboxStore
   }
 
   @Override
-  public boolean purge(int limit) {
-    Refusal.unless(new Ladder(state).standing(place) == Standing.ERASED, "mailbox: not erased");
-    new Ladder(state).require(place);
-    List<MessageId> next = letters().ids(limit);
-    next.forEach(this::delete);
-    if (next.size() == limit) {
-      return false;
-    }
-    state.addresses().removeIf(address -> address.place().equals(place));
-    state.keys().removeIf(key -> key.scope().equals(place));
-    state.purged().put(place.mailbox(), place);
-    return true;
+  public LimitTable limits() {
+    return new MemoryLimits(state, place.mailbox(), () -> row().isPresent());
+  }
+
+  @Override
+  public PolicyTable policy() {
+    return new MemoryPolicy(state, place);
+  }
+
+  @Override
+  public DeliveryTable deliveries() {
+    return new MemoryDeliveries(state, place);
+  }
+
+  @Override
+  public void insertSend(SendRow send) {
+    letters().insertSend(send);
+  }
+
+  @Override
+  public Optional<SendRow> findSend(Collection<Token> keys) {
+    return letters().findSend(keys);
+  }
+
+  @Override
+  public Optional<SendingPause> pause() {
+    return row().flatMap(row -> state.pauses().get(row.id()));
+  }
+
+  @Override
+  public void setPause(Optional<SendingPause> pause) {
+    row().ifPresent(row -> {
+      state.pauses().remove(row.id());
+      pause.ifPresent(set -> state.pauses().put(row.id(), set));
+    });
   }
 }

@@ -5,8 +5,11 @@ import dev.postroom.access.Standing;
 import dev.postroom.id.ExternalId;
 import dev.postroom.id.WorkspaceId;
 import dev.postroom.spi.store.KeyTable;
+import dev.postroom.spi.store.LimitTable;
+import dev.postroom.spi.store.PolicyTable;
 import dev.postroom.spi.store.TenantRow;
 import dev.postroom.spi.store.TenantStore;
+import dev.postroom.spi.store.Totals;
 import dev.postroom.spi.store.WorkspaceRow;
 import dev.postroom.spi.store.WorkspaceStore;
 import java.util.List;
@@ -76,5 +79,20 @@ record MemoryTenant(State state, Scope.OfTenant place) implements TenantStore {
   @Override
   public WorkspaceStore workspace(WorkspaceId workspace) {
     return new MemoryWorkspace(state, place.workspace(workspace));
+  }
+
+  @Override
+  public LimitTable limits() {
+    return new MemoryLimits(state, place.tenant(), () -> row().isPresent());
+  }
+
+  @Override
+  public PolicyTable policy() {
+    return new MemoryPolicy(state, place);
+  }
+
+  @Override
+  public Totals totals() {
+    return new MemoryTotals(state, place).count();
   }
 }

@@ -7,6 +7,7 @@ import dev.postroom.id.ExternalId;
 import dev.postroom.id.KeyId;
 import dev.postroom.id.TenantId;
 import dev.postroom.spi.store.EventLog;
+import dev.postroom.spi.store.Outbox;
 import dev.postroom.spi.store.Routing;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.TenantRow;
@@ -59,13 +60,23 @@ record MemoryTransaction(State state) implements StoreTransaction {
   }
 
   @Override
-  public List<Scope.OfMailbox> unpurged(int limit) {
+  public List<Scope> unpurged(int limit) {
     return new Ladder(state).unpurged(limit);
+  }
+
+  @Override
+  public boolean purge(Scope place, int limit) {
+    return new MemoryPurge(state, place).remove(limit);
   }
 
   @Override
   public Routing routing() {
     return new MemoryRouting(state);
+  }
+
+  @Override
+  public Outbox outbox() {
+    return new MemoryOutbox(state);
   }
 
   @Override

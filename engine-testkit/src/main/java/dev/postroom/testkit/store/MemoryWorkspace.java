@@ -8,8 +8,12 @@ import dev.postroom.id.ExternalId;
 import dev.postroom.id.MailboxId;
 import dev.postroom.spi.store.DomainRow;
 import dev.postroom.spi.store.KeyTable;
+import dev.postroom.spi.store.LimitTable;
 import dev.postroom.spi.store.MailboxRow;
 import dev.postroom.spi.store.MailboxStore;
+import dev.postroom.spi.store.PolicyTable;
+import dev.postroom.spi.store.SealedTable;
+import dev.postroom.spi.store.Totals;
 import dev.postroom.spi.store.WorkspaceRow;
 import dev.postroom.spi.store.WorkspaceStore;
 import java.time.Instant;
@@ -120,5 +124,25 @@ record MemoryWorkspace(State state, Scope.OfWorkspace place) implements Workspac
 
   private MemoryDomains domains() {
     return new MemoryDomains(state, place);
+  }
+
+  @Override
+  public LimitTable limits() {
+    return new MemoryLimits(state, place.workspace(), () -> row().isPresent());
+  }
+
+  @Override
+  public PolicyTable policy() {
+    return new MemoryPolicy(state, place);
+  }
+
+  @Override
+  public Totals totals() {
+    return new MemoryTotals(state, place).count();
+  }
+
+  @Override
+  public SealedTable sealed() {
+    return new MemorySealed(state, place);
   }
 }

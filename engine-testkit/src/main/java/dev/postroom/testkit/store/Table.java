@@ -3,6 +3,8 @@ package dev.postroom.testkit.store;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -53,6 +55,20 @@ final class Table<K, V> {
 
   void removeIf(Predicate<? super V> gone) {
     writable().values().removeIf(gone);
+  }
+
+  int removeIf(Predicate<? super V> gone, int limit) {
+    return remove(entry -> gone.test(entry.getValue()), limit);
+  }
+
+  int removeKeysIf(Predicate<? super K> gone, int limit) {
+    return remove(entry -> gone.test(entry.getKey()), limit);
+  }
+
+  private int remove(Predicate<Map.Entry<K, V>> gone, int limit) {
+    List<K> keys = rows.entrySet().stream().filter(gone).limit(limit).map(Map.Entry::getKey).toList();
+    keys.forEach(this::remove);
+    return keys.size();
   }
 
   private NavigableMap<K, V> writable() {
