@@ -9,16 +9,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Query;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A statement of one mailbox that is built once and run for one mailbox after another, since building it costs many times what
- * running it does. {@link ScopedTables} confines it like every other, for a mailbox that stands for all; wherever an id of that
+ * A statement of one rung that is built once and run for one place after another, since building it costs many times what running
+ * it does. {@link ScopedTables} confines it like every other, for a place that stands for all of its rung; wherever an id of that
  * one is bound, the id of the wanted one takes its stead. So it can no more be forgotten to be confined than others can.
  */
 final class PlacedStatement {
@@ -26,10 +26,10 @@ final class PlacedStatement {
       .workspace(new WorkspaceId(new UUID(0x706f7374726f6f6dL, 2)))
       .mailbox(new MailboxId(new UUID(0x706f7374726f6f6dL, 3)));
 
-  /** Builds a statement for a mailbox. */
+  /** Builds a statement for a place; what it binds besides the place is bound anew with each run, and is no null here. */
   @FunctionalInterface
   interface Building {
-    Query at(WorkUnit unit, Scope.OfMailbox place);
+    Query at(WorkUnit unit, Scope place);
   }
 
   /** Reads the row that is found. */
@@ -53,57 +53,84 @@ final class PlacedStatement {
     }
   }
 
-  private final PreparedStatement statement;
-  private final List<Bound> bound;
+  /** A statement that waits for its places. */
+  record Prepared(PreparedStatement statement, List<Bound> bound) {
 
-  private PlacedStatement(PreparedStatement statement, List<Bound> bound) {
-    this.statement = statement;
-    this.bound = bound;
-  }
+    static Prepared on(Connection connection, WorkUnit unit, Building building, Scope rung) {
+      Query query = building.at(unit, anyOf(rung));
+      List<Bound> bound = new ArrayList<>();
+      query.getBindValues().forEach(value -> bound.add(Bound.of(value)));
+      try {
+        return new Prepared(connection.prepareStatement(query.getSQL()), bound);
+      } catch (SQLException failure) {
+        throw new DataAccessException("prepare", failure);
+      }
+    }
 
-  static PlacedStatement prepare(Connection connection, WorkUnit unit, Building building) {
-    Query query = building.at(unit, ANY);
-    List<Bound> bound = new ArrayList<>();
-    query.getBindValues().forEach(value -> bound.add(Bound.of(value)));
-    try {
-      return new PlacedStatement(connection.prepareStatement(query.getSQL()), bound);
-    } catch (SQLException failure) {
-      throw new DataAccessException("prepare", failure);
+    private static Scope anyOf(Scope rung) {
+      return switch (rung) {
+        case Scope.OfTenant tenant -> ANY.inWorkspace().inTenant();
+        case Scope.OfWorkspace workspace -> ANY.inWorkspace();
+        case Scope.OfMailbox mailbox -> ANY;
+      };
     }
   }
 
-  <T> Optional<T> fetchOptional(Scope.OfMailbox place, Mapping<T> mapping) {
+  private final Prepared prepared;
+  private final Scope place;
+
+  PlacedStatement(Prepared prepared, Scope place) {
+    this.prepared = prepared;
+    this.place = place;
+  }
+
+  /** The first row; the values are those of the building, in their order. */
+  <T> Optional<T> fetchOptional(Mapping<T> mapping, @Nullable Object... values) {
+    return fetch(mapping, values).stream().findFirst();
+  }
+
+  /** All rows; the values are those of the building, in their order. */
+  <T> List<T> fetch(Mapping<T> mapping, @Nullable Object... values) {
+    List<T> found = new ArrayList<>();
     try {
-      bind(place, List.of());
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? Optional.of(mapping.of(rows)) : Optional.empty();
+      bind(values);
+      try (ResultSet rows = prepared.statement().executeQuery()) {
+        while (rows.next()) {
+          found.add(mapping.of(rows));
+        }
       }
     } catch (SQLException failure) {
       throw new DataAccessException("fetch", failure);
     }
+    return found;
   }
 
-  /** Changes rows; the values are those of the building, in their order. */
-  int update(Scope.OfMailbox place, List<Object> values) {
+  /** Changes rows; the values are those of the building, in their order. Returns how many there were. */
+  int execute(@Nullable Object... values) {
     try {
-      bind(place, values);
-      return statement.executeUpdate();
+      bind(values);
+      return prepared.statement().executeUpdate();
     } catch (SQLException failure) {
-      throw new DataAccessException("update", failure);
+      throw new DataAccessException("execute", failure);
     }
   }
 
-  private void bind(Scope.OfMailbox place, List<Object> values) throws SQLException {
-    Iterator<Object> next = values.iterator();
+  private void bind(@Nullable Object... values) throws SQLException {
+    int next = 0;
     int index = 0;
-    for (Bound each : bound) {
+    for (Bound each : prepared.bound()) {
       index++;
-      statement.setObject(index, switch (each) {
-        case TENANT -> place.tenant().value();
-        case WORKSPACE -> place.workspace().value();
-        case MAILBOX -> place.mailbox().value();
-        case VALUE -> next.next();
-      });
+      prepared.statement().setObject(index, each == Bound.VALUE ? values[next++] : id(each));
     }
+  }
+
+  private UUID id(Bound which) {
+    return switch (place) {
+      case Scope any when which == Bound.TENANT -> any.tenant().value();
+      case Scope.OfWorkspace workspace when which == Bound.WORKSPACE -> workspace.workspace().value();
+      case Scope.OfMailbox mailbox when which == Bound.WORKSPACE -> mailbox.workspace().value();
+      case Scope.OfMailbox mailbox when which == Bound.MAILBOX -> mailbox.mailbox().value();
+      case Scope above -> throw new IllegalStateException("statement: of a rung below its place");
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.postroom.store.h2;
 
+import dev.postroom.access.Scope;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -26,7 +27,10 @@ final class Session implements AutoCloseable {
   private final Connection connection;
   private final DSLContext sql;
   private final PreparedInserts inserts;
-  private final Map<PlacedStatement.Building, PlacedStatement> placed = new HashMap<>();
+  private final Map<Rung, PlacedStatement.Prepared> prepared = new HashMap<>();
+
+  /** A statement has as many forms as there are rungs that it is asked on. */
+  private record Rung(PlacedStatement.Building building, Class<? extends Scope> kind) {}
 
   Session(Connection connection) throws SQLException {
     this.connection = connection;
@@ -52,9 +56,10 @@ final class Session implements AutoCloseable {
     return inserts;
   }
 
-  /** There are as many as there are buildings in the code. */
-  PlacedStatement placed(WorkUnit unit, PlacedStatement.Building building) {
-    return placed.computeIfAbsent(building, absent -> PlacedStatement.prepare(connection, unit, absent));
+  /** There are as many as there are buildings in the code, on each of the rungs. */
+  PlacedStatement placed(WorkUnit unit, PlacedStatement.Building building, Scope place) {
+    return new PlacedStatement(prepared.computeIfAbsent(new Rung(building, place.getClass()),
+        absent -> PlacedStatement.Prepared.on(connection, unit, building, place)), place);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.postroom.store.h2;
 
+import dev.postroom.access.Scope;
 import dev.postroom.spi.store.ContentRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,15 +48,15 @@ final class WorkUnit {
   }
 
   /** A statement that asks and is prepared once for the connection. */
-  PlacedStatement asking(PlacedStatement.Building building) {
+  PlacedStatement asking(PlacedStatement.Building building, Scope place) {
     reading();
-    return session.placed(this, building);
+    return session.placed(this, building, place);
   }
 
   /** A statement that changes and is prepared once for the connection. */
-  PlacedStatement changing(PlacedStatement.Building building) {
+  PlacedStatement changing(PlacedStatement.Building building, Scope place) {
     changing();
-    return session.placed(this, building);
+    return session.placed(this, building, place);
   }
 
   PreparedInserts inserts() {

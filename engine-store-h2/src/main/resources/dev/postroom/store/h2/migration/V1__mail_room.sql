@@ -238,6 +238,7 @@ create table delivery (
   constraint uq_delivery_id unique (delivery_id),
   constraint ck_delivery_state check (state between 1 and 7),
   constraint ck_delivery_due check ((state in (1, 2)) = (due_at is not null)),
+  constraint ck_delivery_settled check ((state in (1, 2)) = (settled_at is null)),
   constraint ck_delivery_lease check ((state = 2) = (lease is not null)),
   constraint ck_delivery_attempts check (attempts >= 0)
 );
@@ -268,9 +269,9 @@ create table send (
   token_version integer            not null,
   message_id    uuid               not null,
   receipt       varbinary(1048576) not null,
-  constraint pk_send primary key (tenant_id, workspace_id, mailbox_id, token, token_version)
+  constraint pk_send primary key (tenant_id, workspace_id, mailbox_id, token, token_version),
+  constraint uq_send_message unique (tenant_id, workspace_id, mailbox_id, message_id)
 );
-create index ix_send_message on send (tenant_id, workspace_id, mailbox_id, message_id);
 alter table send add constraint fk_send_message
   foreign key (tenant_id, workspace_id, mailbox_id, message_id)
   references message (tenant_id, workspace_id, mailbox_id, message_id);
