@@ -157,6 +157,9 @@ final class Codes {
       case DELIVERED -> 4;
       case BOUNCED -> 5;
       case COMPLAINTS -> 6;
+      case FORGIVEN_DELIVERIES -> 7;
+      case FORGIVEN_BOUNCES -> 8;
+      case FORGIVEN_COMPLAINTS -> 9;
     };
   }
 

@@ -125,6 +125,17 @@ record Deliveries(ScopedTables tables) implements DeliveryTable {
     return found;
   }
 
+  @Override
+  public boolean reschedule(DeliveryId id, Instant due, Instant expiresAt) {
+    return tables
+        .update(DELIVERY,
+            row -> row.set(DELIVERY.DUE_AT, Micros.of(due)).set(DELIVERY.EXPIRES_AT, Micros.of(expiresAt)))
+        .and(DELIVERY.DELIVERY_ID.eq(id.value()))
+        .and(DELIVERY.STATE.eq(Codes.of(DeliveryState.WAITING)))
+        .and(DELIVERY.ATTEMPTS.eq(0))
+        .execute() > 0;
+  }
+
   private boolean advanceLeased(DeliveryId id, UUID lease, Progress progress) {
     return tables.changing(DeliveryStatements.ADVANCE_LEASED)
         .execute(Codes.of(progress.state()), progress.attempts(), due(progress), progress.lease().orElse(null),

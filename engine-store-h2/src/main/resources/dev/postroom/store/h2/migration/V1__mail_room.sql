@@ -336,7 +336,7 @@ create table usage_count (
   constraint fk_usage_count_mailbox foreign key (tenant_id, workspace_id, mailbox_id)
     references mailbox (tenant_id, workspace_id, mailbox_id),
   constraint ck_usage_count_scope check (mailbox_id is null or workspace_id is not null),
-  constraint ck_usage_count_kind check (kind between 1 and 6)
+  constraint ck_usage_count_kind check (kind between 1 and 9)
 );
 
 -- The small things that a workspace keeps sealed; the owner is the workspace or one of its domains.
