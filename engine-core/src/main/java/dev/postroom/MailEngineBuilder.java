@@ -5,15 +5,20 @@ import dev.postroom.address.DomainName;
 import dev.postroom.core.Engine;
 import dev.postroom.core.EngineParts;
 import dev.postroom.core.dns.DnsJavaResolver;
+import dev.postroom.core.outbound.OutboundParts;
+import dev.postroom.core.outbound.RetrySchedule;
 import dev.postroom.error.InvalidInputException;
 import dev.postroom.spi.crypto.MasterKey;
 import dev.postroom.spi.dns.DnsResolver;
 import dev.postroom.spi.inbound.InboundTransport;
+import dev.postroom.policy.ReputationRule;
+import dev.postroom.spi.outbound.OutboundTransport;
 import dev.postroom.spi.store.MailStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +30,9 @@ import java.util.Optional;
 public final class MailEngineBuilder {
   private static final long DEFAULT_MAX_SIZE = 50L << 20;
   private static final long LARGEST_MAX_SIZE = 1L << 30;
+  private static final int DEFAULT_MAX_RECIPIENTS = 100;
+  private static final int LARGEST_MAX_RECIPIENTS = 1_000;
+  private static final Duration LONGEST_TIME_TO_LIVE = Duration.ofDays(30);
 
   private final MailStore store;
   private final MasterKey masterKey;
@@ -32,6 +40,10 @@ public final class MailEngineBuilder {
   private final List<InboundTransport> listeners = new ArrayList<>();
   private Optional<MessageListener> onMessage = Optional.empty();
   private Optional<AccessVeto> veto = Optional.empty();
+  private Optional<OutboundTransport> transport = Optional.empty();
+  private Optional<ReputationRule> reputation = Optional.empty();
+  private Optional<Duration> timeToLive = Optional.empty();
+  private Optional<Integer> maxRecipients = Optional.empty();
   private Optional<DnsResolver> dns = Optional.empty();
   private Optional<DomainName> mailHost = Optional.empty();
   private Optional<Clock> clock = Optional.empty();
@@ -65,6 +77,68 @@ public final class MailEngineBuilder {
    */
   public MailEngineBuilder listen(InboundTransport listener) {
     listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * What hands mail over to other servers; closed with the engine. Without one, mail is sent only between mailboxes of this engine.
+   *
+   * @param outbound
+   *          for example a relay
+   * @return this
+   */
+  public MailEngineBuilder deliverBy(OutboundTransport outbound) {
+    once("deliverBy", transport);
+    transport = Optional.of(outbound);
+    return this;
+  }
+
+  /**
+   * When a mailbox pauses its own sending; {@link ReputationRule#USUAL} when nothing is said.
+   *
+   * @param rule
+   *          the rule
+   * @return this
+   */
+  public MailEngineBuilder reputation(ReputationRule rule) {
+    once("reputation", reputation);
+    reputation = Optional.of(rule);
+    return this;
+  }
+
+  /**
+   * How long a message is tried to be handed over, from the time on when it is first due; five days when nothing is said.
+   *
+   * @param time
+   *          a minute to 30 days
+   * @return this
+   * @throws InvalidInputException
+   *           when it is out of its range
+   */
+  public MailEngineBuilder timeToLive(Duration time) {
+    once("timeToLive", timeToLive);
+    if (time.compareTo(Duration.ofMinutes(1)) < 0 || time.compareTo(LONGEST_TIME_TO_LIVE) > 0) {
+      throw new InvalidInputException("timeToLive: " + time + " (expected: PT1M.." + LONGEST_TIME_TO_LIVE + ")");
+    }
+    timeToLive = Optional.of(time);
+    return this;
+  }
+
+  /**
+   * The most recipients of one message that is sent; 100 when nothing is said.
+   *
+   * @param recipients
+   *          1 to 1,000
+   * @return this
+   * @throws InvalidInputException
+   *           when it is out of its range
+   */
+  public MailEngineBuilder maxRecipients(int recipients) {
+    once("maxRecipients", maxRecipients);
+    if (recipients < 1 || recipients > LARGEST_MAX_RECIPIENTS) {
+      throw new InvalidInputException("maxRecipients: " + recipients + " (expected: 1.." + LARGEST_MAX_RECIPIENTS + ")");
+    }
+    maxRecipients = Optional.of(recipients);
     return this;
   }
 
@@ -198,7 +272,9 @@ public final class MailEngineBuilder {
    */
   public MailEngine start() {
     EngineParts parts = new EngineParts(store, masterKey, formerMasterKeys, veto.orElseGet(AccessVeto::none),
-        dns.orElseGet(DnsJavaResolver::ofSystem), mailHost, clock.orElseGet(Clock::systemUTC),
+        new OutboundParts(transport, mailHost, dns.orElseGet(DnsJavaResolver::ofSystem),
+            timeToLive.orElse(RetrySchedule.USUAL_TIME_TO_LIVE), maxRecipients.orElse(DEFAULT_MAX_RECIPIENTS)),
+        reputation.orElse(ReputationRule.USUAL), clock.orElseGet(Clock::systemUTC),
         random.orElseGet(SecureRandom::new),
         spoolFolder.orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"))),
         maxMessageSize.orElse(DEFAULT_MAX_SIZE));

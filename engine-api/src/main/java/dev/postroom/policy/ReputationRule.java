@@ -11,7 +11,7 @@ import dev.postroom.error.InvalidInputException;
  * @param minimumDeliveries
  *          with fewer settled deliveries in this time it never pauses itself, 1 or more
  * @param bounceRate
- *          the share of hard bounces above which it pauses, 0 to 1
+ *          the share of deliveries refused for good or sent back above which it pauses, 0 to 1
  * @param complaintRate
  *          the share of complaints above which it pauses, 0 to 1
  */

@@ -57,6 +57,8 @@ public interface MailboxSession extends MailboxReader {
    *
    * @param message
    *          the message
+   * @throws dev.postroom.error.ConflictException
+   *           with the reason {@code WRONG_STATE} while it is on its way to a recipient
    * @throws dev.postroom.error.NotFoundException
    *           when it is not in this mailbox
    */

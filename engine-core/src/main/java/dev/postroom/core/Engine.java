@@ -36,6 +36,13 @@ import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.mime.ParseLimits;
 import dev.postroom.core.paging.Cursors;
 import dev.postroom.core.session.Sessions;
+import dev.postroom.core.inbound.ReceivePolicy;
+import dev.postroom.core.outbound.Outbound;
+import dev.postroom.core.outbound.ReturnPaths;
+import dev.postroom.core.outbound.bounce.ReturnAddresses;
+import dev.postroom.core.policy.Policies;
+import dev.postroom.core.report.ReportReader;
+import dev.postroom.core.session.Rooms;
 import dev.postroom.core.tenant.OperatorRegistry;
 import dev.postroom.core.tenant.OperatorSessions;
 import dev.postroom.core.tenant.Tenancy;
@@ -67,6 +74,8 @@ public final class Engine implements AutoCloseable {
   private final EventPumps events;
   private final Tenancy tenancy;
   private final Messages messages;
+  private final Policies policies;
+  private final Outbound outbound;
   private final Receiver receiver;
   private final KeyedAccess keyedAccess;
   private final TenantRegistry tenants;
@@ -79,34 +88,46 @@ public final class Engine implements AutoCloseable {
     EventSignal signal = new EventSignal();
     IdSource ids = new IdSource(parts.clock(), parts.random());
     Changes changes = new Changes(store, ids, parts.clock(), signal);
-    Cursors cursors = new Cursors(secret);
+    Tools tools = new Tools(store, ladder, changes, new Cursors(secret), ids, parts.random(), parts.clock());
     LiveStandings standings = new LiveStandings(store);
     LiveKeys keys = new LiveKeys(store, standings);
     Routes routes = new Routes(store, standings);
     Quotas quotas = new Quotas(store);
     MessageParser parser = new MessageParser(ParseLimits.STANDARD);
-    this.events = new EventPumps(store, cursors, signal);
     DomainKeys domainKeys = new DomainKeys(store, ladder, changes, parts.random(), parts.clock());
-    this.tenancy = new Tenancy(store, ladder, changes, keys, standings, routes, quotas, domainKeys,
-        new DomainProof(new Ownership(secret), parts.mailHost(), parts.dns()), cursors, ids, parts.random(),
-        parts.clock());
-    this.messages = new Messages(store, ladder, changes, new MessageLists(store, ladder, cursors), parser);
+    ReturnPaths returnPaths = new ReturnPaths(secret);
+    Spools spools =
+        new Spools(parts.spoolFolder(), MailboxCipher.ofThisProcess(parts.random()), parts.maxMessageSize());
+    this.policies = new Policies(store, ladder, changes, tools.cursors(), ids, parts.random(), parts.clock(), background,
+        parts.reputation());
+    this.events = new EventPumps(store, tools.cursors(), signal);
+    this.messages = new Messages(store, ladder, changes, new MessageLists(store, ladder, tools.cursors()), parser);
+    this.receiver = receiver(tools, routes, standings, quotas, new ReturnAddresses(returnPaths, store), spools, parser);
+    this.outbound = new Outbound(tools, new Outbound.Neighbours(policies, routes, domainKeys, messages, parser, spools,
+        receiver, returnPaths), parts.outbound());
+    this.tenancy = new Tenancy(tools, new Tenancy.Neighbours(keys, standings, routes, quotas, domainKeys,
+        new DomainProof(new Ownership(secret), parts.outbound().mailHost(), parts.outbound().dns()), policies,
+        outbound.egresses()));
     KeyScopeAuthorizer authorizer = new KeyScopeAuthorizer(parts.veto());
-    Sessions sessions = new Sessions(tenancy, messages, events);
+    Sessions sessions = new Sessions(new Rooms(tenancy, messages, outbound, policies, events));
     this.operator = new OperatorDoor(sessions, authorizer, standings);
     this.tenants = new OperatorRegistry(tenancy, operator);
     this.keyedAccess =
         new KeyedDoor(authorizer, keys, standings, new KeyUse(store, background, parts.clock()), sessions,
             parts.clock());
-    Refusals refusals = new Refusals(changes, background, parts.clock());
-    Spools spools =
-        new Spools(parts.spoolFolder(), MailboxCipher.ofThisProcess(parts.random()), parts.maxMessageSize());
-    Delivery delivery = new Delivery(store, ladder, changes, new ThreadFinder(store), ids, parts.clock());
-    this.receiver = new Receiver(new Admission(routes, standings, ladder, quotas, refusals),
-        new Intake(spools, parser, delivery, refusals));
   }
 
-  /** Opens the rooms: the keys first, then what was left to erase, then the ears, and the doors to the outside last. */
+  private Receiver receiver(Tools tools, Routes routes, LiveStandings standings, Quotas quotas,
+      ReturnAddresses returnAddresses, Spools spools, MessageParser parser) {
+    Refusals refusals = new Refusals(tools.changes(), background, tools.clock());
+    ReceivePolicy policy = new ReceivePolicy(policies);
+    Delivery delivery = new Delivery(tools, new ThreadFinder(store), policy,
+        Outbound.bounces(tools, policies, returnAddresses));
+    return new Receiver(new Admission(routes, standings, tools.ladder(), quotas, policy, returnAddresses, refusals),
+        new Intake(spools, parser, new ReportReader(ParseLimits.STANDARD), delivery, refusals));
+  }
+
+  /** Opens the rooms: the keys first, then what was left to erase, then the ears, what waits to leave, and the doors to the outside last. */
   public static Engine start(EngineParts parts, List<InboundTransport> transports,
       Optional<MessageListener> onMessage) {
     Engine engine;
@@ -132,6 +153,7 @@ public final class Engine implements AutoCloseable {
     tenancy.erasure().purge();
     onMessage.ifPresent(listener -> subscribe(ON_MESSAGE, Set.of(EventType.MESSAGE_RECEIVED),
         new ArrivalEar(listener, messages, operator)));
+    outbound.queue().start();
     transports.forEach(transport -> running.add(transport.start(receiver)));
   }
 
@@ -174,7 +196,7 @@ public final class Engine implements AutoCloseable {
     }
     closed = true;
     // In the reverse of this order, and the store whatever happens before it: a host's transport may fail to close.
-    try (store; background; events) {
+    try (store; policies; background; events; outbound) {
       closeTransports();
     }
   }

@@ -1,19 +1,18 @@
 package dev.postroom.core;
 
 import dev.postroom.access.AccessVeto;
-import dev.postroom.address.DomainName;
+import dev.postroom.core.outbound.OutboundParts;
+import dev.postroom.policy.ReputationRule;
 import dev.postroom.spi.crypto.MasterKey;
-import dev.postroom.spi.dns.DnsResolver;
 import dev.postroom.spi.store.MailStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /** What an engine is made of, all of it said or defaulted. */
 public record EngineParts(MailStore store, MasterKey masterKey, List<MasterKey> formerMasterKeys, AccessVeto veto,
-    DnsResolver dns, Optional<DomainName> mailHost, Clock clock, SecureRandom random, Path spoolFolder,
+    OutboundParts outbound, ReputationRule reputation, Clock clock, SecureRandom random, Path spoolFolder,
     long maxMessageSize) {
 
   /** Copies the list. */

@@ -5,12 +5,14 @@ import dev.postroom.access.Standing;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.crypto.KeyLadder;
+import dev.postroom.core.outbound.bounce.ReturnAddresses;
 import dev.postroom.error.ClosedException;
 import dev.postroom.error.PostroomException;
 import dev.postroom.error.SealException;
 import dev.postroom.inbound.DeferReason;
 import dev.postroom.inbound.RecipientAnswer;
 import dev.postroom.inbound.RejectReason;
+import dev.postroom.inbound.ReversePath;
 import java.util.Optional;
 
 /**
@@ -32,20 +34,25 @@ public final class Admission {
   private final LiveStandings standings;
   private final KeyLadder ladder;
   private final Quotas quotas;
+  private final ReceivePolicy policy;
+  private final ReturnAddresses returnAddresses;
   private final Refusals refusals;
 
-  public Admission(Routes routes, LiveStandings standings, KeyLadder ladder, Quotas quotas, Refusals refusals) {
+  public Admission(Routes routes, LiveStandings standings, KeyLadder ladder, Quotas quotas, ReceivePolicy policy,
+      ReturnAddresses returnAddresses, Refusals refusals) {
     this.routes = routes;
     this.standings = standings;
     this.ladder = ladder;
     this.quotas = quotas;
+    this.policy = policy;
+    this.returnAddresses = returnAddresses;
     this.refusals = refusals;
   }
 
-  Answer of(EmailAddress recipient) {
+  /** The answer for a recipient; who is admitted has something reserved for it, to be given back if nothing is stored. */
+  Answer of(ReversePath sender, EmailAddress recipient) {
     try {
-      return routes.find(recipient)
-          .map(this::admitted)
+      return mailbox(recipient).map(mailbox -> admitted(mailbox, sender))
           .orElseGet(() -> new Turned(new RecipientAnswer.Rejected(RejectReason.NO_SUCH_MAILBOX)));
     } catch (ClosedException closing) {
       return new Turned(new RecipientAnswer.Deferred(DeferReason.CLOSING));
@@ -54,11 +61,32 @@ public final class Admission {
     }
   }
 
-  private Answer admitted(Scope.OfMailbox mailbox) {
-    Optional<DeferReason> reason = reasonToDefer(mailbox);
-    reason.ifPresent(why -> refusals.note(mailbox, why.name()));
-    return reason.<Answer>map(why -> new Turned(new RecipientAnswer.Deferred(why)))
-        .orElseGet(() -> new Admitted(mailbox));
+  /** Return paths are addresses of nobody, and lead to the mailbox that sent. */
+  private Optional<Scope.OfMailbox> mailbox(EmailAddress recipient) {
+    return returnAddresses.find(recipient)
+        .map(ReturnAddresses.Returned::mailbox)
+        .filter(mailbox -> standings.of(mailbox) != Standing.ERASED)
+        .or(() -> routes.find(recipient));
+  }
+
+  private Answer admitted(Scope.OfMailbox mailbox, ReversePath sender) {
+    Optional<RecipientAnswer> against = reasonToDefer(mailbox).<RecipientAnswer>map(RecipientAnswer.Deferred::new)
+        .or(() -> policy.reserve(mailbox, sender));
+    against.ifPresent(answer -> refusals.note(mailbox, reason(answer)));
+    return against.<Answer>map(Turned::new).orElseGet(() -> new Admitted(mailbox));
+  }
+
+  private static String reason(RecipientAnswer against) {
+    return switch (against) {
+      case RecipientAnswer.Deferred deferred -> deferred.reason().name();
+      case RecipientAnswer.Rejected rejected -> rejected.reason().name();
+      case RecipientAnswer.Accepted accepted -> throw new IllegalArgumentException("accepted");
+    };
+  }
+
+  /** Nothing was stored for a mailbox that was admitted. */
+  void giveBack(Scope.OfMailbox mailbox) {
+    policy.giveBack(mailbox);
   }
 
   private Optional<DeferReason> reasonToDefer(Scope.OfMailbox mailbox) {

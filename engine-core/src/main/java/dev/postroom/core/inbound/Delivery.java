@@ -3,12 +3,15 @@ package dev.postroom.core.inbound;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.Tools;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.core.mailbox.MessageSeals;
 import dev.postroom.core.mailbox.MessageTokens;
+import dev.postroom.core.outbound.bounce.ArrivedReport;
+import dev.postroom.core.outbound.bounce.Bounces;
 import dev.postroom.core.spool.SealedCopy;
 import dev.postroom.core.spool.Spool;
 import dev.postroom.core.mime.Outline;
@@ -18,8 +21,6 @@ import dev.postroom.id.MessageId;
 import dev.postroom.id.ThreadId;
 import dev.postroom.inbound.DeferReason;
 import dev.postroom.inbound.Disposition;
-import dev.postroom.inbound.Peer;
-import dev.postroom.inbound.ReversePath;
 import dev.postroom.message.Flag;
 import dev.postroom.message.Trace;
 import dev.postroom.spi.store.ContentRef;
@@ -50,28 +51,29 @@ public final class Delivery {
   private final KeyLadder ladder;
   private final Changes changes;
   private final ThreadFinder threads;
+  private final ReceivePolicy policy;
+  private final Bounces bounces;
   private final IdSource ids;
   private final Clock clock;
 
-  public Delivery(MailStore store, KeyLadder ladder, Changes changes, ThreadFinder threads, IdSource ids, Clock clock) {
-    this.store = store;
-    this.ladder = ladder;
-    this.changes = changes;
+  public Delivery(Tools tools, ThreadFinder threads, ReceivePolicy policy, Bounces bounces) {
+    this.store = tools.store();
+    this.ladder = tools.ladder();
+    this.changes = tools.changes();
     this.threads = threads;
-    this.ids = ids;
-    this.clock = clock;
+    this.policy = policy;
+    this.bounces = bounces;
+    this.ids = tools.ids();
+    this.clock = tools.clock();
   }
 
-  List<Disposition.Stored> deliver(ReversePath sender, Peer peer, Map<Scope.OfMailbox, EmailAddress> recipients,
-      Spool spool,
-      Outline outline) {
+  List<Disposition.Stored> deliver(Arrival arrival, Map<Scope.OfMailbox, EmailAddress> recipients) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<Copy> copies = new ArrayList<>(recipients.size());
-    recipients.forEach(
-        (mailbox, recipient) -> copies
-            .add(sealed(mailbox, new Trace(sender, recipient, peer, now), spool, outline, recipients.size())));
+    recipients.forEach((mailbox, recipient) -> copies.add(sealed(mailbox,
+        new Trace(arrival.sender(), recipient, arrival.peer(), now), arrival, recipients.size())));
     changes.make(transaction -> {
-      copies.forEach(copy -> insert(transaction, copy));
+      copies.forEach(copy -> insert(transaction, copy, arrival));
       return copies.size();
     });
     return copies.stream()
@@ -79,15 +81,23 @@ public final class Delivery {
         .toList();
   }
 
-  private Copy sealed(Scope.OfMailbox mailbox, Trace trace, Spool spool, Outline outline, int copies) {
+  private Copy sealed(Scope.OfMailbox mailbox, Trace trace, Arrival arrival, int copies) {
+    Spool spool = arrival.spool();
+    Outline outline = arrival.outline();
     MailboxCipher cipher = cipher(mailbox);
     MessageId id = ids.message();
     ThreadId thread = threads.find(mailbox, cipher, outline).orElseGet(ids::thread);
     ContentRef content = append(mailbox, cipher, id, spool);
-    MessageRow row = new MessageRow(id, thread, trace.receivedAt(), spool.size(), Set.of(Flag.UNREAD), content,
+    MessageRow row = new MessageRow(id, thread, trace.receivedAt(), spool.size(), flags(arrival, trace.recipient()), content,
         MessageSeals.summary(cipher, id, outline, thread, trace.receivedAt(), spool.size()),
         MessageSeals.trace(cipher, id, trace));
     return new Copy(mailbox, trace.recipient(), row, MessageTokens.of(cipher, outline, List.of(trace.recipient()), copies));
+  }
+
+  /** What is only a report of what was sent is kept, and troubles nobody. */
+  private Set<Flag> flags(Arrival arrival, EmailAddress recipient) {
+    boolean isOnlyReport = arrival.report().isPresent() && bounces.isReturnPath(recipient);
+    return Set.of(isOnlyReport ? Flag.ARCHIVED : Flag.UNREAD);
   }
 
   private MailboxCipher cipher(Scope.OfMailbox mailbox) {
@@ -106,7 +116,7 @@ public final class Delivery {
     }
   }
 
-  private void insert(StoreTransaction transaction, Copy copy) {
+  private void insert(StoreTransaction transaction, Copy copy, Arrival arrival) {
     if (transaction.standing(copy.mailbox()) != Standing.ACTIVE) {
       throw new NotNow(DeferReason.SUSPENDED, copy.mailbox());
     }
@@ -116,7 +126,13 @@ public final class Delivery {
     if (rung.row().filter(Quotas::hasRoom).isEmpty()) {
       throw new NotNow(DeferReason.MAILBOX_FULL, copy.mailbox());
     }
+    if (!policy.count(transaction, copy.mailbox(), copy.row().size())) {
+      throw new NotNow(DeferReason.LIMITED, copy.mailbox());
+    }
     rung.insert(copy.row(), copy.tokens());
     transaction.events().append(changes.event(EventType.MESSAGE_RECEIVED, copy.mailbox(), copy.row().id()));
+    arrival.report()
+        .ifPresent(report -> bounces.learn(transaction,
+            new ArrivedReport(copy.mailbox(), copy.recipient(), arrival.sender(), report)));
   }
 }

@@ -4,6 +4,8 @@ import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.mime.Outline;
+import dev.postroom.core.report.Report;
+import dev.postroom.core.report.ReportReader;
 import dev.postroom.core.spool.Spool;
 import dev.postroom.core.spool.Spools;
 import dev.postroom.error.ClosedException;
@@ -31,12 +33,14 @@ public final class Intake {
 
   private final Spools spools;
   private final MessageParser parser;
+  private final ReportReader reports;
   private final Delivery delivery;
   private final Refusals refusals;
 
-  public Intake(Spools spools, MessageParser parser, Delivery delivery, Refusals refusals) {
+  public Intake(Spools spools, MessageParser parser, ReportReader reports, Delivery delivery, Refusals refusals) {
     this.spools = spools;
     this.parser = parser;
+    this.reports = reports;
     this.delivery = delivery;
     this.refusals = refusals;
   }
@@ -86,8 +90,17 @@ public final class Intake {
     if (outline.automation().received() > MOST_RELAYS) {
       return new Reception.Rejected(RejectReason.LOOP);
     }
-    List<Disposition.Stored> copies = delivery.deliver(sender, peer, recipients, spool, outline);
+    Arrival arrival = new Arrival(sender, peer, spool, outline, report(spool, outline));
+    List<Disposition.Stored> copies = delivery.deliver(arrival, recipients);
     return new Reception.Stored(copies);
+  }
+
+  private Optional<Report> report(Spool spool, Outline outline) {
+    try {
+      return ReportReader.mayBeReport(outline) ? reports.read(spool) : Optional.empty();
+    } catch (IOException spoolFailed) {
+      throw new NotNow(DeferReason.STORE_UNAVAILABLE);
+    }
   }
 
   private Outline outline(Spool spool) {

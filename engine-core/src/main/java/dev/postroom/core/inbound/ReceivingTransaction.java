@@ -30,6 +30,8 @@ final class ReceivingTransaction implements InboundTransaction {
   private final Intake intake;
   private final BooleanSupplier closing;
   private final Map<EmailAddress, Scope.OfMailbox> accepted = new LinkedHashMap<>();
+  /** For these something was reserved that is given back unless it is used. */
+  private final List<Scope.OfMailbox> reserved = new ArrayList<>();
   private boolean contentGiven;
 
   ReceivingTransaction(ReversePath sender, Peer peer, Admission admission, Intake intake, BooleanSupplier closing) {
@@ -45,12 +47,16 @@ final class ReceivingTransaction implements InboundTransaction {
     if (closing.getAsBoolean()) {
       return new RecipientAnswer.Deferred(DeferReason.CLOSING);
     }
-    if (accepted.size() >= MOST_RECIPIENTS && !accepted.containsKey(recipient)) {
+    if (accepted.containsKey(recipient)) {
+      return new RecipientAnswer.Accepted();
+    }
+    if (accepted.size() >= MOST_RECIPIENTS) {
       return new RecipientAnswer.Deferred(DeferReason.TOO_MANY_RECIPIENTS);
     }
-    return switch (admission.of(recipient)) {
+    return switch (admission.of(sender, recipient)) {
       case Admission.Admitted admitted -> {
         accepted.put(recipient, admitted.mailbox());
+        reserved.add(admitted.mailbox());
         yield new RecipientAnswer.Accepted();
       }
       case Admission.Turned turned -> turned.answer();
@@ -80,6 +86,7 @@ final class ReceivingTransaction implements InboundTransaction {
     if (!(reception instanceof Reception.Stored stored)) {
       return reception;
     }
+    reserved.clear();
     Map<MailboxId, Disposition.Stored> copies = new HashMap<>();
     stored.copies().forEach(copy -> copies.put(copy.mailbox(), copy));
     List<Disposition.Stored> answers = new ArrayList<>(accepted.size());
@@ -92,5 +99,7 @@ final class ReceivingTransaction implements InboundTransaction {
   public void close() {
     contentGiven = true;
     accepted.clear();
+    reserved.forEach(admission::giveBack);
+    reserved.clear();
   }
 }

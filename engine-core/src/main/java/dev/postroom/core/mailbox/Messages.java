@@ -10,6 +10,7 @@ import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.mime.Outline;
 import dev.postroom.core.mime.Threading;
 import dev.postroom.core.tenant.Rungs;
+import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.error.StoreException;
@@ -139,12 +140,21 @@ public final class Messages {
 
   public void delete(Scope.OfMailbox mailbox, MessageId message) {
     changes.make(transaction -> {
-      if (!Rungs.of(transaction, mailbox).delete(message)) {
+      MailboxStore rung = Rungs.of(transaction, mailbox);
+      requireSettled(rung, message);
+      if (!rung.delete(message)) {
         throw new NotFoundException();
       }
       transaction.events().append(changes.event(EventType.MESSAGE_DELETED, mailbox, message));
       return message;
     });
+  }
+
+  /** What is on its way is needed until it is there. */
+  private static void requireSettled(MailboxStore rung, MessageId message) {
+    if (rung.deliveries().ofMessage(message).stream().anyMatch(row -> !row.progress().state().isSettled())) {
+      throw new ConflictException(FailureReason.WRONG_STATE, "message: on its way (expected: settled or called back)");
+    }
   }
 
   private static StoreException unreadable(IOException failed) {

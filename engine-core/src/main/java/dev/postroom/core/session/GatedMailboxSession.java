@@ -10,8 +10,8 @@ import java.util.List;
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.core.access.Gate;
-import dev.postroom.core.event.EventPumps;
-import dev.postroom.core.mailbox.Messages;
+import dev.postroom.core.outbound.send.Sender;
+import dev.postroom.core.outbound.send.Sending;
 import dev.postroom.id.MessageId;
 import dev.postroom.message.Flag;
 import dev.postroom.session.MailboxReader;
@@ -20,8 +20,11 @@ import dev.postroom.session.MailboxSession;
 /** A mailbox, each call behind the gate. */
 final class GatedMailboxSession extends GatedMailboxReader implements MailboxSession {
 
-  GatedMailboxSession(Gate gate, Scope.OfMailbox place, Messages messages, EventPumps events) {
-    super(gate, place, messages, events);
+  private final Rooms rooms;
+
+  GatedMailboxSession(Gate gate, Scope.OfMailbox place, Rooms rooms) {
+    super(gate, place, rooms.messages(), rooms.events());
+    this.rooms = rooms;
   }
 
   @Override
@@ -60,41 +63,55 @@ final class GatedMailboxSession extends GatedMailboxReader implements MailboxSes
   }
   @Override
   public SendReceipt send(OutgoingMessage message) {
-    throw new UnsupportedOperationException();
+    return sending().send(sender(), message);
   }
 
   @Override
   public SendReceipt reply(MessageId original, OutgoingMessage answer) {
-    throw new UnsupportedOperationException();
+    return sending().reply(answerer(), original, answer);
   }
 
   @Override
   public SendReceipt replyAll(MessageId original, OutgoingMessage answer) {
-    throw new UnsupportedOperationException();
+    return sending().replyAll(answerer(), original, answer);
   }
 
   @Override
   public SendReceipt forward(MessageId original, OutgoingMessage cover) {
-    throw new UnsupportedOperationException();
+    return sending().forward(answerer(), original, cover);
   }
 
   @Override
   public SendReceipt autoReply(MessageId original, OutgoingMessage answer) {
-    throw new UnsupportedOperationException();
+    return sending().autoReply(answerer(), original, answer);
   }
 
   @Override
   public List<Explanation> explain(OutgoingMessage message) {
-    throw new UnsupportedOperationException();
+    return sending().explain(new Sender(place, gate.require(Permission.READ_USAGE, place).key()), message);
+  }
+
+  private Sending sending() {
+    return rooms.outbound().sending();
+  }
+
+  private Sender sender() {
+    return new Sender(place, gate.require(Permission.SEND, place).key());
+  }
+
+  /** What is sent on says what is in the mailbox. */
+  private Sender answerer() {
+    gate.require(Permission.READ, place);
+    return sender();
   }
 
   @Override
   public Deliveries deliveries() {
-    throw new UnsupportedOperationException();
+    return new GatedDeliveries(gate, place, rooms.outbound().desk());
   }
 
   @Override
   public MailboxPolicy policy() {
-    throw new UnsupportedOperationException();
+    return new GatedMailboxPolicy(gate, place, rooms.policies(), rooms.outbound().queue());
   }
 }

@@ -23,16 +23,18 @@ import dev.postroom.tenancy.Workspace;
 final class GatedTenantSession implements TenantSession {
   private final Gate gate;
   private final Scope.OfTenant place;
+  private final Rooms rooms;
   private final Tenancy tenancy;
   private final Sessions sessions;
   private final EventPumps events;
 
-  GatedTenantSession(Gate gate, Scope.OfTenant place, Tenancy tenancy, Sessions sessions, EventPumps events) {
+  GatedTenantSession(Gate gate, Scope.OfTenant place, Rooms rooms, Sessions sessions) {
     this.gate = gate;
     this.place = place;
-    this.tenancy = tenancy;
+    this.rooms = rooms;
+    this.tenancy = rooms.tenancy();
     this.sessions = sessions;
-    this.events = events;
+    this.events = rooms.events();
   }
 
   @Override
@@ -74,6 +76,6 @@ final class GatedTenantSession implements TenantSession {
   }
   @Override
   public TenantPolicy policy() {
-    throw new UnsupportedOperationException();
+    return new GatedTenantPolicy(gate, place, rooms.policies());
   }
 }

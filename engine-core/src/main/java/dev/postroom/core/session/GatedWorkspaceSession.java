@@ -31,16 +31,18 @@ import java.util.Optional;
 final class GatedWorkspaceSession implements WorkspaceSession {
   private final Gate gate;
   private final Scope.OfWorkspace place;
+  private final Rooms rooms;
   private final Tenancy tenancy;
   private final Sessions sessions;
   private final EventPumps events;
 
-  GatedWorkspaceSession(Gate gate, Scope.OfWorkspace place, Tenancy tenancy, Sessions sessions, EventPumps events) {
+  GatedWorkspaceSession(Gate gate, Scope.OfWorkspace place, Rooms rooms, Sessions sessions) {
     this.gate = gate;
     this.place = place;
-    this.tenancy = tenancy;
+    this.rooms = rooms;
+    this.tenancy = rooms.tenancy();
     this.sessions = sessions;
-    this.events = events;
+    this.events = rooms.events();
   }
 
   @Override
@@ -149,6 +151,6 @@ final class GatedWorkspaceSession implements WorkspaceSession {
   }
   @Override
   public WorkspacePolicy policy() {
-    throw new UnsupportedOperationException();
+    return new GatedWorkspacePolicy(gate, place, rooms.policies());
   }
 }

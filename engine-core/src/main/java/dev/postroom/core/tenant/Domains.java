@@ -2,12 +2,15 @@ package dev.postroom.core.tenant;
 
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
+import dev.postroom.core.Tools;
 import dev.postroom.core.domain.DomainKeys;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.outbound.egress.Egresses;
 import dev.postroom.core.paging.Cursors;
 import dev.postroom.core.paging.PagedList;
+import dev.postroom.core.policy.limit.TotalLimits;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.NotFoundException;
@@ -16,6 +19,7 @@ import dev.postroom.id.DomainId;
 import dev.postroom.id.MailboxId;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
+import dev.postroom.policy.Limit;
 import dev.postroom.spi.store.DomainRow;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoreTransaction;
@@ -30,19 +34,20 @@ public final class Domains {
   private final Changes changes;
   private final Routes routes;
   private final DomainKeys keys;
+  private final Egresses egresses;
   private final IdSource ids;
   private final Clock clock;
   private final Cursors cursors;
 
-  Domains(MailStore store, Changes changes, Routes routes, DomainKeys keys, IdSource ids, Clock clock,
-      Cursors cursors) {
-    this.store = store;
-    this.changes = changes;
+  Domains(Tools tools, Routes routes, DomainKeys keys, Egresses egresses) {
+    this.store = tools.store();
+    this.changes = tools.changes();
     this.routes = routes;
     this.keys = keys;
-    this.ids = ids;
-    this.clock = clock;
-    this.cursors = cursors;
+    this.egresses = egresses;
+    this.ids = tools.ids();
+    this.clock = tools.clock();
+    this.cursors = tools.cursors();
   }
 
   public Domain claim(Scope.OfWorkspace workspace, DomainName name) {
@@ -53,6 +58,7 @@ public final class Domains {
         return shown(there.get());
       }
       requireFree(transaction, name);
+      TotalLimits.requireRoom(transaction, workspace, Limit.Kind.DOMAINS);
       DomainRow row = new DomainRow(ids.domain(), name, clock.instant(), Optional.empty());
       rung.insertDomain(row);
       transaction.events().append(changes.event(EventType.DOMAIN_CLAIMED, workspace, row.id().toString()));
@@ -105,11 +111,13 @@ public final class Domains {
   private void changed(Scope.OfWorkspace workspace, DomainName name) {
     routes.domainChanged(name);
     keys.forget(workspace);
+    egresses.forget();
   }
 
   private void unknown(Scope.OfWorkspace workspace) {
     routes.unknown();
     keys.forget(workspace);
+    egresses.forget();
   }
 
   public Domain describe(Scope.OfWorkspace workspace, DomainId domain) {

@@ -2,14 +2,13 @@ package dev.postroom.core.tenant;
 
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
-import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.crypto.KeyLadder;
-import dev.postroom.core.domain.DomainKeys;
 import dev.postroom.core.event.Changes;
 import dev.postroom.event.EventType;
 import dev.postroom.spi.store.MailStore;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Erases places, the keys first: once a secret is destroyed in the vault, nothing sealed under it opens, whatever happens to the
@@ -28,22 +27,25 @@ public final class Erasure {
 
   private final MailStore store;
   private final KeyLadder ladder;
-  private final DomainKeys domainKeys;
   private final Changes changes;
-  private final LiveStandings standings;
   private final Below below;
   private final ProvisioningLock lock;
+  private final Consumer<Scope> forget;
 
-  Erasure(MailStore store, KeyLadder ladder, DomainKeys domainKeys, Changes changes, LiveStandings standings,
-      Below below,
-      ProvisioningLock lock) {
+  /**
+   * Erases.
+   *
+   * @param forget
+   *          drops what is in memory of a place and of all below it
+   */
+  Erasure(MailStore store, KeyLadder ladder, Changes changes, Below below, ProvisioningLock lock,
+      Consumer<Scope> forget) {
     this.store = store;
     this.ladder = ladder;
-    this.domainKeys = domainKeys;
     this.changes = changes;
-    this.standings = standings;
     this.below = below;
     this.lock = lock;
+    this.forget = forget;
   }
 
   public void erase(Scope place) {
@@ -62,15 +64,15 @@ public final class Erasure {
     if (place instanceof Scope.OfTenant tenant) {
       below.workspaces(tenant).forEach(ladder::erase);
     }
-    domainKeys.forget(place);
+    forget.accept(place);
   }
 
   private void commit(Scope place) {
     changes.make(transaction -> {
       Rungs.setStanding(transaction, place, Standing.ERASED);
       transaction.events().append(changes.event(EventType.ERASED, place));
-      return place.tenant();
-    }, standings::changed, () -> standings.changed(place.tenant()));
+      return place;
+    }, forget, () -> forget.accept(place));
   }
 
   /** Removes what is left of erased places; to be called at the start too. */

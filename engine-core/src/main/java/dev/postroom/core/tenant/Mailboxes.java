@@ -8,6 +8,7 @@ import dev.postroom.core.id.IdSource;
 import dev.postroom.core.inbound.Quotas;
 import dev.postroom.core.paging.Cursors;
 import dev.postroom.core.paging.PagedList;
+import dev.postroom.core.policy.limit.TotalLimits;
 import dev.postroom.error.InvalidInputException;
 import dev.postroom.error.StoreException;
 import dev.postroom.event.EventType;
@@ -15,6 +16,7 @@ import dev.postroom.id.ExternalId;
 import dev.postroom.id.MailboxId;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
+import dev.postroom.policy.Limit;
 import dev.postroom.spi.store.AddressRow;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MailboxRow;
@@ -75,6 +77,7 @@ public final class Mailboxes {
       if (there.isPresent()) {
         return there.get();
       }
+      TotalLimits.requireRoom(transaction, workspace, Limit.Kind.MAILBOXES);
       Rungs.of(transaction, workspace)
           .insertMailbox(new MailboxRow(place.mailbox(), externalId, CreatedFrom.mailbox(wanted),
               wanted.displayName().orElse(""), Standing.ACTIVE, wanted.quota(), 0, 0, clock.instant()));

@@ -89,11 +89,11 @@ final class OperatorDomain implements DomainAdmin {
   }
   @Override
   public void setEgress(Egress egress) {
-    throw new UnsupportedOperationException();
+    tenancy.egresses().set(workspace.scope(), domain, egress);
   }
 
   @Override
   public void removeEgress() {
-    throw new UnsupportedOperationException();
+    tenancy.egresses().remove(workspace.scope(), domain);
   }
 }

@@ -68,10 +68,10 @@ abstract class OperatorScope<S extends Scope> {
     return getClass().getSimpleName() + '[' + place + ']';
   }
   public void setLimits(Limits limits) {
-    throw new UnsupportedOperationException();
+    tenancy.policies().limits().set(place, limits);
   }
 
   public void setKeyLimits(KeyId key, Limits limits) {
-    throw new UnsupportedOperationException();
+    tenancy.policies().limits().set(place, key, limits);
   }
 }

@@ -98,11 +98,11 @@ final class OperatorWorkspace extends OperatorScope<Scope.OfWorkspace> implement
   }
   @Override
   public void setEgress(Egress egress) {
-    throw new UnsupportedOperationException();
+    tenancy.egresses().set(place, egress);
   }
 
   @Override
   public void removeEgress() {
-    throw new UnsupportedOperationException();
+    tenancy.egresses().remove(place);
   }
 }

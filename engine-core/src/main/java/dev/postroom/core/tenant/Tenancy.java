@@ -1,19 +1,17 @@
 package dev.postroom.core.tenant;
 
+import dev.postroom.core.Tools;
 import dev.postroom.core.access.LiveKeys;
 import dev.postroom.core.access.LiveStandings;
-import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.domain.DomainKeys;
 import dev.postroom.core.domain.DomainProof;
 import dev.postroom.core.domain.DomainRecords;
 import dev.postroom.core.event.Changes;
-import dev.postroom.core.id.IdSource;
 import dev.postroom.core.inbound.Quotas;
 import dev.postroom.core.inbound.Routes;
-import dev.postroom.core.paging.Cursors;
+import dev.postroom.core.outbound.egress.Egresses;
+import dev.postroom.core.policy.Policies;
 import dev.postroom.spi.store.MailStore;
-import java.security.SecureRandom;
-import java.time.Clock;
 
 /** All that provisions: the flows which admins and sessions share, put together once. */
 public final class Tenancy {
@@ -27,23 +25,39 @@ public final class Tenancy {
   private final Suspension suspension;
   private final Rotation rotation;
   private final Erasure erasure;
+  private final Policies policies;
+  private final Egresses egresses;
 
-  public Tenancy(MailStore store, KeyLadder ladder, Changes changes, LiveKeys liveKeys, LiveStandings standings,
-      Routes routes, Quotas quotas, DomainKeys domainKeys, DomainProof domainProof, Cursors cursors, IdSource ids, SecureRandom random,
-      Clock clock) {
+  /** What other rooms lend. */
+  public record Neighbours(LiveKeys liveKeys, LiveStandings standings, Routes routes, Quotas quotas,
+      DomainKeys domainKeys, DomainProof domainProof, Policies policies, Egresses egresses) {}
+
+  public Tenancy(Tools tools, Neighbours neighbours) {
+    MailStore store = tools.store();
+    Changes changes = tools.changes();
+    DomainKeys domainKeys = neighbours.domainKeys();
     ProvisioningLock lock = new ProvisioningLock();
-    Creation creation = new Creation(ladder, changes, lock);
+    Creation creation = new Creation(tools.ladder(), changes, lock);
     Below below = new Below(store);
-    this.addresses = new Addresses(store, changes, routes);
-    this.workspaces = new Workspaces(store, creation, changes, ids, clock, cursors);
-    this.tenants = new Tenants(store, creation, changes, workspaces, ids, clock, cursors);
-    this.mailboxes = new Mailboxes(store, creation, changes, addresses, quotas, ids, clock, cursors);
-    this.domains = new Domains(store, changes, routes, domainKeys, ids, clock, cursors);
-    this.domainRecords = new DomainRecords(store, domains, domainKeys, domainProof, clock);
-    this.keys = new Keys(store, changes, liveKeys, ids, random, clock, cursors);
-    this.suspension = new Suspension(changes, standings, ladder, domainKeys);
-    this.rotation = new Rotation(store, ladder, changes, below, lock);
-    this.erasure = new Erasure(store, ladder, domainKeys, changes, standings, below, lock);
+    this.policies = neighbours.policies();
+    this.egresses = neighbours.egresses();
+    this.addresses = new Addresses(store, changes, neighbours.routes());
+    this.workspaces = new Workspaces(store, creation, changes, tools.ids(), tools.clock(), tools.cursors());
+    this.tenants = new Tenants(store, creation, changes, workspaces, tools.ids(), tools.clock(), tools.cursors());
+    this.mailboxes = new Mailboxes(store, creation, changes, addresses, neighbours.quotas(), tools.ids(),
+        tools.clock(), tools.cursors());
+    this.domains = new Domains(tools, neighbours.routes(), domainKeys, egresses);
+    this.domainRecords = new DomainRecords(store, domains, domainKeys, neighbours.domainProof(), tools.clock());
+    this.keys = new Keys(store, changes, neighbours.liveKeys(), tools.ids(), tools.random(), tools.clock(),
+        tools.cursors());
+    this.suspension = new Suspension(changes, neighbours.standings(), tools.ladder(), domainKeys);
+    this.rotation = new Rotation(store, tools.ladder(), changes, below, lock);
+    this.erasure = new Erasure(store, tools.ladder(), changes, below, lock, erased -> {
+      neighbours.standings().changed(erased.tenant());
+      domainKeys.forget(erased);
+      policies.forget(erased);
+      egresses.forget();
+    });
   }
 
   Tenants tenants() {
@@ -84,5 +98,13 @@ public final class Tenancy {
 
   public Erasure erasure() {
     return erasure;
+  }
+
+  Policies policies() {
+    return policies;
+  }
+
+  Egresses egresses() {
+    return egresses;
   }
 }

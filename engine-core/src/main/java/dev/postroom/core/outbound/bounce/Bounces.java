@@ -52,8 +52,13 @@ public final class Bounces {
     this.clock = clock;
   }
 
+  /** Whether an address is a return path of this engine's making. */
+  public boolean isReturnPath(EmailAddress address) {
+    return returnAddresses.isReturnPath(address);
+  }
+
   /** Learns what a report says, if it is about something that the mailbox has sent. */
-  public void learn(StoreTransaction transaction, Arrival arrival) {
+  public void learn(StoreTransaction transaction, ArrivedReport arrival) {
     switch (arrival.report()) {
       case DeliveryReport report when arrival.sender().address().isEmpty() ->
           delivery(transaction, arrival, Optional.empty()).ifPresent(row -> bounced(transaction, arrival, row, report));
@@ -70,7 +75,7 @@ public final class Bounces {
   }
 
   /** The delivery that a report is about, as far as it is proven. */
-  private Optional<DeliveryRow> delivery(StoreTransaction transaction, Arrival arrival,
+  private Optional<DeliveryRow> delivery(StoreTransaction transaction, ArrivedReport arrival,
       Optional<EmailAddress> returnPath) {
     MailboxStore rung = rung(transaction, arrival.mailbox());
     Optional<DeliveryId> named = returnAddresses.ofMailbox(arrival.mailbox(), arrival.recipient())
@@ -78,7 +83,7 @@ public final class Bounces {
     return named.flatMap(rung.deliveries()::find).or(() -> onlyDelivery(rung, arrival));
   }
 
-  private Optional<DeliveryRow> onlyDelivery(MailboxStore rung, Arrival arrival) {
+  private Optional<DeliveryRow> onlyDelivery(MailboxStore rung, ArrivedReport arrival) {
     MailboxCipher cipher = ladder.mailbox(arrival.mailbox());
     List<DeliveryRow> deliveries = arrival.report()
         .returnedMessageId()
@@ -91,7 +96,7 @@ public final class Bounces {
     return deliveries.size() == 1 ? Optional.of(deliveries.get(0)) : Optional.empty();
   }
 
-  private void bounced(StoreTransaction transaction, Arrival arrival, DeliveryRow row, DeliveryReport report) {
+  private void bounced(StoreTransaction transaction, ArrivedReport arrival, DeliveryRow row, DeliveryReport report) {
     MailboxCipher cipher = ladder.mailbox(arrival.mailbox());
     EmailAddress recipient = DeliverySeals.envelope(cipher, row).recipient();
     Optional<RecipientReport> failed = failed(report, recipient);
@@ -103,7 +108,7 @@ public final class Bounces {
       DeliveryTable table = rung(transaction, arrival.mailbox()).deliveries();
       if (table.advance(row.id(), Optional.empty(), progress)) {
         BounceClass bounce = BounceClass.of(failed.get()).orElse(BounceClass.OTHER);
-        aftermath.bounced(transaction, arrival.mailbox(), row.id(), recipient, bounce);
+        aftermath.cameBack(transaction, arrival.mailbox(), row.id(), recipient, bounce);
         transaction.events()
             .append(changes.event(EventType.DELIVERY_BOUNCED, arrival.mailbox(), row.message(), row.id().toString()));
       }

@@ -40,6 +40,10 @@ public final class ReturnAddresses {
         .map(mailbox -> new Returned(mailbox, delivery));
   }
 
+  boolean isReturnPath(EmailAddress address) {
+    return paths.read(address).isPresent();
+  }
+
   /** The delivery of this mailbox that an address was made for. */
   Optional<DeliveryId> ofMailbox(Scope.OfMailbox mailbox, EmailAddress address) {
     return paths.read(address).filter(path -> path.isOf(mailbox)).map(path -> new DeliveryId(path.id()));

@@ -12,8 +12,12 @@ public interface Aftermath {
   /** The recipient's side has taken a delivery. */
   void delivered(StoreTransaction transaction, Scope.OfMailbox mailbox);
 
-  /** The recipient's side has refused a delivery for good, or sent it back. */
-  void bounced(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryId delivery, EmailAddress recipient,
+  /** The recipient's side has refused a delivery for good. */
+  void refused(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryId delivery, EmailAddress recipient,
+      BounceClass bounce);
+
+  /** A delivery has come back that the recipient's side had taken. */
+  void cameBack(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryId delivery, EmailAddress recipient,
       BounceClass bounce);
 
   /**

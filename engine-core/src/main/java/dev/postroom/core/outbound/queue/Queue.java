@@ -1,6 +1,7 @@
 package dev.postroom.core.outbound.queue;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.Tools;
 import dev.postroom.error.PostroomException;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.spi.store.DeliveryRow;
@@ -33,6 +34,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Queue implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Queue.class.getPackageName());
+  private static final int AT_ONCE = 20;
   private static final int MAILBOXES_AT_ONCE = 500;
   private static final int LEASES_AT_ONCE = 100;
   private static final long LONGEST_WAIT_MILLIS = 1_000;
@@ -62,7 +64,22 @@ public final class Queue implements AutoCloseable {
     this.clock = clock;
   }
 
-  static ExecutorService virtualThreads() {
+  /** A queue that was not started. */
+  public static Queue of(Tools tools, QueueParts parts) {
+    ExecutorService threads = virtualThreads();
+    Turns turns = new Turns();
+    Lanes lanes = new Lanes(threads, AT_ONCE);
+    Leasing leasing = new Leasing(tools.store(), tools.changes(), tools.ladder(),
+        new Destinations(parts.routes(), parts.egresses(), parts.transport().standardEgress()), parts.breakers(), lanes,
+        turns, tools.clock());
+    Settlement settlement = new Settlement(tools.changes(), tools.ladder(), parts.schedule(), parts.aftermath(), turns,
+        tools.clock());
+    HandOver handOver = new HandOver(parts.recheck(), parts.messages(), parts.signing(), parts.returnPaths(),
+        new LocalDelivery(parts.receiver()), parts.transport(), parts.breakers(), settlement, tools.clock());
+    return new Queue(tools.store(), turns, lanes, leasing, handOver, threads, tools.clock());
+  }
+
+  private static ExecutorService virtualThreads() {
     return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("postroom-hand-over-", 0).factory());
   }
 
@@ -105,6 +122,12 @@ public final class Queue implements AutoCloseable {
   /** Something of a mailbox was queued, rescheduled or let go on, and the change is committed. */
   public void announce(Scope.OfMailbox mailbox, Instant due) {
     turns.announce(mailbox, due);
+    bell.release();
+  }
+
+  /** Sending from a mailbox goes on. */
+  public void wake(Scope.OfMailbox mailbox) {
+    turns.wake(mailbox, clock.instant());
     bell.release();
   }
 

@@ -50,7 +50,7 @@ final class Settlement {
   void refused(Leased delivery, Answer answer) {
     BounceClass bounce = BounceClass.of(answer.code(), answer.status());
     settle(delivery, DeliveryState.BOUNCED, Optional.of(answer), EventType.DELIVERY_BOUNCED,
-        transaction -> aftermath.bounced(transaction, delivery.mailbox(), delivery.row().id(),
+        transaction -> aftermath.refused(transaction, delivery.mailbox(), delivery.row().id(),
             delivery.envelope().recipient(), bounce));
   }
 

@@ -124,6 +124,13 @@ final class Turns {
     book(mailbox, until);
   }
 
+  /** What was put off need not wait any longer. */
+  synchronized void wake(Scope.OfMailbox mailbox, Instant now) {
+    if (booked.containsKey(mailbox)) {
+      book(mailbox, now);
+    }
+  }
+
   private void leave(Scope.OfMailbox mailbox) {
     announced.remove(mailbox);
     if (inRound.remove(mailbox)) {

@@ -3,15 +3,20 @@ package dev.postroom.core.outbound.send;
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.compose.AutomaticAnswer;
+import dev.postroom.core.Tools;
 import dev.postroom.core.compose.Composer;
+import dev.postroom.core.compose.Forwarding;
 import dev.postroom.core.compose.SendKind;
 import dev.postroom.core.compose.Stamp;
 import dev.postroom.core.id.IdSource;
+import dev.postroom.core.inbound.Routes;
 import dev.postroom.core.mailbox.Messages;
 import dev.postroom.core.mailbox.StoredMessage;
 import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.outbound.queue.Due;
 import dev.postroom.core.outbound.queue.Queue;
+import dev.postroom.core.outbound.queue.Recheck;
+import dev.postroom.core.policy.Policies;
 import dev.postroom.core.spool.Spools;
 import dev.postroom.error.InvalidInputException;
 import dev.postroom.id.MessageId;
@@ -21,6 +26,7 @@ import dev.postroom.outbound.RecipientOutcome;
 import dev.postroom.outbound.RefusalReason;
 import dev.postroom.outbound.SendReceipt;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +54,46 @@ public final class Sending {
   private final IdSource ids;
   private final Clock clock;
 
-  Sending(OnceOnly once, Drafting drafting, Authors authors, Messages messages, SendPolicy policy, Allowance allowance,
+  /**
+   * By what is decided what may be sent.
+   *
+   * @param policies
+   *          lists, suppressions, limits
+   * @param routes
+   *          the mailboxes of this engine
+   * @param hasTransport
+   *          whether anything is handed over to the outside
+   * @param mostRecipients
+   *          of one message
+   * @param timeToLive
+   *          how long a delivery is tried
+   */
+  public record Rules(Policies policies, Routes routes, boolean hasTransport, int mostRecipients,
+      Duration timeToLive) {
+
+    private RecipientRules ofRecipients() {
+      return new RecipientRules(policies, routes, hasTransport);
+    }
+  }
+
+  /** What is asked once more before a delivery leaves. */
+  public static Recheck recheck(Rules rules) {
+    return rules.ofRecipients();
+  }
+
+  public static Sending of(Tools tools, Rules rules, Messages messages, MessageParser parser, Spools spools,
+      Queue queue) {
+    Authors authors = new Authors(tools.store());
+    return new Sending(new OnceOnly(tools.store(), tools.ladder()),
+        new Drafting(authors, messages, new Forwarding(parser)), authors, messages,
+        new SendPolicy(tools.store(), rules.ofRecipients(), rules.mostRecipients()),
+        new LimitedAllowance(tools.store(), rules.policies()), new AnswerCap(tools.store(), tools.ladder()), spools,
+        new Composer(), parser,
+        new Enqueueing(tools.store(), tools.ladder(), tools.changes(), rules.timeToLive(), tools.clock()), queue,
+        tools.ids(), tools.clock());
+  }
+
+  private Sending(OnceOnly once, Drafting drafting, Authors authors, Messages messages, SendPolicy policy, Allowance allowance,
       AnswerCap answerCap, Spools spools, Composer composer, MessageParser parser, Enqueueing enqueueing, Queue queue,
       IdSource ids, Clock clock) {
     this.once = once;

@@ -17,10 +17,10 @@ import dev.postroom.inbound.ReversePath;
  * @param report
  *          what it says
  */
-public record Arrival(Scope.OfMailbox mailbox, EmailAddress recipient, ReversePath sender, Report report) {
+public record ArrivedReport(Scope.OfMailbox mailbox, EmailAddress recipient, ReversePath sender, Report report) {
 
   @Override
   public String toString() {
-    return "Arrival[" + mailbox.mailbox() + ", " + report + ']';
+    return "ArrivedReport[" + mailbox.mailbox() + ", " + report + ']';
   }
 }

@@ -1,0 +1,62 @@
+package dev.postroom.core.outbound.queue;
+
+import dev.postroom.access.Scope;
+import dev.postroom.address.EmailAddress;
+import dev.postroom.core.policy.Policies;
+import dev.postroom.core.policy.suppression.NewSuppression;
+import dev.postroom.core.report.BounceClass;
+import dev.postroom.id.DeliveryId;
+import dev.postroom.policy.Suppression;
+import dev.postroom.spi.store.StoreTransaction;
+
+/** What follows by the policies: the address of a hard bounce or a complaint is suppressed for the mailbox, and both are counted. */
+public final class PolicyAftermath implements Aftermath {
+  private final Policies policies;
+
+  public PolicyAftermath(Policies policies) {
+    this.policies = policies;
+  }
+
+  @Override
+  public void delivered(StoreTransaction transaction, Scope.OfMailbox mailbox) {
+    policies.reputation().delivered(transaction, mailbox);
+  }
+
+  @Override
+  public void refused(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryId delivery,
+      EmailAddress recipient, BounceClass bounce) {
+    suppressIfHard(transaction, mailbox, delivery, recipient, bounce);
+    policies.reputation().bounced(transaction, mailbox);
+  }
+
+  @Override
+  public void cameBack(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryId delivery,
+      EmailAddress recipient, BounceClass bounce) {
+    suppressIfHard(transaction, mailbox, delivery, recipient, bounce);
+    policies.reputation().cameBack(transaction, mailbox);
+  }
+
+  private void suppressIfHard(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryId delivery,
+      EmailAddress recipient, BounceClass bounce) {
+    if (bounce.isSuppressing()) {
+      policies.suppressions()
+          .suppress(transaction, mailbox,
+              NewSuppression.learnt(recipient, Suppression.Reason.HARD_BOUNCE, delivery));
+    }
+  }
+
+  @Override
+  public boolean complained(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryId delivery,
+      EmailAddress recipient) {
+    boolean isKnown = policies.suppressions()
+        .findIn(transaction, mailbox, recipient)
+        .filter(entry -> entry.reason() == Suppression.Reason.COMPLAINT)
+        .isPresent();
+    if (!isKnown) {
+      policies.suppressions()
+          .suppress(transaction, mailbox, NewSuppression.learnt(recipient, Suppression.Reason.COMPLAINT, delivery));
+      policies.reputation().complained(transaction, mailbox);
+    }
+    return !isKnown;
+  }
+}

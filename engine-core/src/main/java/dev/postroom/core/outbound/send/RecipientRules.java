@@ -1,0 +1,65 @@
+package dev.postroom.core.outbound.send;
+
+import dev.postroom.access.Scope;
+import dev.postroom.address.EmailAddress;
+import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.outbound.queue.Recheck;
+import dev.postroom.core.policy.Places;
+import dev.postroom.core.policy.Policies;
+import dev.postroom.outbound.Explanation;
+import dev.postroom.outbound.Explanation.ByList;
+import dev.postroom.outbound.Explanation.BySuppression;
+import dev.postroom.outbound.RefusalReason;
+import dev.postroom.policy.ListEntry;
+import java.util.Optional;
+
+/** Whether a mailbox may write to an address: it can be delivered to, is not suppressed, and no list blocks it. */
+final class RecipientRules implements SendPolicy.RecipientPolicy, Recheck {
+  private static final Objection NOT_DELIVERABLE =
+      Objection.never(RefusalReason.NOT_DELIVERABLE, new Explanation.ByForm());
+
+  private final Policies policies;
+  private final Routes routes;
+  private final boolean hasTransport;
+
+  RecipientRules(Policies policies, Routes routes, boolean hasTransport) {
+    this.policies = policies;
+    this.routes = routes;
+    this.hasTransport = hasTransport;
+  }
+
+  @Override
+  public Judgement.Verdict verdict(Scope.OfMailbox mailbox, EmailAddress recipient) {
+    if (!isDeliverable(recipient)) {
+      return new Judgement.Verdict.Stopped(NOT_DELIVERABLE);
+    }
+    Places places = Places.of(mailbox);
+    Optional<BySuppression> suppressed = policies.suppressions().find(places, recipient);
+    if (suppressed.isPresent()) {
+      return new Judgement.Verdict.Stopped(Objection.never(RefusalReason.SUPPRESSED, suppressed.get()));
+    }
+    Optional<ByList> listed = policies.lists().decide(ListEntry.Direction.SEND, places, recipient);
+    return listed.filter(RecipientRules::isBlocking)
+        .<Judgement.Verdict>map(rule -> new Judgement.Verdict.Stopped(Objection.never(RefusalReason.BLOCKED, rule)))
+        .orElseGet(() -> new Judgement.Verdict.Passes(listed.map(rule -> rule)));
+  }
+
+  /** Mail leaves by a transport; without one there are still the mailboxes of this engine. */
+  private boolean isDeliverable(EmailAddress recipient) {
+    return recipient.domain().isPresent() && (hasTransport || routes.find(recipient).isPresent());
+  }
+
+  @Override
+  public boolean mayStillBeWrittenTo(Scope.OfMailbox mailbox, EmailAddress recipient) {
+    Places places = Places.of(mailbox);
+    return policies.suppressions().find(places, recipient).isEmpty()
+        && policies.lists()
+            .decide(ListEntry.Direction.SEND, places, recipient)
+            .filter(RecipientRules::isBlocking)
+            .isEmpty();
+  }
+
+  private static boolean isBlocking(ByList rule) {
+    return rule.entry().verdict() == ListEntry.Verdict.BLOCK;
+  }
+}
