@@ -5,6 +5,7 @@ import dev.postroom.address.DomainName;
 import dev.postroom.admin.TenantAdmin;
 import dev.postroom.admin.TenantRegistry;
 import dev.postroom.admin.WorkspaceAdmin;
+import dev.postroom.core.Tools;
 import dev.postroom.core.access.LiveKeys;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.crypto.EngineSecret;
@@ -14,8 +15,12 @@ import dev.postroom.core.dkim.DkimKey;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.event.EventSignal;
 import dev.postroom.core.id.IdSource;
+import dev.postroom.core.inbound.Quotas;
 import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.outbound.egress.Egresses;
 import dev.postroom.core.paging.Cursors;
+import dev.postroom.core.policy.Policies;
+import dev.postroom.policy.ReputationRule;
 import dev.postroom.core.tenant.OperatorRegistry;
 import dev.postroom.core.tenant.OperatorSessions;
 import dev.postroom.core.tenant.Tenancy;
@@ -60,10 +65,13 @@ final class DomainHouse {
     Changes changes = new Changes(store, ids, clock, new EventSignal());
     LiveStandings standings = new LiveStandings(store);
     this.keys = new DomainKeys(store, ladder, changes, random, clock);
+    Tools tools = new Tools(store, ladder, changes, new Cursors(secret), ids, random, clock);
+    Policies policies = new Policies(store, ladder, changes, tools.cursors(), ids, random, clock, Runnable::run,
+        ReputationRule.USUAL);
     this.tenants = new OperatorRegistry(
-        new Tenancy(store, ladder, changes, new LiveKeys(store, standings), standings, new Routes(store, standings),
-            keys,
-            new DomainProof(new Ownership(secret), mailHost, dns), new Cursors(secret), ids, random, clock),
+        new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings), standings,
+            new Routes(store, standings), new Quotas(store), keys,
+            new DomainProof(new Ownership(secret), mailHost, dns), policies, new Egresses(store, ladder, changes))),
         new NoSessions());
   }
 
