@@ -112,12 +112,12 @@ public final class PlaceFilters {
     List<PolicyRow> page;
     do {
       page = page(place, after);
-      PlaceCipher cipher = ladder.cipher(place);
       if (hashes.length < count + page.size()) {
         hashes = Arrays.copyOf(hashes, Math.max(2 * hashes.length, count + page.size()));
       }
       for (PolicyRow row : page) {
-        hashes[count++] = hash.of(cipher, row);
+        // Asked for with a row at hand: a place without entries has no use for a secret of its own.
+        hashes[count++] = hash.of(ladder.cipher(place), row);
         after = Optional.of(row.id());
       }
     } while (page.size() == PAGE && count <= mostEntries);
