@@ -15,7 +15,8 @@ import java.util.UUID;
 public interface DeliveryTable {
 
   /**
-   * Adds a delivery of a message of this mailbox.
+   * Adds a delivery of a message of this mailbox, with an id that no other delivery in the store has; any other is refused, and the
+   * transaction ends in an exception.
    *
    * @param delivery
    *          the row
@@ -87,7 +88,7 @@ public interface DeliveryTable {
   boolean advance(DeliveryId id, Optional<UUID> lease, DeliveryRow.Progress progress);
 
   /**
-   * Counts what is not settled.
+   * Counts what is not settled. One whose lease is over still counts as leased.
    *
    * @param now
    *          the time

@@ -9,7 +9,7 @@ public interface LimitTable {
   /**
    * The limits.
    *
-   * @return the limits; none when none were set
+   * @return the limits, in any order; none when none were set
    */
   Limits limits();
 
@@ -22,7 +22,7 @@ public interface LimitTable {
   void setLimits(Limits limits);
 
   /**
-   * What was counted.
+   * What was counted, less what was taken back; below zero when more was taken back in these days.
    *
    * @param kind
    *          of this

@@ -162,7 +162,8 @@ public interface MailboxStore {
   DeliveryTable deliveries();
 
   /**
-   * Adds a send of a message of this mailbox.
+   * Adds a send of a message of this mailbox. One whose key is used already, or whose message is not there, is refused: the
+   * transaction ends in an exception, and nothing of it is kept.
    *
    * @param send
    *          the row

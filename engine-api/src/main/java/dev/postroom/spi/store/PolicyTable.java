@@ -26,7 +26,7 @@ public interface PolicyTable {
   Optional<PolicyRow> find(EntryId id);
 
   /**
-   * The entries that carry any of the tokens.
+   * The entries that carry any of the tokens, expired ones too; there may be several for one.
    *
    * @param kind
    *          of this list

@@ -73,7 +73,7 @@ public interface StoreTransaction {
   Standing standing(Scope scope);
 
   /**
-   * Erased places of which something is left to be purged, mailboxes before what is above them.
+   * Erased places that are not purged to the end, and of which something may be left: mailboxes first, then workspaces, then tenants.
    *
    * @param limit
    *          at most so many
@@ -82,8 +82,8 @@ public interface StoreTransaction {
   List<Scope> unpurged(int limit);
 
   /**
-   * Removes what is left of an erased place itself, a part at a time: messages, deliveries, lists, addresses, keys, counts; its row
-   * stays.
+   * Removes what is left of an erased place itself, a part at a time: messages, deliveries, lists, limits and counts, sealed things,
+   * and the keys bound to it with theirs; its row stays, and so does everything of places above and below.
    *
    * @param place
    *          a place that is erased

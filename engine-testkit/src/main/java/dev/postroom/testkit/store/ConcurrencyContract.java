@@ -7,15 +7,25 @@ import dev.postroom.address.DomainName;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.StoreException;
+import dev.postroom.id.DeliveryId;
 import dev.postroom.id.DomainId;
 import dev.postroom.id.KeyId;
+import dev.postroom.id.MessageId;
+import dev.postroom.spi.store.DeliveryRow;
+import dev.postroom.spi.store.MessageRow;
+import dev.postroom.spi.store.SendRow;
 import dev.postroom.spi.store.StoreHealth;
 import dev.postroom.spi.store.TenantRow;
+import dev.postroom.spi.store.Token;
+import dev.postroom.spi.store.UsageKind;
 import dev.postroom.testkit.Crowd;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +64,68 @@ public interface ConcurrencyContract extends StoreUnderTest {
       assertThat(row.messages()).isEqualTo(60);
       assertThat(row.usedOctets()).isEqualTo(600);
     });
+  }
+
+  @Test
+  default void counts_are_exact_when_many_count_the_same_thing_for_the_first_time() {
+    Scope.OfMailbox outbox = room().mailbox("acme");
+    for (int round = 0; round < 5; round++) {
+      LocalDate day = LocalDate.of(2026, 11, 1 + round);
+      Crowd.of(6, number -> IntStream.range(0, 5).mapToObj(i -> store().<Integer>write(t -> {
+        Rungs.at(t, outbox).limits().count(UsageKind.SENDS, day, 1);
+        Rungs.at(t, outbox.inWorkspace()).limits().count(UsageKind.SENDS, day, 2);
+        return i;
+      })).toList());
+      assertThat(room().<Long>see(t -> Rungs.at(t, outbox).limits().counted(UsageKind.SENDS, day, day))).isEqualTo(30);
+    }
+
+    assertThat(room().<Long>see(t -> Rungs.at(t, outbox.inWorkspace())
+        .limits()
+        .counted(UsageKind.SENDS, LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 5)))).isEqualTo(300);
+  }
+
+  @Test
+  default void each_due_delivery_is_leased_by_one_of_many() {
+    Scope.OfMailbox outbox = room().mailbox("acme");
+    MessageId message = room().post().to(outbox).id();
+    IntStream.range(0, 40).forEach(i -> room().delivery(outbox, message));
+    Instant now = room().clock().instant();
+    List<List<DeliveryId>> leased = Crowd.of(5, number -> {
+      List<DeliveryId> mine = new ArrayList<>();
+      List<DeliveryRow> seen = room().list(t -> Rungs.at(t, outbox).deliveries().due(now, List.of(), 40));
+      for (DeliveryRow row : seen) {
+        DeliveryRow.Progress progress = Steps.leased(row.progress(), new UUID(0, number), now.plusSeconds(60));
+        if (store().<Boolean>write(
+            t -> Rungs.at(t, outbox).deliveries().advance(row.id(), Optional.empty(), progress))) {
+          mine.add(row.id());
+        }
+      }
+      return mine;
+    });
+
+    assertThat(leased.stream().flatMap(List::stream)).hasSize(40).doesNotHaveDuplicates();
+  }
+
+  @Test
+  default void one_of_many_uses_a_key_for_a_send() {
+    Scope.OfMailbox outbox = room().mailbox("acme");
+    Crowd.of(6, number -> {
+      MessageRow row = room().post().row(outbox);
+      SendRow send = Rows.send("once", row.id());
+      Attempt.at(() -> room().change(t -> {
+        if (Rungs.at(t, outbox).findSend(List.of(send.key())).isEmpty()) {
+          Rungs.at(t, outbox).insert(row, Set.of());
+          Rungs.at(t, outbox).insertSend(send);
+        }
+      }));
+      return number;
+    });
+
+    List<MessageRow> stored = room().list(t -> Rungs.at(t, outbox).list(Selection.all()));
+    assertThat(stored).hasSize(1);
+    assertThat(room().find(t -> Rungs.at(t, outbox).findSend(List.of(Rows.token(Token.Kind.SEND, "once")))))
+        .map(SendRow::message)
+        .contains(stored.getFirst().id());
   }
 
   @Test

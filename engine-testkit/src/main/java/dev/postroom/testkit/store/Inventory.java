@@ -1,58 +1,124 @@
 package dev.postroom.testkit.store;
 
+import dev.postroom.access.KeyRecord;
 import dev.postroom.access.Scope;
-import dev.postroom.id.MailboxId;
-import dev.postroom.id.WorkspaceId;
+import dev.postroom.policy.Limit;
+import dev.postroom.spi.store.DomainRow;
+import dev.postroom.spi.store.LimitTable;
+import dev.postroom.spi.store.MailboxRow;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.MessageRow;
-import dev.postroom.spi.store.MessageSelection;
+import dev.postroom.spi.store.PolicyRow;
+import dev.postroom.spi.store.SealedRow;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.TenantRow;
+import dev.postroom.spi.store.Token;
+import dev.postroom.spi.store.UsageKind;
+import dev.postroom.spi.store.WorkspaceRow;
 import dev.postroom.spi.store.WorkspaceStore;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 
-/** All rows of a store, to be compared with all rows at another time. Two are equal when every row is. */
+/**
+ * All rows of a store, to be compared with all rows at another time. Two are equal when every row is. Of sends, which cannot be
+ * listed, only that with {@link #SEND_KEY} is seen.
+ */
 record Inventory(List<Object> rows) {
+  static final Token SEND_KEY = Rows.token(Token.Kind.SEND, "said again");
   private static final int ALL = 10_000;
-  private static final MessageSelection EVERY_MESSAGE = new MessageSelection(Set.of(), Set.of(), Optional.empty(),
-      Optional.empty(), Optional.empty(), Set.of(), Set.of(), Optional.empty(), ALL);
+  private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
+  private static final LocalDate LAST_DAY = LocalDate.of(2099, 12, 31);
 
   static Inventory of(StoreTransaction t) {
-    List<Object> rows = new ArrayList<>();
-    for (TenantRow tenant : t.listTenants(Optional.empty(), ALL)) {
-      rows.add(tenant);
-      rows.addAll(Rungs.keys(t, new Scope.OfTenant(tenant.id())).list(Optional.empty(), ALL));
-      addWorkspaces(rows, t, new Scope.OfTenant(tenant.id()));
-    }
-    rows.addAll(t.events().read(0, Optional.empty(), Set.of(), ALL));
-    return new Inventory(List.copyOf(rows));
+    Taking taking = new Taking(t, new ArrayList<>());
+    t.listTenants(Optional.empty(), ALL).stream().map(TenantRow::id).map(Scope.OfTenant::new).forEach(taking::tenant);
+    taking.rows().addAll(t.events().read(0, Optional.empty(), Set.of(), ALL));
+    taking.rows().addAll(t.outbox().mailboxes(Optional.empty(), ALL));
+    return new Inventory(List.copyOf(taking.rows()));
   }
 
-  private static void addWorkspaces(List<Object> rows, StoreTransaction t, Scope.OfTenant tenant) {
-    Rungs.at(t, tenant).listWorkspaces(Optional.empty(), ALL).forEach(row -> {
-      WorkspaceId id = row.id();
-      WorkspaceStore workspace = Rungs.at(t, tenant.workspace(id));
-      rows.add(row);
-      workspace.listDomains(Optional.empty(), ALL).forEach(domain -> {
+  /** What is limited and counted of a place or a key. */
+  record Counted(Object of, Set<Limit> limits, List<Long> counts) {
+
+    boolean isOfKeyAt(Collection<Scope> places) {
+      return of instanceof KeyRecord key && places.contains(key.scope());
+    }
+  }
+
+  /** An inventory that is being taken. */
+  private record Taking(StoreTransaction t, List<Object> rows) {
+
+    void tenant(Scope.OfTenant place) {
+      rows.add(Rungs.at(t, place).row());
+      rows.add(Rungs.at(t, place).totals());
+      place(place);
+      for (KeyRecord key : Rungs.keys(t, place).list(Optional.empty(), ALL)) {
+        rows.add(counted(key, Rungs.keys(t, place).limits(key.id())));
+      }
+      Rungs.at(t, place)
+          .listWorkspaces(Optional.empty(), ALL)
+          .stream()
+          .map(WorkspaceRow::id)
+          .map(place::workspace)
+          .forEach(this::workspace);
+    }
+
+    private void workspace(Scope.OfWorkspace place) {
+      WorkspaceStore workspace = Rungs.at(t, place);
+      rows.add(workspace.row());
+      rows.add(workspace.totals());
+      place(place);
+      sealed(workspace, place.workspace().value());
+      for (DomainRow domain : workspace.listDomains(Optional.empty(), ALL)) {
         rows.add(domain);
         rows.add(t.routing().domain(domain.name()));
-      });
+        sealed(workspace, domain.id().value());
+      }
       workspace.listMailboxes(Optional.empty(), ALL)
-          .forEach(mailbox -> addMailbox(rows, workspace.mailbox(mailbox.id()), mailbox.id()));
-    });
-  }
+          .stream()
+          .map(MailboxRow::id)
+          .map(place::mailbox)
+          .forEach(this::mailbox);
+    }
 
-  private static void addMailbox(List<Object> rows, MailboxStore mailbox, MailboxId id) {
-    rows.add(id);
-    rows.add(mailbox.row());
-    rows.add(new HashSet<>(mailbox.addresses()));
-    for (MessageRow message : mailbox.list(EVERY_MESSAGE)) {
-      rows.add(message);
-      rows.add(mailbox.tokens(message.id()));
+    private void mailbox(Scope.OfMailbox place) {
+      MailboxStore mailbox = Rungs.at(t, place);
+      rows.add(place);
+      rows.add(mailbox.row());
+      rows.add(mailbox.pause());
+      rows.add(new HashSet<>(mailbox.addresses()));
+      place(place);
+      for (MessageRow message : mailbox.list(Selection.all())) {
+        rows.add(message);
+        rows.add(mailbox.tokens(message.id()));
+        rows.add(mailbox.deliveries().ofMessage(message.id()));
+      }
+      rows.add(mailbox.findSend(List.of(SEND_KEY)));
+    }
+
+    private void place(Scope place) {
+      rows.add(counted(place, Rungs.limits(t, place)));
+      for (PolicyRow.Kind kind : PolicyRow.Kind.values()) {
+        rows.addAll(Rungs.policy(t, place).list(kind, Optional.empty(), ALL));
+      }
+    }
+
+    private static Counted counted(Object of, LimitTable table) {
+      return new Counted(of, new HashSet<>(table.limits().all()),
+          Stream.of(UsageKind.values()).map(kind -> table.counted(kind, FIRST_DAY, LAST_DAY)).toList());
+    }
+
+    private void sealed(WorkspaceStore workspace, UUID owner) {
+      for (SealedRow.Kind kind : SealedRow.Kind.values()) {
+        rows.addAll(workspace.sealed().list(kind, owner));
+      }
     }
   }
 }

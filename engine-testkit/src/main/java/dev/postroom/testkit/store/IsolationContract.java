@@ -9,10 +9,21 @@ import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.id.DomainId;
 import dev.postroom.id.ExternalId;
+import dev.postroom.id.KeyId;
 import dev.postroom.message.Flag;
+import dev.postroom.outbound.DeliveryState;
+import dev.postroom.outbound.QueueStatistics;
+import dev.postroom.policy.Limit.Window;
+import dev.postroom.policy.Limits;
+import dev.postroom.spi.store.DeliveryRow;
+import dev.postroom.spi.store.DeliveryTable;
+import dev.postroom.spi.store.LimitTable;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.MessageRow;
+import dev.postroom.spi.store.PolicyRow;
+import dev.postroom.spi.store.SealedRow;
 import dev.postroom.spi.store.Token;
+import dev.postroom.spi.store.UsageKind;
 import dev.postroom.spi.store.WorkspaceStore;
 import java.time.Instant;
 import java.util.List;
@@ -96,6 +107,7 @@ public interface IsolationContract extends StoreUnderTest {
       assertThat(there.keys().revoke(victim.key().id(), now())).isFalse();
       assertThat(there.keys().revokeAll(now())).isEmpty();
     }));
+    assertNothingIsSentFrom(neighbour, victim);
   }
 
   private void assertNothingIsFoundAt(Scope.OfWorkspace place, Furnished victim) {
@@ -113,6 +125,28 @@ public interface IsolationContract extends StoreUnderTest {
       assertThat(there.listDomains(Optional.empty(), 10)).isEmpty();
       assertThat(there.keys().list(Optional.empty(), 10)).isEmpty();
       assertThat(there.keys().find(victim.key().id())).isEmpty();
+      for (SealedRow.Kind kind : SealedRow.Kind.values()) {
+        assertThat(there.sealed().list(kind, victim.workspace().workspace().value())).isEmpty();
+        assertThat(there.sealed().list(kind, victim.domain().value())).isEmpty();
+      }
+      assertThat(there.totals().domains()).isZero();
+      assertThat(there.totals().storedOctets()).isZero();
+    });
+    assertNoPolicyIsFoundAt(place, victim);
+  }
+
+  private void assertNoPolicyIsFoundAt(Scope place, Furnished victim) {
+    room().change(t -> {
+      for (PolicyRow entry : victim.dispatch().entries()) {
+        assertThat(Rungs.policy(t, place).find(entry.id())).isEmpty();
+        assertThat(Rungs.policy(t, place).find(entry.kind(), List.of(entry.token()))).isEmpty();
+        assertThat(Rungs.policy(t, place).list(entry.kind(), Optional.empty(), 10)).isEmpty();
+      }
+      for (LimitTable table : List.of(Rungs.limits(t, place), Rungs.keys(t, place).limits(victim.key().id()),
+          Rungs.keys(t, place).limits(victim.dispatch().key().id()))) {
+        assertThat(table.limits()).isEqualTo(Limits.none());
+        assertThat(table.counted(UsageKind.SENDS, Dispatch.DAY, Dispatch.DAY)).isZero();
+      }
     });
   }
 
@@ -132,6 +166,24 @@ public interface IsolationContract extends StoreUnderTest {
     assertThat(room().list(t -> Rungs.at(t, place).addresses())).isEmpty();
     assertThat(room().list(t -> Rungs.at(t, place).keys().list(Optional.empty(), 10))).isEmpty();
     assertThat(room().find(t -> Rungs.at(t, place).keys().find(victim.key().id()))).isEmpty();
+    assertThat(room().find(t -> Rungs.at(t, place).findSend(List.of(victim.dispatch().send().key())))).isEmpty();
+    assertThat(room().find(t -> Rungs.at(t, place).pause())).isEmpty();
+    assertNoDeliveryIsFoundAt(place, victim);
+    assertNoPolicyIsFoundAt(place, victim);
+  }
+
+  private void assertNoDeliveryIsFoundAt(Scope.OfMailbox place, Furnished victim) {
+    DeliveryRow waiting = victim.dispatch().waiting();
+    Instant later = now().plusSeconds(1_000_000);
+    room().change(t -> {
+      DeliveryTable there = Rungs.at(t, place).deliveries();
+      assertThat(there.find(waiting.id())).isEmpty();
+      assertThat(there.ofMessage(waiting.message())).isEmpty();
+      assertThat(there.list(Set.of(), Optional.empty(), 10)).isEmpty();
+      assertThat(there.due(later, List.of(), 10)).isEmpty();
+      assertThat(there.nextDue()).isEmpty();
+      assertThat(there.statistics(later)).isEqualTo(new QueueStatistics(0, 0, 0, Optional.empty()));
+    });
   }
 
   private void assertNothingIsChangedAt(Scope.OfWorkspace place, Furnished victim) {
@@ -147,6 +199,47 @@ public interface IsolationContract extends StoreUnderTest {
       Attempt.at(() -> room().change(t -> Rungs.at(t, place).keys().revoke(victim.key().id(), now())));
       Attempt.at(() -> room().change(t -> Rungs.at(t, place).keys().revokeAll(now())));
       Attempt.at(() -> room().key(place));
+      Attempt.at(() -> room().change(
+          t -> Rungs.at(t, place).sealed().deleteAll(victim.domain().value())));
+      Attempt.at(() -> room().change(t -> Rungs.at(t, place)
+          .sealed()
+          .put(new SealedRow(SealedRow.Kind.DKIM_KEY, victim.domain().value(), 0, Rows.sealed(1)))));
+    });
+    assertNoPolicyIsChangedAt(place, victim);
+  }
+
+  private void assertNoPolicyIsChangedAt(Scope place, Furnished victim) {
+    assertUntouched(victim, () -> {
+      for (PolicyRow entry : victim.dispatch().entries()) {
+        Attempt.at(() -> room().change(t -> Rungs.policy(t, place).delete(entry.id())));
+        Attempt.at(() -> room().change(t -> Rungs.policy(t, place).insert(entry)));
+      }
+      Attempt.at(() -> room().entry(place, PolicyRow.Kind.SUPPRESSION, "planted"));
+      for (KeyId key : List.of(victim.key().id(), victim.dispatch().key().id())) {
+        Attempt.at(() -> room().change(t -> Rungs.keys(t, place).limits(key).setLimits(Limits.none())));
+        Attempt.at(
+            () -> room().change(t -> Rungs.keys(t, place).limits(key).count(UsageKind.SENDS, Dispatch.DAY, 1)));
+      }
+      Attempt.at(() -> room().change(t -> Rungs.limits(t, place).setLimits(Limits.none().sends(1, Window.DAY))));
+      Attempt.at(() -> room().change(t -> Rungs.limits(t, place).count(UsageKind.SENDS, Dispatch.DAY, 1)));
+    });
+  }
+
+  /** Tries it with the ids of the victim's deliveries and messages; what is said of the thief's own place is the thief's. */
+  private void assertNothingIsSentFrom(Scope.OfMailbox place, Furnished victim) {
+    DeliveryRow waiting = victim.dispatch().waiting();
+    DeliveryRow leased = victim.dispatch().leased();
+    assertUntouched(victim, () -> {
+      for (DeliveryRow row : List.of(waiting, leased)) {
+        Attempt.at(() -> room().change(t -> Rungs.at(t, place)
+            .deliveries()
+            .advance(row.id(), row.progress().lease(),
+                Steps.settled(row.progress(), DeliveryState.CANCELLED, now()))));
+        Attempt.at(() -> room().put(place, row));
+        Attempt.at(() -> room().delivery(place, row.message()));
+      }
+      Attempt.at(() -> room().change(t -> Rungs.at(t, place).insertSend(victim.dispatch().send())));
+      Attempt.at(() -> room().change(t -> Rungs.at(t, place).insertSend(Rows.send("planted", waiting.message()))));
     });
   }
 
@@ -165,7 +258,10 @@ public interface IsolationContract extends StoreUnderTest {
       Attempt.at(() -> room().change(t -> Rungs.at(t, place).keys().revoke(victim.key().id(), now())));
       Attempt.at(() -> room().change(t -> Rungs.at(t, place).keys().revokeAll(now())));
       Attempt.at(() -> room().key(place));
+      Attempt.at(() -> room().change(t -> Rungs.at(t, place).setPause(Optional.empty())));
     });
+    assertNoPolicyIsChangedAt(place, victim);
+    assertNothingIsSentFrom(place, victim);
   }
 
   private void assertUntouched(Furnished victim, Runnable attack) {
@@ -182,7 +278,7 @@ public interface IsolationContract extends StoreUnderTest {
 
   /** A mailbox with one of everything. */
   record Furnished(Scope.OfMailbox mailbox, DomainId domain, DomainId claim, EmailAddress address, KeyRecord key,
-      MessageRow message, Token token) {
+      MessageRow message, Token token, Dispatch dispatch) {
 
     static Furnished in(MailRoom room) {
       Scope.OfMailbox mailbox = room.mailbox("victim");
@@ -192,7 +288,7 @@ public interface IsolationContract extends StoreUnderTest {
       room.change(t -> Rungs.at(t, mailbox.inWorkspace()).setCatchAll(domain, Optional.of(mailbox.mailbox())));
       Token token = Rows.token(Token.Kind.FROM, "ann");
       return new Furnished(mailbox, domain, claim, EmailAddress.parse("victim@victim.example"), room.key(mailbox),
-          room.post().flag(Flag.UNREAD).token(token).to(mailbox), token);
+          room.post().flag(Flag.UNREAD).token(token).to(mailbox), token, Dispatch.from(mailbox, domain, room));
     }
 
     Scope.OfWorkspace workspace() {

@@ -4,9 +4,13 @@ import dev.postroom.access.KeyRecord;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.id.DomainId;
+import dev.postroom.id.MessageId;
+import dev.postroom.message.Flag;
+import dev.postroom.spi.store.DeliveryRow;
 import dev.postroom.spi.store.DomainRow;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MailboxRow;
+import dev.postroom.spi.store.PolicyRow;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.TenantRow;
 import dev.postroom.spi.store.WorkspaceRow;
@@ -160,6 +164,61 @@ public final class MailRoom {
     KeyRecord key = rows.key(scope);
     change(t -> Rungs.keys(t, scope).insert(key));
     return key;
+  }
+
+  /**
+   * Puts a message into a mailbox and one delivery of it on its way.
+   *
+   * @param mailbox
+   *          the mailbox that it is sent from
+   * @return the delivery, which is due now
+   */
+  public DeliveryRow delivery(Scope.OfMailbox mailbox) {
+    return delivery(mailbox, post().flag(Flag.SENT).to(mailbox).id());
+  }
+
+  /**
+   * Puts a delivery on its way.
+   *
+   * @param mailbox
+   *          the mailbox that it is sent from
+   * @param message
+   *          a message of the mailbox
+   * @return the delivery, which is due now
+   */
+  public DeliveryRow delivery(Scope.OfMailbox mailbox, MessageId message) {
+    return put(mailbox, rows.delivery(message));
+  }
+
+  /**
+   * Puts a delivery on its way.
+   *
+   * @param mailbox
+   *          the mailbox that it is sent from
+   * @param delivery
+   *          of a message of the mailbox
+   * @return the same delivery
+   */
+  public DeliveryRow put(Scope.OfMailbox mailbox, DeliveryRow delivery) {
+    change(t -> Rungs.at(t, mailbox).deliveries().insert(delivery));
+    return delivery;
+  }
+
+  /**
+   * Enters somebody in a list.
+   *
+   * @param place
+   *          whose list it is
+   * @param kind
+   *          which list
+   * @param word
+   *          whom it is about
+   * @return the entry, which counts for good
+   */
+  public PolicyRow entry(Scope place, PolicyRow.Kind kind, String word) {
+    PolicyRow entry = rows.entry(kind, word);
+    change(t -> Rungs.policy(t, place).insert(entry));
+    return entry;
   }
 
   /**

@@ -35,7 +35,9 @@ import org.junit.jupiter.api.Timeout;
 public abstract class MailStoreContract
     implements TenantContract, WorkspaceContract, MailboxContract, StandingContract, DomainContract, AddressContract,
     RoutingContract,
-    KeyTableContract, MessageContract, MessageListContract, PurgeContract, IsolationContract, EventLogContract,
+    KeyTableContract, MessageContract, MessageListContract, DeliveryContract, DeliveryQueueContract, OutboxContract,
+    SendContract, PolicyContract, LimitContract, SealedContract, TotalsContract, PauseContract, PurgeContract,
+    IsolationContract, EventLogContract,
     TransactionContract, ConcurrencyContract, ContentContract, VaultContract, RestartContract, CloseContract {
   private static final long SEED = 20_261_102;
 

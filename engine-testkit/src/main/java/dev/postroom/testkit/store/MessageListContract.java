@@ -97,6 +97,19 @@ public interface MessageListContract extends StoreUnderTest {
   }
 
   @Test
+  default void what_was_sent_is_told_from_what_was_received() {
+    Scope.OfMailbox inbox = room().mailbox("acme");
+    MessageId received = room().post().flag(Flag.UNREAD).to(inbox).id();
+    MessageId sent = room().post().flag(Flag.SENT).to(inbox).id();
+    MessageId sentAndArchived = room().post().flag(Flag.SENT).flag(Flag.ARCHIVED).to(inbox).id();
+
+    MessageSelection all = Selection.all();
+    assertThat(list(inbox, Selection.with(all, Flag.SENT))).containsExactly(sentAndArchived, sent);
+    assertThat(list(inbox, Selection.without(all, Flag.SENT))).containsExactly(received);
+    assertThat(list(inbox, Selection.without(Selection.with(all, Flag.SENT), Flag.ARCHIVED))).containsExactly(sent);
+  }
+
+  @Test
   default void times_select_from_the_first_on_until_just_before_the_second() {
     Scope.OfMailbox inbox = room().mailbox("acme");
     Instant start = room().clock().instant();

@@ -6,9 +6,18 @@ import dev.postroom.access.KeyRecord;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.id.DomainId;
+import dev.postroom.id.MessageId;
+import dev.postroom.policy.Limits;
+import dev.postroom.spi.store.LimitTable;
+import dev.postroom.spi.store.PolicyRow;
+import dev.postroom.spi.store.SealedRow;
 import dev.postroom.spi.store.Token;
+import dev.postroom.spi.store.UsageKind;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a store promises of the removal of what was erased. */
@@ -67,6 +76,152 @@ public interface PurgeContract extends StoreUnderTest {
       assertThat(row.standing()).isEqualTo(Standing.ERASED);
       assertThat(row.messages()).isZero();
       assertThat(row.usedOctets()).isZero();
+    });
+  }
+
+  @Test
+  default void what_a_mailbox_has_on_its_way_is_purged_part_by_part_too() {
+    Scope.OfMailbox outbox = room().mailbox("acme");
+    MessageId message = room().post().to(outbox).id();
+    IntStream.range(0, 25).forEach(i -> room().delivery(outbox, message));
+    IntStream.range(0, 25).forEach(i -> room().entry(outbox, PolicyRow.Kind.SUPPRESSION, "somebody " + i));
+    room().stands(outbox, Standing.ERASED);
+
+    int left = rowsOf(outbox);
+    boolean done = false;
+    while (!done) {
+      done = store().<Boolean>write(t -> t.purge(outbox, 10));
+      assertThat(rowsOf(outbox)).isBetween(left - 10, left);
+      left = rowsOf(outbox);
+      assertThat(unpurged()).isEqualTo(done ? List.of() : List.of(outbox));
+    }
+    assertThat(left).isZero();
+    assertThat(room().list(t -> t.outbox().mailboxes(Optional.empty(), 10))).isEmpty();
+  }
+
+  private int rowsOf(Scope.OfMailbox outbox) {
+    return room().see(t -> Rungs.at(t, outbox).list(Selection.all()).size()
+        + Rungs.at(t, outbox).deliveries().list(Set.of(), Optional.empty(), 100).size()
+        + Rungs.policy(t, outbox).list(PolicyRow.Kind.SUPPRESSION, Optional.empty(), 100).size());
+  }
+
+  @Test
+  default void erased_workspaces_and_tenants_wait_after_their_mailboxes_for_a_purge_of_their_own() {
+    Dispatch dispatch = furnish("acme");
+    Scope.OfMailbox mailbox = dispatch.mailbox();
+    Scope.OfWorkspace workspace = mailbox.inWorkspace();
+    Scope.OfTenant tenant = workspace.inTenant();
+    room().stands(workspace, Standing.ERASED);
+    assertThat(unpurged()).containsExactly(mailbox, workspace);
+    room().stands(tenant, Standing.ERASED);
+    assertThat(unpurged()).containsExactly(mailbox, workspace, tenant);
+    assertThat(room().list(t -> t.unpurged(2))).containsExactly(mailbox, workspace);
+
+    purgeToTheEnd(mailbox, 3);
+    assertThat(unpurged()).containsExactly(workspace, tenant);
+    purgeToTheEnd(workspace, 3);
+    assertThat(unpurged()).containsExactly(tenant);
+    purgeToTheEnd(tenant, 3);
+    assertThat(unpurged()).isEmpty();
+  }
+
+  @Test
+  default void a_purge_removes_all_that_a_place_itself_has_and_nothing_of_what_is_above_or_below() {
+    Dispatch dispatch = furnish("acme");
+    Scope.OfMailbox mailbox = dispatch.mailbox();
+    List<Scope> rungs = List.of(mailbox, mailbox.inWorkspace(), mailbox.inWorkspace().inTenant());
+    List<KeyRecord> keys = rungs.stream().map(room()::key).toList();
+    room().stands(mailbox.inWorkspace().inTenant(), Standing.ERASED);
+    assertThat(rungs).allSatisfy(place -> assertThat(isEmpty(place)).isFalse());
+
+    for (int purged : new int[]{1, 0, 2}) {
+      List<Boolean> before = rungs.stream().map(this::isEmpty).toList();
+      purgeToTheEnd(rungs.get(purged), 4);
+      for (int i = 0; i < rungs.size(); i++) {
+        assertThat(isEmpty(rungs.get(i))).isEqualTo(i == purged || before.get(i));
+      }
+      KeyRecord key = keys.get(purged);
+      assertThat(room().find(t -> t.findKey(key.id()))).isEmpty();
+    }
+    assertThat(unpurged()).isEmpty();
+    assertThat(rungs).allSatisfy(place -> assertThat(room().<Standing>see(t -> t.standing(place)))
+        .isEqualTo(Standing.ERASED));
+    assertThat(room().find(t -> Rungs.at(t, mailbox).row())).as("its row stays").isPresent();
+    assertThat(room().find(t -> Rungs.at(t, mailbox.inWorkspace()).row())).as("its row stays").isPresent();
+    assertThat(room().find(t -> Rungs.at(t, mailbox.inWorkspace().inTenant()).row())).as("its row stays").isPresent();
+  }
+
+  @Test
+  default void nothing_that_was_purged_is_found_by_what_it_was_found_by() {
+    Dispatch dispatch = furnish("acme");
+    Scope.OfMailbox mailbox = dispatch.mailbox();
+    room().stands(mailbox.inWorkspace(), Standing.ERASED);
+    unpurged().forEach(place -> purgeToTheEnd(place, 100));
+
+    room().change(t -> {
+      assertThat(t.outbox().mailboxOf(dispatch.waiting().id())).isEmpty();
+      assertThat(Rungs.at(t, mailbox).deliveries().find(dispatch.waiting().id())).isEmpty();
+      assertThat(Rungs.at(t, mailbox).findSend(List.of(dispatch.send().key()))).isEmpty();
+      assertThat(Rungs.at(t, mailbox.inWorkspace().inTenant()).keys().limits(dispatch.key().id()).limits())
+          .isEqualTo(Limits.none());
+      for (SealedRow.Kind kind : SealedRow.Kind.values()) {
+        assertThat(Rungs.at(t, mailbox.inWorkspace()).sealed().list(kind, dispatch.domain().value())).isEmpty();
+        assertThat(Rungs.at(t, mailbox.inWorkspace()).sealed().list(kind, mailbox.workspace().value())).isEmpty();
+      }
+    });
+  }
+
+  @Test
+  default void a_purge_takes_nothing_from_a_workspace_or_tenant_that_is_not_erased() {
+    Dispatch dispatch = furnish("acme");
+    Inventory before = room().inventory();
+    for (Scope place : List.of(dispatch.mailbox(), dispatch.mailbox().inWorkspace(),
+        dispatch.mailbox().inWorkspace().inTenant())) {
+      Attempt.at(() -> room().change(t -> t.purge(place, 100)));
+    }
+
+    assertThat(room().inventory()).isEqualTo(before);
+  }
+
+  @Test
+  default void a_purge_touches_no_place_beside_the_erased_one() {
+    Dispatch dispatch = furnish("acme");
+    Scope.OfWorkspace acme = dispatch.mailbox().inWorkspace();
+    Dispatch sibling = furnish(room().mailbox(room().workspace(acme.inTenant(), "sibling"), "sibling"));
+    Dispatch neighbour = furnish(room().mailbox(acme, "neighbour"));
+    Dispatch stranger = furnish("stranger");
+    room().stands(neighbour.mailbox(), Standing.ERASED);
+    room().stands(sibling.mailbox().inWorkspace(), Standing.ERASED);
+    room().stands(stranger.mailbox().inWorkspace().inTenant(), Standing.ERASED);
+    Inventory before = room().inventory();
+    List<Scope> waiting = unpurged();
+    waiting.forEach(place -> purgeToTheEnd(place, 7));
+
+    assertThat(waiting).hasSize(6);
+    assertThat(unpurged()).isEmpty();
+    assertThat(room().inventory().rows()).isEqualTo(before.rows()
+        .stream()
+        .filter(row -> !waiting.contains(row))
+        .filter(row -> !(row instanceof Inventory.Counted counted && counted.isOfKeyAt(waiting)))
+        .toList());
+  }
+
+  private Dispatch furnish(String name) {
+    return furnish(room().mailbox(name));
+  }
+
+  private Dispatch furnish(Scope.OfMailbox mailbox) {
+    DomainId domain = room().claim(mailbox.inWorkspace(), mailbox.mailbox().value() + ".example");
+    return Dispatch.from(mailbox, domain, room());
+  }
+
+  private boolean isEmpty(Scope place) {
+    return room().see(t -> {
+      boolean unlisted = Stream.of(PolicyRow.Kind.values())
+          .allMatch(kind -> Rungs.policy(t, place).list(kind, Optional.empty(), 1).isEmpty());
+      LimitTable table = Rungs.limits(t, place);
+      boolean unlimited = table.limits().all().isEmpty();
+      return unlisted && unlimited && table.counted(UsageKind.SENDS, Dispatch.DAY, Dispatch.DAY) == 0;
     });
   }
 

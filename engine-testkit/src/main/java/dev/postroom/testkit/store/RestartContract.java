@@ -18,6 +18,7 @@ import dev.postroom.spi.store.WrappedSecret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -101,6 +102,39 @@ public interface RestartContract extends StoreUnderTest {
   }
 
   @Test
+  default void what_is_due_and_what_is_leased_is_found_after_a_restart() {
+    Scope.OfMailbox outbox = room().mailbox("acme");
+    DomainId domain = room().domain(outbox.inWorkspace(), "acme.example");
+    Dispatch dispatch = Dispatch.from(outbox, domain, room());
+    Instant now = room().clock().instant();
+    restart();
+
+    assertThat(room().list(t -> t.outbox().mailboxes(Optional.empty(), 10))).containsExactly(outbox);
+    assertThat(room().find(t -> t.outbox().mailboxOf(dispatch.leased().id()))).contains(outbox);
+    assertThat(room().find(t -> Rungs.at(t, outbox).deliveries().nextDue())).contains(now);
+    assertThat(room().list(t -> Rungs.at(t, outbox).deliveries().due(now.plusSeconds(60), List.of(), 10)))
+        .containsExactly(dispatch.waiting(), dispatch.leased());
+    assertThat(room().find(t -> Rungs.at(t, outbox).findSend(List.of(Inventory.SEND_KEY)))).contains(dispatch.send());
+    assertThat(store().<Boolean>write(t -> Rungs.at(t, outbox)
+        .deliveries()
+        .advance(dispatch.leased().id(), dispatch.leased().progress().lease(),
+            Steps.again(dispatch.leased().progress(), now, "4.4.1"))))
+        .as("the lease is still held")
+        .isTrue();
+  }
+
+  @Test
+  default void erased_workspaces_and_tenants_are_still_to_be_purged_after_a_restart() {
+    Scope.OfMailbox outbox = room().mailbox("acme");
+    Dispatch.from(outbox, room().domain(outbox.inWorkspace(), "acme.example"), room());
+    room().stands(outbox.inWorkspace().inTenant(), Standing.ERASED);
+    restart();
+
+    assertThat(room().list(t -> t.unpurged(10))).containsExactly(outbox, outbox.inWorkspace(),
+        outbox.inWorkspace().inTenant());
+  }
+
+  @Test
   default void the_log_goes_on_after_a_restart_where_it_ended() {
     Scope.OfTenant acme = room().tenant("acme");
     room().change(t -> t.events().append(room().rows().event(EventType.CREATED, acme)));
@@ -129,6 +163,7 @@ public interface RestartContract extends StoreUnderTest {
     room().post().flag(Flag.ARCHIVED).to(inbox);
     room().change(t -> Rungs.keys(t, inbox).revokeAll(room().clock().tick()));
     room().change(t -> t.events().append(room().rows().event(EventType.CREATED, inbox)));
+    Dispatch.from(inbox, domain, room());
     room().stands(room().mailbox("suspended"), Standing.SUSPENDED);
   }
 }

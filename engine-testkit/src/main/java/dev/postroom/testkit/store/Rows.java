@@ -11,15 +11,21 @@ import dev.postroom.event.Event;
 import dev.postroom.event.EventType;
 import dev.postroom.id.DomainId;
 import dev.postroom.id.ExternalId;
+import dev.postroom.id.MessageId;
 import dev.postroom.spi.crypto.SealedBytes;
 import dev.postroom.spi.store.AddressRow;
+import dev.postroom.spi.store.DeliveryRow;
 import dev.postroom.spi.store.DomainRow;
 import dev.postroom.spi.store.MailboxRow;
+import dev.postroom.spi.store.PolicyRow;
+import dev.postroom.spi.store.SendRow;
 import dev.postroom.spi.store.TenantRow;
 import dev.postroom.spi.store.Token;
 import dev.postroom.spi.store.WorkspaceRow;
 import dev.postroom.testkit.IdSequence;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -29,6 +35,7 @@ import java.util.OptionalLong;
 /** Makes rows that are good enough to be stored, with fresh ids. */
 public final class Rows {
   private static final int TOKEN_OCTETS = 16;
+  private static final Duration TIME_TO_LIVE = Duration.ofDays(4);
   private static final String CREATED_FROM = "0123456789abcdef".repeat(4);
 
   private final IdSequence ids;
@@ -149,6 +156,74 @@ public final class Rows {
    */
   public Event event(EventType type, Scope scope) {
     return new Event(ids.event(), clock.instant(), type, scope, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A delivery to somebody at peer.example.
+   *
+   * @param message
+   *          the message
+   * @return one that is due now, and tried for four days
+   */
+  public DeliveryRow delivery(MessageId message) {
+    return delivery(message, "peer.example");
+  }
+
+  /**
+   * A delivery.
+   *
+   * @param message
+   *          the message
+   * @param destination
+   *          the domain of its recipient
+   * @return one that is due now, and tried for four days
+   */
+  public DeliveryRow delivery(MessageId message, String destination) {
+    Instant now = clock.instant();
+    return new DeliveryRow(ids.delivery(), message, sealed(40), token(Token.Kind.DESTINATION, destination), now,
+        now.plus(TIME_TO_LIVE), DeliveryRow.Progress.waiting(now));
+  }
+
+  /**
+   * An entry of a list, or a suppressed address.
+   *
+   * @param kind
+   *          which list
+   * @param word
+   *          what it is about
+   * @return one that counts for good
+   */
+  public PolicyRow entry(PolicyRow.Kind kind, String word) {
+    return new PolicyRow(ids.entry(), kind, token(Token.Kind.PATTERN, word), sealed(60), clock.instant(),
+        Optional.empty());
+  }
+
+  /**
+   * A send.
+   *
+   * @param key
+   *          its idempotency key
+   * @param message
+   *          the message that it made
+   * @return the row
+   */
+  public static SendRow send(String key, MessageId message) {
+    return new SendRow(token(Token.Kind.SEND, key), message, sealed(200));
+  }
+
+  /**
+   * Sealed octets that nothing opens.
+   *
+   * @param length
+   *          how many
+   * @return each of 256 octets in turn
+   */
+  public static SealedBytes sealed(int length) {
+    byte[] octets = new byte[length];
+    for (int i = 0; i < length; i++) {
+      octets[i] = (byte) i;
+    }
+    return SealedBytes.copyOf(octets);
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.postroom.testkit.store;
 
 import dev.postroom.access.Scope;
 import dev.postroom.spi.store.KeyTable;
+import dev.postroom.spi.store.LimitTable;
 import dev.postroom.spi.store.MailboxStore;
+import dev.postroom.spi.store.PolicyTable;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.TenantStore;
 import dev.postroom.spi.store.WorkspaceStore;
@@ -64,6 +66,40 @@ public final class Rungs {
       case Scope.OfTenant tenant -> at(transaction, tenant).keys();
       case Scope.OfWorkspace workspace -> at(transaction, workspace).keys();
       case Scope.OfMailbox mailbox -> at(transaction, mailbox).keys();
+    };
+  }
+
+  /**
+   * The lists of a place itself.
+   *
+   * @param transaction
+   *          the top rung
+   * @param place
+   *          the place
+   * @return its table
+   */
+  public static PolicyTable policy(StoreTransaction transaction, Scope place) {
+    return switch (place) {
+      case Scope.OfTenant tenant -> at(transaction, tenant).policy();
+      case Scope.OfWorkspace workspace -> at(transaction, workspace).policy();
+      case Scope.OfMailbox mailbox -> at(transaction, mailbox).policy();
+    };
+  }
+
+  /**
+   * What is limited and counted of a place itself.
+   *
+   * @param transaction
+   *          the top rung
+   * @param place
+   *          the place
+   * @return its table
+   */
+  public static LimitTable limits(StoreTransaction transaction, Scope place) {
+    return switch (place) {
+      case Scope.OfTenant tenant -> at(transaction, tenant).limits();
+      case Scope.OfWorkspace workspace -> at(transaction, workspace).limits();
+      case Scope.OfMailbox mailbox -> at(transaction, mailbox).limits();
     };
   }
 }

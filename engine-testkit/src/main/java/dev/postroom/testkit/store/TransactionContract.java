@@ -12,12 +12,15 @@ import dev.postroom.error.PostroomException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.DomainId;
 import dev.postroom.message.Flag;
+import dev.postroom.spi.store.DeliveryRow;
 import dev.postroom.spi.store.DomainRow;
 import dev.postroom.spi.store.MailboxRow;
 import dev.postroom.spi.store.MessageRow;
+import dev.postroom.spi.store.SendRow;
 import dev.postroom.spi.store.StoreHealth;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.TenantRow;
+import dev.postroom.spi.store.UsageKind;
 import dev.postroom.spi.store.WorkspaceRow;
 import java.time.Instant;
 import java.util.List;
@@ -91,6 +94,38 @@ public interface TransactionContract extends StoreUnderTest {
   }
 
   @Test
+  default void when_the_work_does_not_throw_everything_is_changed() {
+    Everything before = Everything.in(room());
+    room().change(t -> before.dispatch().changeAll(t, room()));
+    Inventory between = room().inventory();
+    assertThat(between).isNotEqualTo(before.inventory());
+    assertThat(between.rows()).doesNotContainAnyElementsOf(before.dispatch().entries());
+
+    room().change(t -> Rungs.at(t, before.mailbox()).delete(before.dispatch().send().message()));
+    assertThat(room().inventory()).isNotEqualTo(between);
+    assertThat(room().find(t -> Rungs.at(t, before.mailbox()).findSend(List.of(Inventory.SEND_KEY)))).isEmpty();
+  }
+
+  @Test
+  default void what_is_refused_leaves_nothing_of_the_send_that_it_was_a_part_of() {
+    Scope.OfMailbox outbox = room().mailbox("acme");
+    SendRow first = Rows.send("once", room().post().to(outbox).id());
+    room().change(t -> Rungs.at(t, outbox).insertSend(first));
+    MessageRow row = room().post().row(outbox);
+    DeliveryRow delivery = room().rows().delivery(row.id());
+    Inventory before = room().inventory();
+    Attempt.at(() -> room().change(t -> {
+      Rungs.at(t, outbox).insert(row, Set.of());
+      Rungs.at(t, outbox).deliveries().insert(delivery);
+      Rungs.at(t, outbox).limits().count(UsageKind.SENDS, Dispatch.DAY, 1);
+      Rungs.at(t, outbox).insertSend(new SendRow(first.key(), row.id(), first.receipt()));
+    }));
+
+    assertThat(room().inventory()).isEqualTo(before);
+    assertThat(room().find(t -> t.outbox().mailboxOf(delivery.id()))).isEmpty();
+  }
+
+  @Test
   default void an_error_rolls_back_too() {
     Everything before = Everything.in(room());
 
@@ -141,7 +176,8 @@ public interface TransactionContract extends StoreUnderTest {
   }
 
   /** A place with one of everything, and a work that changes all of it. */
-  record Everything(Scope.OfMailbox mailbox, DomainId domain, KeyRecord key, MessageRow message, Inventory inventory) {
+  record Everything(Scope.OfMailbox mailbox, DomainId domain, KeyRecord key, MessageRow message, Dispatch dispatch,
+      Inventory inventory) {
 
     static Everything in(MailRoom room) {
       Scope.OfMailbox mailbox = room.mailbox("acme");
@@ -149,13 +185,16 @@ public interface TransactionContract extends StoreUnderTest {
       room.alias(mailbox, "support@acme.example", domain);
       KeyRecord key = room.key(mailbox);
       MessageRow message = room.post().flag(Flag.UNREAD).to(mailbox);
-      return new Everything(mailbox, domain, key, message, room.see(Inventory::of));
+      Dispatch dispatch = Dispatch.from(mailbox, domain, room);
+      return new Everything(mailbox, domain, key, message, dispatch, room.see(Inventory::of));
     }
 
     void changeAll(StoreTransaction t, MailRoom room) {
       Instant now = room.clock().instant();
       t.insertTenant(room.rows().tenant("another"));
       t.events().append(room.rows().event(EventType.CHANGED, mailbox));
+      dispatch.changeAll(t, room);
+      Rungs.at(t, mailbox).delete(dispatch.send().message());
       Rungs.at(t, mailbox).setFlags(message.id(), Set.of());
       Rungs.at(t, mailbox).delete(message.id());
       Rungs.at(t, mailbox).update("changed", OptionalLong.of(1));
