@@ -119,10 +119,13 @@ class OutgoingQueryPlanTest {
 
   @Test
   void deliveries_are_listed_off_an_index() {
-    List<String> walks = List.of(explain(DeliveryStatements.NEWEST, LATEST, FEW),
-        explain(DeliveryStatements.NEWEST_IN_STATE, Codes.of(DeliveryState.DELIVERED), LATEST, FEW),
-        explain(DeliveryStatements.NEWEST_IN_STATE, Codes.of(DeliveryState.LEASED), LATEST, FEW),
-        explain(DeliveryStatements.NEWEST_IN_STATE, Codes.of(DeliveryState.BOUNCED), LATEST, FEW));
+    UUID last = waiting.id().value();
+    List<String> walks = List.of(explain(DeliveryStatements.NEWEST, FEW),
+        explain(DeliveryStatements.NEWEST_BEFORE, last, FEW),
+        explain(DeliveryStatements.NEWEST_IN_STATE, Codes.of(DeliveryState.DELIVERED), FEW),
+        explain(DeliveryStatements.NEWEST_IN_STATE, Codes.of(DeliveryState.BOUNCED), FEW),
+        explain(DeliveryStatements.NEWEST_IN_STATE_BEFORE, Codes.of(DeliveryState.DELIVERED), last, FEW),
+        explain(DeliveryStatements.NEWEST_IN_STATE_BEFORE, Codes.of(DeliveryState.LEASED), last, FEW));
 
     assertThat(walks).allSatisfy(Plans::assertWalks);
   }
@@ -156,7 +159,9 @@ class OutgoingQueryPlanTest {
   void lists_are_read_off_an_index_on_every_rung() {
     short kind = Codes.of(PolicyRow.Kind.SUPPRESSION);
     for (Scope place : RUNGS) {
-      assertThat(plans.of(unit, PolicyEntries.LIST, place, kind, new UUID(0, 0), FEW)).satisfies(Plans::assertWalks);
+      assertThat(plans.of(unit, PolicyEntries.LIST, place, kind, FEW)).satisfies(Plans::assertWalks);
+      assertThat(plans.of(unit, PolicyEntries.LIST_AFTER, place, kind, new UUID(0, 0), FEW))
+          .satisfies(Plans::assertWalks);
       assertThat(plans.of(unit, PolicyEntries.WITH_TOKEN, place, kind, entry.token().value().toByteArray(), 1))
           .satisfies(Plans::assertLooksAtFew);
       assertThat(plans.of(unit, PolicyEntries.FIND, place, entry.id().value())).satisfies(Plans::assertLooksAtFew);
