@@ -29,15 +29,13 @@ import org.jspecify.annotations.Nullable;
 record Deliveries(ScopedTables tables) implements DeliveryTable {
   private static final Comparator<DeliveryRow> NEWEST_FIRST = Comparator
       .<DeliveryRow, UUID>comparing(row -> row.id().value(), IdOrder.ASCENDING.reversed());
-  /** No id is greater. */
-  private static final DeliveryId LAST = new DeliveryId(new UUID(-1, -1));
 
   @Override
   public void insert(DeliveryRow row) {
     Progress progress = row.progress();
     tables.changing(DeliveryStatements.INSERT)
         .execute(row.id().value(), row.message().value(), row.recipient().toByteArray(),
-            row.destination().value().toByteArray(), row.destination().version(), Micros.of(row.queuedAt()),
+            DeliveryStatements.DESTINATION.valueOf(row.destination()), row.destination().version(), Micros.of(row.queuedAt()),
             Micros.of(row.expiresAt()), Codes.of(progress.state()), progress.attempts(), due(progress),
             progress.lease().orElse(null), settledAt(progress), progress.status().orElse(null), reply(progress));
     if (!progress.state().isSettled()) {
@@ -71,7 +69,7 @@ record Deliveries(ScopedTables tables) implements DeliveryTable {
         Optional.ofNullable(row.getBytes(14)).map(SealedBytes::copyOf));
     return new DeliveryRow(new DeliveryId(row.getObject(1, UUID.class)), new MessageId(row.getObject(2, UUID.class)),
         SealedBytes.copyOf(row.getBytes(3)),
-        new Token(Token.Kind.DESTINATION, row.getInt(5), SealedBytes.copyOf(row.getBytes(4))),
+        DeliveryStatements.DESTINATION.token(row.getInt(5), row.getBytes(4)),
         Micros.toInstant(row.getLong(6)), Micros.toInstant(row.getLong(7)), progress);
   }
 
@@ -86,25 +84,32 @@ record Deliveries(ScopedTables tables) implements DeliveryTable {
 
   @Override
   public List<DeliveryRow> list(Set<DeliveryState> states, Optional<DeliveryId> before, int limit) {
-    UUID end = before.orElse(LAST).value();
     if (states.isEmpty()) {
-      return tables.asking(DeliveryStatements.NEWEST).fetch(Deliveries::read, end, limit);
+      return before
+          .map(id -> tables.asking(DeliveryStatements.NEWEST_BEFORE).fetch(Deliveries::read, id.value(), limit))
+          .orElseGet(() -> tables.asking(DeliveryStatements.NEWEST).fetch(Deliveries::read, limit));
     }
     return states.stream()
-        .flatMap(state -> tables.asking(DeliveryStatements.NEWEST_IN_STATE)
-            .fetch(Deliveries::read, Codes.of(state), end, limit)
-            .stream())
+        .flatMap(state -> list(Codes.of(state), before, limit).stream())
         .sorted(NEWEST_FIRST)
         .limit(limit)
         .toList();
   }
 
+  private List<DeliveryRow> list(short state, Optional<DeliveryId> before, int limit) {
+    return before
+        .map(id -> tables.asking(DeliveryStatements.NEWEST_IN_STATE_BEFORE)
+            .fetch(Deliveries::read, state, id.value(), limit))
+        .orElseGet(() -> tables.asking(DeliveryStatements.NEWEST_IN_STATE).fetch(Deliveries::read, state, limit));
+  }
+
   @Override
   public List<DeliveryRow> due(Instant now, Collection<Token> without, int limit) {
-    if (without.isEmpty()) {
+    List<Token> avoided = DeliveryStatements.DESTINATION.findable(without);
+    if (avoided.isEmpty()) {
       return tables.asking(DeliveryStatements.DUE).fetch(Deliveries::read, Micros.of(now), limit);
     }
-    return DeliveryStatements.dueElsewhere(tables, Micros.of(now), without, limit)
+    return DeliveryStatements.dueElsewhere(tables, Micros.of(now), avoided, limit)
         .fetch(DELIVERY.DELIVERY_ID)
         .stream()
         .flatMap(id -> find(new DeliveryId(id)).stream())

@@ -21,6 +21,7 @@ import org.jooq.impl.DSL;
 
 /** The statements of {@link Deliveries}. The values that they are built with stand for those that they are run with. */
 final class DeliveryStatements {
+  static final TokenColumn DESTINATION = new TokenColumn(Token.Kind.DESTINATION);
   private static final UUID ID = new UUID(0, 0);
   private static final byte[] SEALED = {};
   private static final short STATE = 0;
@@ -31,8 +32,12 @@ final class DeliveryStatements {
       (unit, place) -> rows(new ScopedTables(unit, place)).and(DELIVERY.MESSAGE_ID.eq(ID));
   static final Building DELETE_OF_MESSAGE =
       (unit, place) -> new ScopedTables(unit, place).delete(DELIVERY).and(DELIVERY.MESSAGE_ID.eq(ID));
-  static final Building NEWEST = (unit, place) -> newest(new ScopedTables(unit, place));
-  static final Building NEWEST_IN_STATE = (unit, place) -> newestInState(new ScopedTables(unit, place));
+  static final Building NEWEST = (unit, place) -> newest(new ScopedTables(unit, place), DSL.noCondition());
+  static final Building NEWEST_BEFORE = (unit, place) -> newest(new ScopedTables(unit, place), before());
+  static final Building NEWEST_IN_STATE =
+      (unit, place) -> newestInState(new ScopedTables(unit, place), DSL.noCondition());
+  static final Building NEWEST_IN_STATE_BEFORE =
+      (unit, place) -> newestInState(new ScopedTables(unit, place), before());
   static final Building DUE = (unit, place) -> due(new ScopedTables(unit, place));
   static final Building FIRST_DUE = (unit, place) -> firstDue(new ScopedTables(unit, place));
   static final Building LAST_DUE = (unit, place) -> lastDue(new ScopedTables(unit, place));
@@ -79,15 +84,19 @@ final class DeliveryStatements {
         DELIVERY.DUE_AT, DELIVERY.LEASE, DELIVERY.SETTLED_AT, DELIVERY.STATUS, DELIVERY.REPLY);
   }
 
-  private static Query newest(ScopedTables tables) {
-    return rows(tables).and(DELIVERY.DELIVERY_ID.lt(ID))
+  private static Condition before() {
+    return DELIVERY.DELIVERY_ID.lt(ID);
+  }
+
+  private static Query newest(ScopedTables tables, Condition before) {
+    return rows(tables).and(before)
         .orderBy(tables.descending(DELIVERY, DELIVERY.DELIVERY_ID))
         .limit(1);
   }
 
-  private static Query newestInState(ScopedTables tables) {
+  private static Query newestInState(ScopedTables tables, Condition before) {
     return rows(tables).and(DELIVERY.STATE.eq(STATE))
-        .and(DELIVERY.DELIVERY_ID.lt(ID))
+        .and(before)
         .orderBy(tables.descending(DELIVERY, DELIVERY.STATE, DELIVERY.DELIVERY_ID))
         .limit(1);
   }
@@ -117,7 +126,7 @@ final class DeliveryStatements {
   }
 
   private static List<byte[]> values(List<Token> tokens) {
-    return tokens.stream().map(token -> token.value().toByteArray()).toList();
+    return tokens.stream().map(DESTINATION::valueOf).toList();
   }
 
   private static Query firstDue(ScopedTables tables) {

@@ -14,6 +14,7 @@ import org.jooq.Query;
 
 /** The sends of one mailbox, by their idempotency keys. */
 record Sends(ScopedTables tables) {
+  private static final TokenColumn KEY = new TokenColumn(Token.Kind.SEND);
   private static final Building INSERT = (unit, place) -> insert(new ScopedTables(unit, place));
   static final Building FIND = (unit, place) -> find(new ScopedTables(unit, place));
   private static final Building DELETE = (unit, place) -> new ScopedTables(unit, place).delete(SEND)
@@ -35,18 +36,18 @@ record Sends(ScopedTables tables) {
 
   void insert(SendRow send) {
     tables.changing(INSERT)
-        .execute(send.key().value().toByteArray(), send.key().version(), send.message().value(),
+        .execute(KEY.valueOf(send.key()), send.key().version(), send.message().value(),
             send.receipt().toByteArray());
   }
 
   Optional<SendRow> find(Collection<Token> keys) {
-    return keys.stream().flatMap(key -> find(key).stream()).findFirst();
+    return KEY.findable(keys).stream().flatMap(key -> find(key).stream()).findFirst();
   }
 
   private Optional<SendRow> find(Token key) {
     return tables.asking(FIND)
         .fetchOptional(row -> new SendRow(key, new MessageId(row.getObject(1, UUID.class)),
-            SealedBytes.copyOf(row.getBytes(2))), key.value().toByteArray(), key.version());
+            SealedBytes.copyOf(row.getBytes(2))), KEY.valueOf(key), key.version());
   }
 
   void deleteOf(MessageId message) {

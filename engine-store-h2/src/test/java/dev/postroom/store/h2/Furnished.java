@@ -4,6 +4,8 @@ import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.event.Event;
 import dev.postroom.event.EventType;
+import dev.postroom.id.DeliveryId;
+import dev.postroom.id.EntryId;
 import dev.postroom.id.EventId;
 import dev.postroom.id.ExternalId;
 import dev.postroom.id.MailboxId;
@@ -12,16 +14,20 @@ import dev.postroom.id.TenantId;
 import dev.postroom.id.ThreadId;
 import dev.postroom.id.WorkspaceId;
 import dev.postroom.message.Flag;
+import dev.postroom.outbound.DeliveryState;
 import dev.postroom.spi.crypto.SealedBytes;
 import dev.postroom.spi.store.ContentRef;
+import dev.postroom.spi.store.DeliveryRow;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MailboxRow;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.MessageRow;
+import dev.postroom.spi.store.PolicyRow;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.TenantRow;
 import dev.postroom.spi.store.Token;
 import dev.postroom.spi.store.WorkspaceRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +85,30 @@ final class Furnished {
         sealed(300));
   }
 
+  static DeliveryRow delivery(MessageId message, DeliveryRow.Progress progress) {
+    return new DeliveryRow(new DeliveryId(nextId()), message, sealed(80), new Token(Token.Kind.DESTINATION, 1, sealed(16)),
+        NOON, NOON.plus(Duration.ofDays(5)), progress);
+  }
+
+  static DeliveryRow.Progress settled(DeliveryState state) {
+    return new DeliveryRow.Progress(state, 1, Optional.empty(), Optional.empty(), Optional.of(NOON),
+        Optional.of("2.0.0"), Optional.of(sealed(120)));
+  }
+
+  static DeliveryRow.Progress leased(Instant until) {
+    return new DeliveryRow.Progress(DeliveryState.LEASED, 1, Optional.of(until), Optional.of(nextId()),
+        Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  static PolicyRow entry(PolicyRow.Kind kind) {
+    return new PolicyRow(new EntryId(nextId()), kind, new Token(Token.Kind.PATTERN, 1, sealed(16)), sealed(60), NOON,
+        Optional.empty());
+  }
+
+  static Token idempotencyKey() {
+    return new Token(Token.Kind.SEND, 1, sealed(16));
+  }
+
   static List<Token> tokens() {
     return List.of(new Token(Token.Kind.FROM, 1, sealed(16)), new Token(Token.Kind.TO, 1, sealed(16)),
         new Token(Token.Kind.MESSAGE_ID, 1, sealed(16)));
@@ -93,7 +123,7 @@ final class Furnished {
     };
   }
 
-  private static SealedBytes sealed(int octets) {
+  static SealedBytes sealed(int octets) {
     byte[] bytes = new byte[octets];
     long number = NUMBERS.incrementAndGet();
     for (int i = 0; i < octets; i++) {
