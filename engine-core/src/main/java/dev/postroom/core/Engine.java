@@ -24,6 +24,7 @@ import dev.postroom.core.inbound.Admission;
 import dev.postroom.core.inbound.Delivery;
 import dev.postroom.core.inbound.HostInbound;
 import dev.postroom.core.inbound.Intake;
+import dev.postroom.core.inbound.Quotas;
 import dev.postroom.core.inbound.Receiver;
 import dev.postroom.core.inbound.Refusals;
 import dev.postroom.core.inbound.Routes;
@@ -82,10 +83,11 @@ public final class Engine implements AutoCloseable {
     LiveStandings standings = new LiveStandings(store);
     LiveKeys keys = new LiveKeys(store, standings);
     Routes routes = new Routes(store, standings);
+    Quotas quotas = new Quotas(store);
     MessageParser parser = new MessageParser(ParseLimits.STANDARD);
     this.events = new EventPumps(store, cursors, signal);
     DomainKeys domainKeys = new DomainKeys(store, ladder, changes, parts.random(), parts.clock());
-    this.tenancy = new Tenancy(store, ladder, changes, keys, standings, routes, domainKeys,
+    this.tenancy = new Tenancy(store, ladder, changes, keys, standings, routes, quotas, domainKeys,
         new DomainProof(new Ownership(secret), parts.mailHost(), parts.dns()), cursors, ids, parts.random(),
         parts.clock());
     this.messages = new Messages(store, ladder, changes, new MessageLists(store, ladder, cursors), parser);
@@ -100,7 +102,7 @@ public final class Engine implements AutoCloseable {
     Spools spools =
         new Spools(parts.spoolFolder(), MailboxCipher.ofThisProcess(parts.random()), parts.maxMessageSize());
     Delivery delivery = new Delivery(store, ladder, changes, new ThreadFinder(store), ids, parts.clock());
-    this.receiver = new Receiver(new Admission(routes, standings, ladder, store, refusals),
+    this.receiver = new Receiver(new Admission(routes, standings, ladder, quotas, refusals),
         new Intake(spools, parser, delivery, refusals));
   }
 

@@ -88,6 +88,19 @@ public interface DeliveryTable {
   boolean advance(DeliveryId id, Optional<UUID> lease, DeliveryRow.Progress progress);
 
   /**
+   * Gives a delivery that waits and was never leased other times.
+   *
+   * @param id
+   *          the delivery
+   * @param due
+   *          when it is due
+   * @param expiresAt
+   *          until when it is tried
+   * @return whether there is such a delivery; otherwise nothing was changed
+   */
+  boolean reschedule(DeliveryId id, Instant due, Instant expiresAt);
+
+  /**
    * Counts what is not settled. One whose lease is over still counts as leased.
    *
    * @param now

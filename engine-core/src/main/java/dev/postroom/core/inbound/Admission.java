@@ -11,8 +11,6 @@ import dev.postroom.error.SealException;
 import dev.postroom.inbound.DeferReason;
 import dev.postroom.inbound.RecipientAnswer;
 import dev.postroom.inbound.RejectReason;
-import dev.postroom.spi.store.MailStore;
-import dev.postroom.spi.store.MailboxRow;
 import java.util.Optional;
 
 /**
@@ -33,14 +31,14 @@ public final class Admission {
   private final Routes routes;
   private final LiveStandings standings;
   private final KeyLadder ladder;
-  private final MailStore store;
+  private final Quotas quotas;
   private final Refusals refusals;
 
-  public Admission(Routes routes, LiveStandings standings, KeyLadder ladder, MailStore store, Refusals refusals) {
+  public Admission(Routes routes, LiveStandings standings, KeyLadder ladder, Quotas quotas, Refusals refusals) {
     this.routes = routes;
     this.standings = standings;
     this.ladder = ladder;
-    this.store = store;
+    this.quotas = quotas;
     this.refusals = refusals;
   }
 
@@ -72,21 +70,6 @@ public final class Admission {
     } catch (SealException noKey) {
       return Optional.of(DeferReason.SEAL_UNAVAILABLE);
     }
-    return isFull(mailbox) ? Optional.of(DeferReason.MAILBOX_FULL) : Optional.empty();
-  }
-
-  private boolean isFull(Scope.OfMailbox mailbox) {
-    return store.read(transaction -> transaction.tenant(mailbox.tenant())
-        .workspace(mailbox.workspace())
-        .mailbox(mailbox.mailbox())
-        .row()).filter(row -> !hasRoom(row)).isPresent();
-  }
-
-  /**
-   * Whether a mailbox takes one more message, whatever its size: a recipient was accepted before the size was known, and a mailbox
-   * that is too full for a message must not keep it from the other recipients.
-   */
-  static boolean hasRoom(MailboxRow mailbox) {
-    return mailbox.quota().isEmpty() || mailbox.usedOctets() < mailbox.quota().getAsLong();
+    return quotas.isFull(mailbox) ? Optional.of(DeferReason.MAILBOX_FULL) : Optional.empty();
   }
 }

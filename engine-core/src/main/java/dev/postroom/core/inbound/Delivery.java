@@ -113,7 +113,7 @@ public final class Delivery {
     MailboxStore rung = transaction.tenant(copy.mailbox().tenant())
         .workspace(copy.mailbox().workspace())
         .mailbox(copy.mailbox().mailbox());
-    if (rung.row().filter(Admission::hasRoom).isEmpty()) {
+    if (rung.row().filter(Quotas::hasRoom).isEmpty()) {
       throw new NotNow(DeferReason.MAILBOX_FULL, copy.mailbox());
     }
     rung.insert(copy.row(), copy.tokens());

@@ -5,6 +5,7 @@ import dev.postroom.access.Standing;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.id.IdSource;
+import dev.postroom.core.inbound.Quotas;
 import dev.postroom.core.paging.Cursors;
 import dev.postroom.core.paging.PagedList;
 import dev.postroom.error.InvalidInputException;
@@ -33,16 +34,18 @@ public final class Mailboxes {
   private final Creation creation;
   private final Changes changes;
   private final Addresses addresses;
+  private final Quotas quotas;
   private final IdSource ids;
   private final Clock clock;
   private final Cursors cursors;
 
-  Mailboxes(MailStore store, Creation creation, Changes changes, Addresses addresses, IdSource ids, Clock clock,
+  Mailboxes(MailStore store, Creation creation, Changes changes, Addresses addresses, Quotas quotas, IdSource ids, Clock clock,
       Cursors cursors) {
     this.store = store;
     this.creation = creation;
     this.changes = changes;
     this.addresses = addresses;
+    this.quotas = quotas;
     this.ids = ids;
     this.clock = clock;
     this.cursors = cursors;
@@ -124,7 +127,7 @@ public final class Mailboxes {
       update.on(rung, rung.row().orElseThrow());
       transaction.events().append(changes.event(EventType.CHANGED, place));
       return place;
-    });
+    }, quotas::changed, () -> quotas.changed(place));
   }
 
   Optional<Scope.OfMailbox> find(Scope.OfWorkspace workspace, ExternalId externalId) {

@@ -8,6 +8,7 @@ import dev.postroom.core.domain.DomainProof;
 import dev.postroom.core.domain.DomainRecords;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.id.IdSource;
+import dev.postroom.core.inbound.Quotas;
 import dev.postroom.core.inbound.Routes;
 import dev.postroom.core.paging.Cursors;
 import dev.postroom.spi.store.MailStore;
@@ -28,7 +29,7 @@ public final class Tenancy {
   private final Erasure erasure;
 
   public Tenancy(MailStore store, KeyLadder ladder, Changes changes, LiveKeys liveKeys, LiveStandings standings,
-      Routes routes, DomainKeys domainKeys, DomainProof domainProof, Cursors cursors, IdSource ids, SecureRandom random,
+      Routes routes, Quotas quotas, DomainKeys domainKeys, DomainProof domainProof, Cursors cursors, IdSource ids, SecureRandom random,
       Clock clock) {
     ProvisioningLock lock = new ProvisioningLock();
     Creation creation = new Creation(ladder, changes, lock);
@@ -36,7 +37,7 @@ public final class Tenancy {
     this.addresses = new Addresses(store, changes, routes);
     this.workspaces = new Workspaces(store, creation, changes, ids, clock, cursors);
     this.tenants = new Tenants(store, creation, changes, workspaces, ids, clock, cursors);
-    this.mailboxes = new Mailboxes(store, creation, changes, addresses, ids, clock, cursors);
+    this.mailboxes = new Mailboxes(store, creation, changes, addresses, quotas, ids, clock, cursors);
     this.domains = new Domains(store, changes, routes, domainKeys, ids, clock, cursors);
     this.domainRecords = new DomainRecords(store, domains, domainKeys, domainProof, clock);
     this.keys = new Keys(store, changes, liveKeys, ids, random, clock, cursors);

@@ -3,8 +3,14 @@ package dev.postroom.store.h2;
 import dev.postroom.access.Permission;
 import dev.postroom.access.Standing;
 import dev.postroom.event.EventType;
+import dev.postroom.outbound.DeliveryState;
+import dev.postroom.policy.Limit;
+import dev.postroom.policy.SendingPause;
 import dev.postroom.spi.store.AddressRow;
+import dev.postroom.spi.store.PolicyRow;
+import dev.postroom.spi.store.SealedRow;
 import dev.postroom.spi.store.Token;
+import dev.postroom.spi.store.UsageKind;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -53,6 +59,9 @@ final class Codes {
       case FROM -> 1;
       case TO -> 2;
       case MESSAGE_ID -> 3;
+      case SEND -> 4;
+      case DESTINATION -> 5;
+      case PATTERN -> 6;
     };
   }
 
@@ -77,11 +86,117 @@ final class Codes {
       case MESSAGE_REFUSED -> 31;
       case MESSAGE_FLAGGED -> 32;
       case MESSAGE_DELETED -> 33;
+      case MESSAGE_QUEUED -> 40;
+      case DELIVERY_TAKEN -> 41;
+      case DELIVERY_BOUNCED -> 42;
+      case DELIVERY_EXPIRED -> 43;
+      case DELIVERY_CANCELLED -> 44;
+      case DELIVERY_SUPPRESSED -> 45;
+      case COMPLAINT_RECEIVED -> 46;
+      case SUPPRESSION_ADDED -> 50;
+      case SUPPRESSION_REMOVED -> 51;
+      case LIST_ENTRY_ADDED -> 52;
+      case LIST_ENTRY_REMOVED -> 53;
+      case LIMITS_CHANGED -> 54;
+      case SENDING_PAUSED -> 55;
+      case SENDING_RESUMED -> 56;
+      case EGRESS_CHANGED -> 60;
+      case DKIM_ROTATED -> 61;
     };
   }
 
   static EventType eventType(short code) {
     return named(EventType.values(), Codes::of, code);
+  }
+
+  static short of(DeliveryState state) {
+    return switch (state) {
+      case WAITING -> 1;
+      case LEASED -> 2;
+      case DELIVERED -> 3;
+      case BOUNCED -> 4;
+      case EXPIRED -> 5;
+      case CANCELLED -> 6;
+      case SUPPRESSED -> 7;
+    };
+  }
+
+  static DeliveryState deliveryState(short code) {
+    return named(DeliveryState.values(), Codes::of, code);
+  }
+
+  static short of(SendingPause.Cause cause) {
+    return switch (cause) {
+      case BOUNCE_RATE -> 1;
+      case COMPLAINT_RATE -> 2;
+      case MANUAL -> 3;
+    };
+  }
+
+  static SendingPause.Cause pauseCause(short code) {
+    return named(SendingPause.Cause.values(), Codes::of, code);
+  }
+
+  static short of(PolicyRow.Kind kind) {
+    return switch (kind) {
+      case SEND -> 1;
+      case RECEIVE -> 2;
+      case SUPPRESSION -> 3;
+    };
+  }
+
+  static PolicyRow.Kind policyKind(short code) {
+    return named(PolicyRow.Kind.values(), Codes::of, code);
+  }
+
+  static short of(UsageKind kind) {
+    return switch (kind) {
+      case SENDS -> 1;
+      case RECIPIENTS -> 2;
+      case RECEIVES -> 3;
+      case DELIVERED -> 4;
+      case BOUNCED -> 5;
+      case COMPLAINTS -> 6;
+      case FORGIVEN_DELIVERIES -> 7;
+      case FORGIVEN_BOUNCES -> 8;
+      case FORGIVEN_COMPLAINTS -> 9;
+    };
+  }
+
+  static short of(Limit.Kind kind) {
+    return switch (kind) {
+      case SENDS -> 1;
+      case RECIPIENTS -> 2;
+      case RECEIVES -> 3;
+      case STORED_OCTETS -> 4;
+      case MAILBOXES -> 5;
+      case DOMAINS -> 6;
+    };
+  }
+
+  static Limit.Kind limitKind(short code) {
+    return named(Limit.Kind.values(), Codes::of, code);
+  }
+
+  static short of(Limit.Window window) {
+    return switch (window) {
+      case SECOND -> 1;
+      case HOUR -> 2;
+      case DAY -> 3;
+      case MONTH -> 4;
+      case TOTAL -> 5;
+    };
+  }
+
+  static Limit.Window limitWindow(short code) {
+    return named(Limit.Window.values(), Codes::of, code);
+  }
+
+  static short of(SealedRow.Kind kind) {
+    return switch (kind) {
+      case DKIM_KEY -> 1;
+      case EGRESS -> 2;
+    };
   }
 
   static long of(Set<Permission> permissions) {

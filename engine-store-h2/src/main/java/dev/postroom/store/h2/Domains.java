@@ -97,6 +97,7 @@ record Domains(ScopedTables tables) {
   }
 
   boolean release(DomainId domain) {
+    new SealedThings(tables).deleteAll(domain.value());
     tables.delete(ADDRESS).and(ADDRESS.CLAIM_ID.eq(domain.value())).execute();
     tables.delete(DOMAIN_OWNER).and(DOMAIN_OWNER.DOMAIN_ID.eq(domain.value())).execute();
     return tables.delete(DOMAIN).and(DOMAIN.DOMAIN_ID.eq(domain.value())).execute() > 0;

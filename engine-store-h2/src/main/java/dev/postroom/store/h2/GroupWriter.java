@@ -112,7 +112,8 @@ final class GroupWriter extends Worker {
         job.refuse(state.shortOfDisk());
         return;
       }
-      Savepoint before = session.connection().setSavepoint();
+      // The same name each time, so that the statement is parsed once.
+      Savepoint before = session.connection().setSavepoint("work");
       WorkUnit unit = new WorkUnit(session, WorkUnit.Mode.WRITE, positions);
       switch (attempt(job, unit)) {
         case Outcome.Done work -> {

@@ -12,6 +12,7 @@ import dev.postroom.id.ExternalId;
 import dev.postroom.id.KeyId;
 import dev.postroom.id.TenantId;
 import dev.postroom.spi.store.EventLog;
+import dev.postroom.spi.store.Outbox;
 import dev.postroom.spi.store.Routing;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.TenantRow;
@@ -77,13 +78,23 @@ record H2Transaction(WorkUnit unit) implements StoreTransaction {
   }
 
   @Override
-  public List<Scope.OfMailbox> unpurged(int limit) {
+  public List<Scope> unpurged(int limit) {
     return new Ladder(unit).unpurged(limit);
+  }
+
+  @Override
+  public boolean purge(Scope place, int limit) {
+    return new Purge(unit, place).remove(limit);
   }
 
   @Override
   public Routing routing() {
     return new H2Routing(unit);
+  }
+
+  @Override
+  public Outbox outbox() {
+    return new H2Outbox(unit);
   }
 
   @Override

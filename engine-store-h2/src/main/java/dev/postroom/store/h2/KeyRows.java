@@ -4,8 +4,10 @@ import static dev.postroom.store.h2.jooq.Tables.ACCESS_KEY;
 
 import dev.postroom.access.KeyRecord;
 import dev.postroom.access.SecretDigest;
+import dev.postroom.error.NotFoundException;
 import dev.postroom.id.KeyId;
 import dev.postroom.spi.store.KeyTable;
+import dev.postroom.spi.store.LimitTable;
 import dev.postroom.store.h2.jooq.tables.records.AccessKeyRecord;
 import java.time.Instant;
 import java.util.List;
@@ -76,6 +78,11 @@ record KeyRows(ScopedTables tables) implements KeyTable {
         .and(ACCESS_KEY.REVOKED_AT.isNull())
         .execute();
     return open;
+  }
+
+  @Override
+  public LimitTable limits(KeyId id) {
+    return new OwnedLimits(tables, id.value(), () -> find(id).map(KeyRecord::scope).orElseThrow(NotFoundException::new));
   }
 
   @Override

@@ -4,19 +4,26 @@ import static dev.postroom.store.h2.jooq.Tables.ADDRESS;
 import static dev.postroom.store.h2.jooq.Tables.DOMAIN;
 import static dev.postroom.store.h2.jooq.Tables.DOMAIN_OWNER;
 import static dev.postroom.store.h2.jooq.Tables.ERASED_MAILBOX;
+import static dev.postroom.store.h2.jooq.Tables.ERASED_TENANT;
+import static dev.postroom.store.h2.jooq.Tables.ERASED_WORKSPACE;
 import static dev.postroom.store.h2.jooq.Tables.MAILBOX;
 import static dev.postroom.store.h2.jooq.Tables.TENANT;
 import static dev.postroom.store.h2.jooq.Tables.WORKSPACE;
 
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
-import java.util.Arrays;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jooq.Record;
+import java.util.stream.Stream;
+import org.jooq.Query;
+import org.jooq.Table;
 
 /** Whether places exist, how they stand, and what becomes free when one is erased. */
 record Ladder(WorkUnit unit) {
+  private static final PlacedStatement.Building STANDINGS = Ladder::standings;
 
   boolean exists(Scope place) {
     return standings(place).isPresent();
@@ -28,29 +35,36 @@ record Ladder(WorkUnit unit) {
   }
 
   private Optional<List<Standing>> standings(Scope place) {
+    return unit.asking(STANDINGS, place).fetchOptional(Ladder::read);
+  }
+
+  private static Query standings(WorkUnit unit, Scope place) {
+    Ladder ladder = new Ladder(unit);
     return switch (place) {
-      case Scope.OfTenant tenant -> confined(tenant).select(TENANT, TENANT.STANDING).fetchOptional(Ladder::standings);
+      case Scope.OfTenant tenant -> ladder.confined(tenant).select(TENANT, TENANT.STANDING);
       case Scope.OfWorkspace workspace -> unit.reading()
           .select(WORKSPACE.STANDING, TENANT.STANDING)
           .from(WORKSPACE, TENANT)
-          .where(confined(workspace).confined(WORKSPACE))
-          .and(confined(workspace.inTenant()).confined(TENANT))
-          .fetchOptional(Ladder::standings);
+          .where(ladder.confined(workspace).confined(WORKSPACE))
+          .and(ladder.confined(workspace.inTenant()).confined(TENANT));
       case Scope.OfMailbox mailbox -> unit.reading()
           .select(MAILBOX.STANDING, WORKSPACE.STANDING, TENANT.STANDING)
           .from(MAILBOX, WORKSPACE, TENANT)
-          .where(confined(mailbox).confined(MAILBOX))
-          .and(confined(mailbox.inWorkspace()).confined(WORKSPACE))
-          .and(confined(mailbox.inWorkspace().inTenant()).confined(TENANT))
-          .fetchOptional(Ladder::standings);
+          .where(ladder.confined(mailbox).confined(MAILBOX))
+          .and(ladder.confined(mailbox.inWorkspace()).confined(WORKSPACE))
+          .and(ladder.confined(mailbox.inWorkspace().inTenant()).confined(TENANT));
     };
   }
 
-  private static List<Standing> standings(Record row) {
-    return Arrays.stream(row.intoArray()).map(Short.class::cast).map(Codes::standing).toList();
+  private static List<Standing> read(ResultSet row) throws SQLException {
+    List<Standing> standings = new ArrayList<>();
+    for (int rung = 1; rung <= row.getMetaData().getColumnCount(); rung++) {
+      standings.add(Codes.standing(row.getShort(rung)));
+    }
+    return standings;
   }
 
-  /** Frees what an erased place held, and remembers its mailboxes until they are purged. */
+  /** Frees what an erased place held, and remembers it and what is below it until they are purged. */
   void free(Scope erased) {
     ScopedTables tables = confined(erased);
     tables.delete(ADDRESS).execute();
@@ -59,17 +73,20 @@ record Ladder(WorkUnit unit) {
       tables.delete(DOMAIN).execute();
     }
     tables.copyPlaces(MAILBOX, ERASED_MAILBOX);
+    if (!(erased instanceof Scope.OfMailbox)) {
+      tables.copyPlaces(WORKSPACE, ERASED_WORKSPACE);
+    }
+    if (erased instanceof Scope.OfTenant) {
+      tables.copyPlaces(TENANT, ERASED_TENANT);
+    }
   }
 
-  List<Scope.OfMailbox> unpurged(int limit) {
-    return unit.reading()
-        .selectFrom(ERASED_MAILBOX)
+  /** What lies below first. */
+  List<Scope> unpurged(int limit) {
+    return Stream.<Table<?>>of(ERASED_MAILBOX, ERASED_WORKSPACE, ERASED_TENANT)
+        .flatMap(erased -> unit.reading().selectFrom(erased).limit(limit).fetch().stream()
+            .flatMap(row -> ScopedTables.placeOf(erased, row).stream()))
         .limit(limit)
-        .fetch(row -> ScopedTables.placeOf(ERASED_MAILBOX, row))
-        .stream()
-        .flatMap(Optional::stream)
-        .filter(Scope.OfMailbox.class::isInstance)
-        .map(Scope.OfMailbox.class::cast)
         .toList();
   }
 

@@ -1,35 +1,44 @@
 package dev.postroom.store.h2;
 
-import static dev.postroom.store.h2.jooq.Tables.ACCESS_KEY;
-import static dev.postroom.store.h2.jooq.Tables.ADDRESS;
-import static dev.postroom.store.h2.jooq.Tables.ERASED_MAILBOX;
 import static dev.postroom.store.h2.jooq.Tables.MAILBOX;
 
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.address.EmailAddress;
-import dev.postroom.error.NotFoundException;
 import dev.postroom.id.ExternalId;
 import dev.postroom.id.MailboxId;
 import dev.postroom.id.MessageId;
 import dev.postroom.message.Flag;
+import dev.postroom.policy.SendingPause;
 import dev.postroom.spi.store.AddressRow;
+import dev.postroom.spi.store.DeliveryTable;
 import dev.postroom.spi.store.KeyTable;
+import dev.postroom.spi.store.LimitTable;
 import dev.postroom.spi.store.MailboxRow;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.MessageSelection;
+import dev.postroom.spi.store.PolicyTable;
+import dev.postroom.spi.store.SendRow;
 import dev.postroom.spi.store.Token;
 import dev.postroom.store.h2.jooq.tables.records.MailboxRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
+import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
 /** One mailbox; its addresses, its messages and the ways to find them are classes of their own. */
 record MailboxRung(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) implements MailboxStore {
+  private static final PlacedStatement.Building ROW = MailboxRung::asking;
+  private static final PlacedStatement.Building PAUSE = (unit, place) -> new ScopedTables(unit, place)
+      .select(MAILBOX, MAILBOX.PAUSED_AT, MAILBOX.PAUSE_CAUSE)
+      .and(MAILBOX.PAUSED_AT.isNotNull());
 
   MailboxRung(WorkUnit unit, Scope.OfMailbox place) {
     this(unit, place, new ScopedTables(unit, place));
@@ -37,7 +46,19 @@ record MailboxRung(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) im
 
   @Override
   public Optional<MailboxRow> row() {
-    return tables.select(MAILBOX).fetchOptional(MailboxRung::map);
+    return tables.asking(ROW).fetchOptional(MailboxRung::read);
+  }
+
+  private static Query asking(WorkUnit unit, Scope place) {
+    return new ScopedTables(unit, place).select(MAILBOX, MAILBOX.EXTERNAL_ID, MAILBOX.CREATED_FROM,
+        MAILBOX.DISPLAY_NAME, MAILBOX.STANDING, MAILBOX.QUOTA, MAILBOX.USED_OCTETS, MAILBOX.MESSAGES,
+        MAILBOX.CREATED_AT, MAILBOX.MAILBOX_ID);
+  }
+
+  private static MailboxRow read(ResultSet row) throws SQLException {
+    return new MailboxRow(new MailboxId(row.getObject(9, UUID.class)), new ExternalId(row.getString(1)),
+        row.getString(2), row.getString(3), Codes.standing(row.getShort(4)), quota(row.getObject(5, Long.class)),
+        row.getLong(6), row.getLong(7), Micros.toInstant(row.getLong(8)));
   }
 
   static MailboxRow map(MailboxRecord row) {
@@ -126,20 +147,41 @@ record MailboxRung(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) im
   }
 
   @Override
-  public boolean purge(int limit) {
-    Ladder ladder = new Ladder(unit);
-    if (!ladder.exists(place)) {
-      throw new NotFoundException();
-    }
-    if (ladder.standing(place) != Standing.ERASED) {
-      throw new IllegalArgumentException("mailbox: not erased");
-    }
-    if (new Messages(unit, place).deleteNewest(limit) == limit) {
-      return false;
-    }
-    tables.delete(ADDRESS).execute();
-    tables.delete(ACCESS_KEY).execute();
-    tables.delete(ERASED_MAILBOX).execute();
-    return true;
+  public LimitTable limits() {
+    return new OwnedLimits(tables, place.mailbox().value(), () -> place);
+  }
+
+  @Override
+  public PolicyTable policy() {
+    return new PolicyEntries(tables);
+  }
+
+  @Override
+  public DeliveryTable deliveries() {
+    return new Deliveries(tables);
+  }
+
+  @Override
+  public void insertSend(SendRow send) {
+    new Sends(tables).insert(send);
+  }
+
+  @Override
+  public Optional<SendRow> findSend(Collection<Token> keys) {
+    return new Sends(tables).find(keys);
+  }
+
+  @Override
+  public Optional<SendingPause> pause() {
+    return tables.asking(PAUSE)
+        .fetchOptional(row -> new SendingPause(Codes.pauseCause(row.getShort(2)), Micros.toInstant(row.getLong(1))));
+  }
+
+  @Override
+  public void setPause(Optional<SendingPause> pause) {
+    tables
+        .update(MAILBOX, row -> row.set(MAILBOX.PAUSED_AT, pause.map(SendingPause::since).map(Micros::of).orElse(null))
+            .set(MAILBOX.PAUSE_CAUSE, pause.map(SendingPause::cause).map(Codes::of).orElse(null)))
+        .execute();
   }
 }

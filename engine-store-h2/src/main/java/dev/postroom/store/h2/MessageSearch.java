@@ -25,12 +25,8 @@ import org.jooq.impl.DSL;
  * a mailbox to sort it. Several tokens are several walks, merged.
  */
 record MessageSearch(ScopedTables tables) {
-  /** Ids as the database orders them: 128 bits without a sign. */
-  private static final Comparator<UUID> ASCENDING = Comparator
-      .<UUID, Long>comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
-      .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
   private static final Comparator<MessageRow> NEWEST_FIRST = Comparator
-      .<MessageRow, UUID>comparing(row -> row.id().value(), ASCENDING.reversed());
+      .<MessageRow, UUID>comparing(row -> row.id().value(), IdOrder.ASCENDING.reversed());
 
   List<MessageRow> list(MessageSelection wanted) {
     Condition condition = conditions(wanted);
@@ -116,6 +112,7 @@ record MessageSearch(ScopedTables tables) {
     return switch (flag) {
       case UNREAD -> MESSAGE.UNREAD;
       case ARCHIVED -> MESSAGE.ARCHIVED;
+      case SENT -> MESSAGE.SENT;
     };
   }
 
@@ -123,6 +120,9 @@ record MessageSearch(ScopedTables tables) {
   private static Field<?>[] leading(MessageSelection wanted) {
     if (wanted.thread().isPresent()) {
       return new Field<?>[]{MESSAGE.THREAD_ID, MESSAGE.MESSAGE_ID};
+    }
+    if (wanted.with().contains(Flag.SENT)) {
+      return new Field<?>[]{MESSAGE.SENT, MESSAGE.MESSAGE_ID};
     }
     return wanted.with().contains(Flag.UNREAD)
         ? new Field<?>[]{MESSAGE.UNREAD, MESSAGE.MESSAGE_ID}

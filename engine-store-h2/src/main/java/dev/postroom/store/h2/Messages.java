@@ -4,6 +4,7 @@ import static dev.postroom.store.h2.jooq.Tables.LARGE_CONTENT;
 import static dev.postroom.store.h2.jooq.Tables.MAILBOX;
 import static dev.postroom.store.h2.jooq.Tables.MESSAGE;
 import static dev.postroom.store.h2.jooq.Tables.MESSAGE_TOKEN;
+import static dev.postroom.store.h2.jooq.Tables.SEND;
 
 import dev.postroom.access.Scope;
 import dev.postroom.id.MessageId;
@@ -21,10 +22,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jooq.Query;
 import org.jooq.Record;
 
 /** The messages of one mailbox, and the mailbox's count of them. */
 record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
+  private static final PlacedStatement.Building COUNT = Messages::counting;
 
   Messages(WorkUnit unit, Scope.OfMailbox place) {
     this(unit, place, new ScopedTables(unit, place));
@@ -44,8 +47,12 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
   }
 
   private void count(long messages, long octets) {
-    tables.update(MAILBOX, row -> row.set(MAILBOX.MESSAGES, MAILBOX.MESSAGES.plus(messages))
-        .set(MAILBOX.USED_OCTETS, MAILBOX.USED_OCTETS.plus(octets))).execute();
+    tables.changing(COUNT).execute(messages, octets);
+  }
+
+  private static Query counting(WorkUnit unit, Scope place) {
+    return new ScopedTables(unit, place).update(MAILBOX, row -> row.set(MAILBOX.MESSAGES, MAILBOX.MESSAGES.plus(1))
+        .set(MAILBOX.USED_OCTETS, MAILBOX.USED_OCTETS.plus(1)));
   }
 
   Optional<MessageRow> find(MessageId id) {
@@ -71,6 +78,9 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
     if (row.getArchived()) {
       flags.add(Flag.ARCHIVED);
     }
+    if (row.getSent()) {
+      flags.add(Flag.SENT);
+    }
     return flags;
   }
 
@@ -88,12 +98,15 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
 
   boolean setFlags(MessageId id, Set<Flag> flags) {
     return tables.update(MESSAGE, row -> row.set(MESSAGE.UNREAD, flags.contains(Flag.UNREAD))
-        .set(MESSAGE.ARCHIVED, flags.contains(Flag.ARCHIVED))).and(MESSAGE.MESSAGE_ID.eq(id.value())).execute() > 0;
+        .set(MESSAGE.ARCHIVED, flags.contains(Flag.ARCHIVED))
+        .set(MESSAGE.SENT, flags.contains(Flag.SENT))).and(MESSAGE.MESSAGE_ID.eq(id.value())).execute() > 0;
   }
 
   boolean delete(MessageId id) {
     Optional<MessageRow> found = find(id);
     found.ifPresent(message -> {
+      new Deliveries(tables).deleteOf(id);
+      new Sends(tables).deleteOf(id);
       tables.delete(MESSAGE_TOKEN).and(MESSAGE_TOKEN.MESSAGE_ID.eq(id.value())).execute();
       tables.delete(LARGE_CONTENT).and(LARGE_CONTENT.MESSAGE_ID.eq(id.value())).execute();
       tables.delete(MESSAGE).and(MESSAGE.MESSAGE_ID.eq(id.value())).execute();
@@ -103,7 +116,7 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
     return found.isPresent();
   }
 
-  /** Deletes a whole end of the mailbox at once, which is one range of each index. */
+  /** Deletes a whole end of the mailbox at once, which is one range of each index; its deliveries are gone already. */
   int deleteNewest(int limit) {
     List<MessageRecord> newest = tables
         .select(MESSAGE, MESSAGE.MESSAGE_ID, MESSAGE.SIZE_OCTETS, MESSAGE.CONTENT_SEGMENT,
@@ -114,6 +127,7 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
     if (!newest.isEmpty()) {
       MessageRecord last = newest.getLast();
       tables.delete(MESSAGE_TOKEN).and(MESSAGE_TOKEN.MESSAGE_ID.ge(last.getMessageId())).execute();
+      tables.delete(SEND).and(SEND.MESSAGE_ID.ge(last.getMessageId())).execute();
       tables.delete(LARGE_CONTENT).and(LARGE_CONTENT.MESSAGE_ID.ge(last.getMessageId())).execute();
       tables.delete(MESSAGE).and(MESSAGE.MESSAGE_ID.ge(last.getMessageId())).execute();
       count(-newest.size(), -newest.stream().mapToLong(MessageRecord::getSizeOctets).sum());

@@ -18,8 +18,8 @@ import org.jooq.exception.DataAccessException;
 final class PreparedInserts {
   private static final String MESSAGE = """
       insert into message (tenant_id, workspace_id, mailbox_id, message_id, thread_id, received_at, size_octets, unread,
-        archived, content_segment, content_offset, content_length, summary, trace)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        archived, sent, content_segment, content_offset, content_length, summary, trace)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
   private static final String TOKEN = """
       insert into message_token (tenant_id, workspace_id, mailbox_id, kind, token, token_version, message_id)
       values (?, ?, ?, ?, ?, ?, ?)""";
@@ -48,11 +48,12 @@ final class PreparedInserts {
       message.setLong(7, row.size());
       message.setBoolean(8, row.flags().contains(Flag.UNREAD));
       message.setBoolean(9, row.flags().contains(Flag.ARCHIVED));
-      message.setLong(10, row.content().segment());
-      message.setLong(11, row.content().offset());
-      message.setLong(12, row.content().length());
-      message.setBytes(13, row.summary().toByteArray());
-      message.setBytes(14, row.trace().toByteArray());
+      message.setBoolean(10, row.flags().contains(Flag.SENT));
+      message.setLong(11, row.content().segment());
+      message.setLong(12, row.content().offset());
+      message.setLong(13, row.content().length());
+      message.setBytes(14, row.summary().toByteArray());
+      message.setBytes(15, row.trace().toByteArray());
       message.executeUpdate();
     } catch (SQLException failure) {
       throw new DataAccessException("message", failure);

@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DeleteConditionStep;
 import org.jooq.Field;
@@ -68,10 +70,31 @@ final class ScopedTables {
     return unit.changing().insertInto(table).set(keys(table));
   }
 
+  /** Rows of a table with the row above them of another one, whose scope columns they share. */
+  SelectConditionStep<Record> selectBelow(Table<?> above, Table<?> table, SelectFieldOrAsterisk... fields) {
+    List<String> names = columnsOf(above);
+    return unit.reading()
+        .select(fields)
+        .from(above, table)
+        .where(confined(above))
+        .and(confined(table))
+        .and(same(columns(above, names), columns(table, names)));
+  }
+
+  /** A statement that asks this place and is prepared once for the connection. */
+  PlacedStatement asking(PlacedStatement.Building building) {
+    return unit.asking(building, scope);
+  }
+
+  /** A statement that changes this place and is prepared once for the connection. */
+  PlacedStatement changing(PlacedStatement.Building building) {
+    return unit.changing(building, scope);
+  }
+
   /** Copies the scope columns of all rows of this place from one table to another that has no others. */
   void copyPlaces(Table<?> from, Table<?> to) {
-    List<Field<UUID>> columns = List.of(column(from, TENANT), column(from, WORKSPACE), column(from, MAILBOX));
-    List<Field<UUID>> targets = List.of(column(to, TENANT), column(to, WORKSPACE), column(to, MAILBOX));
+    List<Field<UUID>> columns = columns(from, columnsOf(to));
+    List<Field<UUID>> targets = columns(to, columnsOf(to));
     unit.changing()
         .insertInto(to, targets)
         .select(DSL.select(columns)
@@ -98,6 +121,18 @@ final class ScopedTables {
     return unit.changing().deleteFrom(table).where(confined(table));
   }
 
+  /** Deletes rows that lie at exactly this place, at most so many; returns how many there were. */
+  int deleteOwn(Table<?> table, int limit) {
+    return unit.changing().deleteFrom(table).where(confined(table)).and(own(table)).limit(limit).execute();
+  }
+
+  /** The condition that a row lies at exactly this place and not below it, beside {@link #confined}. */
+  Condition own(Table<?> table) {
+    List<String> below = columnsOf(table);
+    below.removeAll(ids().keySet());
+    return DSL.and(columns(table, below).stream().map(Field::isNull).toList());
+  }
+
   /** A condition for use inside of another statement of this place. */
   Condition confined(Table<?> table) {
     return DSL.and(ids().entrySet().stream().map(id -> column(table, id.getKey()).eq(id.getValue())).toList());
@@ -110,6 +145,29 @@ final class ScopedTables {
 
   List<SortField<?>> descending(Table<?> table, Field<?>... fields) {
     return order(table, fields).stream().<SortField<?>>map(Field::desc).toList();
+  }
+
+  /** As {@link #ascending}, for the rows of exactly this place: the columns below it are null, and lead in the index too. */
+  List<SortField<?>> ascendingOwn(Table<?> table, Field<?>... fields) {
+    return Stream.concat(columns(table, columnsOf(table)).stream(), Stream.of(fields))
+        .<SortField<?>>map(Field::asc)
+        .toList();
+  }
+
+  /** The ranges of an order by the scope columns that come after a place, one behind the other. */
+  static List<Condition> rangesAfter(Table<?> table, Scope.OfMailbox place) {
+    Field<UUID> tenant = column(table, TENANT);
+    Field<UUID> workspace = column(table, WORKSPACE);
+    Condition inTenant = tenant.eq(place.tenant().value());
+    return List.of(
+        inTenant.and(workspace.eq(place.workspace().value())).and(column(table, MAILBOX).gt(place.mailbox().value())),
+        inTenant.and(workspace.gt(place.workspace().value())),
+        tenant.gt(place.tenant().value()));
+  }
+
+  /** The order by the scope columns. */
+  static List<Field<UUID>> byPlace(Table<?> table) {
+    return columns(table, columnsOf(table));
   }
 
   private List<Field<?>> order(Table<?> table, Field<?>... fields) {
@@ -138,6 +196,17 @@ final class ScopedTables {
     Map<Field<UUID>, UUID> keys = new LinkedHashMap<>();
     ids().forEach((name, id) -> keys.put(column(table, name), id));
     return keys;
+  }
+
+  /** The scope columns that a table has. */
+  private static List<String> columnsOf(Table<?> table) {
+    return Stream.of(TENANT, WORKSPACE, MAILBOX)
+        .filter(name -> table.field(name) != null)
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private static List<Field<UUID>> columns(Table<?> table, List<String> names) {
+    return names.stream().map(name -> column(table, name)).toList();
   }
 
   private static Field<UUID> column(Table<?> table, String name) {

@@ -1,7 +1,10 @@
 package dev.postroom.store.h2;
 
+import dev.postroom.access.Scope;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.ParamCastMode;
@@ -24,6 +27,10 @@ final class Session implements AutoCloseable {
   private final Connection connection;
   private final DSLContext sql;
   private final PreparedInserts inserts;
+  private final Map<Rung, PlacedStatement.Prepared> prepared = new HashMap<>();
+
+  /** A statement has as many forms as there are rungs that it is asked on. */
+  private record Rung(PlacedStatement.Building building, Class<? extends Scope> kind) {}
 
   Session(Connection connection) throws SQLException {
     this.connection = connection;
@@ -47,6 +54,12 @@ final class Session implements AutoCloseable {
 
   PreparedInserts inserts() {
     return inserts;
+  }
+
+  /** There are as many as there are buildings in the code, on each of the rungs. */
+  PlacedStatement placed(WorkUnit unit, PlacedStatement.Building building, Scope place) {
+    return new PlacedStatement(prepared.computeIfAbsent(new Rung(building, place.getClass()),
+        absent -> PlacedStatement.Prepared.on(connection, unit, building, place)), place);
   }
 
   @Override

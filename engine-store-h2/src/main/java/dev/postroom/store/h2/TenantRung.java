@@ -9,8 +9,11 @@ import dev.postroom.id.ExternalId;
 import dev.postroom.id.TenantId;
 import dev.postroom.id.WorkspaceId;
 import dev.postroom.spi.store.KeyTable;
+import dev.postroom.spi.store.LimitTable;
+import dev.postroom.spi.store.PolicyTable;
 import dev.postroom.spi.store.TenantRow;
 import dev.postroom.spi.store.TenantStore;
+import dev.postroom.spi.store.Totals;
 import dev.postroom.spi.store.WorkspaceRow;
 import dev.postroom.spi.store.WorkspaceStore;
 import dev.postroom.store.h2.jooq.tables.records.TenantRecord;
@@ -87,6 +90,21 @@ record TenantRung(WorkUnit unit, Scope.OfTenant place, ScopedTables tables) impl
         .orderBy(tables.ascending(WORKSPACE, WORKSPACE.WORKSPACE_ID))
         .limit(limit)
         .fetch(WorkspaceRung::map);
+  }
+
+  @Override
+  public LimitTable limits() {
+    return new OwnedLimits(tables, place.tenant().value(), () -> place);
+  }
+
+  @Override
+  public PolicyTable policy() {
+    return new PolicyEntries(tables);
+  }
+
+  @Override
+  public Totals totals() {
+    return new Sums(unit, place).totals();
   }
 
   @Override

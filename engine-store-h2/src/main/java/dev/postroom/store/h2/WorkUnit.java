@@ -1,5 +1,6 @@
 package dev.postroom.store.h2;
 
+import dev.postroom.access.Scope;
 import dev.postroom.spi.store.ContentRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,18 @@ final class WorkUnit {
     }
     changed = true;
     return sql;
+  }
+
+  /** A statement that asks and is prepared once for the connection. */
+  PlacedStatement asking(PlacedStatement.Building building, Scope place) {
+    reading();
+    return session.placed(this, building, place);
+  }
+
+  /** A statement that changes and is prepared once for the connection. */
+  PlacedStatement changing(PlacedStatement.Building building, Scope place) {
+    changing();
+    return session.placed(this, building, place);
   }
 
   PreparedInserts inserts() {

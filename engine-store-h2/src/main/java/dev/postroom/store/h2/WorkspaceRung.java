@@ -12,8 +12,12 @@ import dev.postroom.id.MailboxId;
 import dev.postroom.id.WorkspaceId;
 import dev.postroom.spi.store.DomainRow;
 import dev.postroom.spi.store.KeyTable;
+import dev.postroom.spi.store.LimitTable;
 import dev.postroom.spi.store.MailboxRow;
 import dev.postroom.spi.store.MailboxStore;
+import dev.postroom.spi.store.PolicyTable;
+import dev.postroom.spi.store.SealedTable;
+import dev.postroom.spi.store.Totals;
 import dev.postroom.spi.store.WorkspaceRow;
 import dev.postroom.spi.store.WorkspaceStore;
 import dev.postroom.store.h2.jooq.tables.records.WorkspaceRecord;
@@ -139,6 +143,26 @@ record WorkspaceRung(WorkUnit unit, Scope.OfWorkspace place, ScopedTables tables
   @Override
   public boolean releaseDomain(DomainId domain) {
     return domains().release(domain);
+  }
+
+  @Override
+  public LimitTable limits() {
+    return new OwnedLimits(tables, place.workspace().value(), () -> place);
+  }
+
+  @Override
+  public PolicyTable policy() {
+    return new PolicyEntries(tables);
+  }
+
+  @Override
+  public SealedTable sealed() {
+    return new SealedThings(tables);
+  }
+
+  @Override
+  public Totals totals() {
+    return new Sums(unit, place).totals();
   }
 
   private Domains domains() {

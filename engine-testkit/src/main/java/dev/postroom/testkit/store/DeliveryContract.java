@@ -122,6 +122,32 @@ public interface DeliveryContract extends StoreUnderTest {
   }
 
   @Test
+  default void what_waits_for_its_first_attempt_can_be_given_other_times_and_nothing_else_can() {
+    Scope.OfMailbox outbox = room().mailbox("acme");
+    Instant now = room().clock().instant();
+    Instant due = now.plusSeconds(3_600);
+    Instant end = now.plusSeconds(7_200);
+    DeliveryRow fresh = room().delivery(outbox);
+    DeliveryRow leased = lease(outbox, room().delivery(outbox), now);
+    DeliveryRow settled = settle(outbox, room().delivery(outbox), DeliveryState.CANCELLED);
+    DeliveryRow foreign = room().delivery(room().mailbox("globex"));
+
+    assertThat(reschedule(outbox, fresh.id(), due, end)).isTrue();
+    assertThat(reschedule(outbox, leased.id(), due, end)).isFalse();
+    assertThat(reschedule(outbox, settled.id(), due, end)).isFalse();
+    assertThat(reschedule(outbox, foreign.id(), due, end)).isFalse();
+    assertThat(room().<DeliveryRow>see(t -> Rungs.at(t, outbox).deliveries().find(fresh.id()).orElseThrow())).satisfies(row -> {
+      assertThat(row.progress()).isEqualTo(DeliveryRow.Progress.waiting(due));
+      assertThat(row.expiresAt()).isEqualTo(end);
+    });
+    assertThat(room().<Optional<DeliveryRow>>see(t -> Rungs.at(t, outbox).deliveries().find(leased.id()))).contains(leased);
+  }
+
+  private boolean reschedule(Scope.OfMailbox place, DeliveryId id, Instant due, Instant expiresAt) {
+    return store().<Boolean>write(t -> Rungs.at(t, place).deliveries().reschedule(id, due, expiresAt));
+  }
+
+  @Test
   default void states_select_deliveries_before_the_limit_is_applied() {
     Scope.OfMailbox outbox = room().mailbox("acme");
     Instant now = room().clock().instant();

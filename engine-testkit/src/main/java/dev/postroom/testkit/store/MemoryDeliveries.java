@@ -107,6 +107,19 @@ record MemoryDeliveries(State state, Scope.OfMailbox place) implements DeliveryT
   }
 
   @Override
+  public boolean reschedule(DeliveryId id, Instant due, Instant expiresAt) {
+    Optional<DeliveryRow> found = find(id).filter(row -> row.progress().equals(waiting(row)));
+    found.ifPresent(row -> put(new DeliveryRow(id, row.message(), row.recipient(), row.destination(), row.queuedAt(),
+        expiresAt, DeliveryRow.Progress.waiting(due))));
+    return found.isPresent();
+  }
+
+  /** What the progress is of one that waits and was never leased. */
+  private static DeliveryRow.Progress waiting(DeliveryRow row) {
+    return DeliveryRow.Progress.waiting(row.progress().due().orElse(row.queuedAt()));
+  }
+
+  @Override
   public QueueStatistics statistics(Instant now) {
     List<DeliveryRow> waiting = all().filter(row -> row.progress().state() == DeliveryState.WAITING).toList();
     List<DeliveryRow> due = waiting.stream().filter(row -> isDue(row, now)).toList();

@@ -26,6 +26,7 @@ import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.StoreTransaction;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -40,14 +41,17 @@ public final class DeliveryDesk {
   private final Changes changes;
   private final Cursors cursors;
   private final Queue queue;
+  private final Duration timeToLive;
   private final Clock clock;
 
-  public DeliveryDesk(MailStore store, KeyLadder ladder, Changes changes, Cursors cursors, Queue queue, Clock clock) {
+  public DeliveryDesk(MailStore store, KeyLadder ladder, Changes changes, Cursors cursors, Queue queue,
+      Duration timeToLive, Clock clock) {
     this.store = store;
     this.ladder = ladder;
     this.changes = changes;
     this.cursors = cursors;
     this.queue = queue;
+    this.timeToLive = timeToLive;
     this.clock = clock;
   }
 
@@ -96,15 +100,15 @@ public final class DeliveryDesk {
 
   /** Gives what waits for its first attempt another time; its time to live begins then. */
   public void reschedule(Scope.OfMailbox mailbox, MessageId message, Instant due) {
-    Instant checked = due.truncatedTo(ChronoUnit.MILLIS);
+    Instant checked = Due.checked(due, clock.instant());
     changes.make(transaction -> {
       List<DeliveryRow> waiting =
           rows(transaction, mailbox, message).stream().filter(DeliveryDesk::isWaiting).toList();
-      if (waiting.isEmpty() || waiting.stream().anyMatch(row -> row.progress().attempts() > 0)) {
+      DeliveryTable table = table(transaction, mailbox);
+      boolean all = waiting.stream().allMatch(row -> table.reschedule(row.id(), checked, checked.plus(timeToLive)));
+      if (waiting.isEmpty() || !all) {
         throw new ConflictException(FailureReason.WRONG_STATE, "message: on its way (expected: waits for its time)");
       }
-      waiting.forEach(row -> table(transaction, mailbox).advance(row.id(), Optional.empty(),
-          Leasing.waiting(row.progress(), checked)));
       return message;
     });
     queue.announce(mailbox, checked);

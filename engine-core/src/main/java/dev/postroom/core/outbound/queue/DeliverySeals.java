@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** What of a delivery's row is sealed, both ways: its envelope, bound to message and times beside it, and what the other side said. */
+/** What of a delivery's row is sealed, both ways: its envelope, bound to message and time beside it, and what the other side said. */
 public final class DeliverySeals {
   private static final int VERSION = 1;
   private static final byte[] NOTHING_BESIDE = new byte[0];
@@ -29,13 +29,13 @@ public final class DeliverySeals {
 
   /** Seals the envelope of a delivery that is about to be queued. */
   public static SealedBytes envelope(MailboxCipher cipher, DeliveryId id, MessageId message, Instant queuedAt,
-      Instant expiresAt, DeliveryEnvelope envelope) {
-    return cipher.seal(Part.DELIVERY, id, encode(envelope), facts(message, queuedAt, expiresAt));
+      DeliveryEnvelope envelope) {
+    return cipher.seal(Part.DELIVERY, id, encode(envelope), facts(message, queuedAt));
   }
 
   /** Opens the envelope of a delivery. */
   public static DeliveryEnvelope envelope(MailboxCipher cipher, DeliveryRow row) {
-    byte[] facts = facts(row.message(), row.queuedAt(), row.expiresAt());
+    byte[] facts = facts(row.message(), row.queuedAt());
     return decode(cipher.open(Part.DELIVERY, row.id(), row.recipient(), facts));
   }
 
@@ -49,12 +49,11 @@ public final class DeliverySeals {
     return new String(cipher.open(Part.REPLY, id, sealed, NOTHING_BESIDE), StandardCharsets.UTF_8);
   }
 
-  private static byte[] facts(MessageId message, Instant queuedAt, Instant expiresAt) {
-    return ByteBuffer.allocate(4 * Long.BYTES)
+  private static byte[] facts(MessageId message, Instant queuedAt) {
+    return ByteBuffer.allocate(3 * Long.BYTES)
         .putLong(message.value().getMostSignificantBits())
         .putLong(message.value().getLeastSignificantBits())
         .putLong(queuedAt.toEpochMilli())
-        .putLong(expiresAt.toEpochMilli())
         .array();
   }
 

@@ -144,7 +144,7 @@ final class Enqueueing {
       Instant expiresAt = queued.due().plus(timeToLive);
       DeliveryEnvelope envelope = new DeliveryEnvelope(queued.recipient(), author, isAutomatic);
       rows.add(new DeliveryRow(queued.delivery(), message,
-          DeliverySeals.envelope(cipher, queued.delivery(), message, now, expiresAt, envelope),
+          DeliverySeals.envelope(cipher, queued.delivery(), message, now, envelope),
           destination(mailbox, queued.recipient()), now, expiresAt, DeliveryRow.Progress.waiting(queued.due())));
     });
     return rows;

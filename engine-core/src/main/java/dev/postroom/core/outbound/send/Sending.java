@@ -10,6 +10,7 @@ import dev.postroom.core.id.IdSource;
 import dev.postroom.core.mailbox.Messages;
 import dev.postroom.core.mailbox.StoredMessage;
 import dev.postroom.core.mime.MessageParser;
+import dev.postroom.core.outbound.queue.Due;
 import dev.postroom.core.outbound.queue.Queue;
 import dev.postroom.core.spool.Spools;
 import dev.postroom.error.InvalidInputException;
@@ -20,9 +21,7 @@ import dev.postroom.outbound.RecipientOutcome;
 import dev.postroom.outbound.RefusalReason;
 import dev.postroom.outbound.SendReceipt;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +31,6 @@ import java.util.Optional;
  */
 public final class Sending {
   private static final int MOST_ADDRESSES = 1_000;
-  private static final Duration FARTHEST = Duration.ofDays(366);
   private static final Objection TOO_LARGE = Objection.never(RefusalReason.TOO_LARGE, new Explanation.ByForm());
 
   private final OnceOnly once;
@@ -193,16 +191,8 @@ public final class Sending {
     if (count < 1 || count > MOST_ADDRESSES) {
       throw new InvalidInputException("recipients: " + count + " (expected: 1.." + MOST_ADDRESSES + ")");
     }
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Instant wanted = draft.message().sendAt().map(at -> at.truncatedTo(ChronoUnit.MILLIS)).orElse(now);
-    return checkedDue(wanted, now);
-  }
-
-  static Instant checkedDue(Instant wanted, Instant now) {
-    if (wanted.isAfter(now.plus(FARTHEST))) {
-      throw new InvalidInputException("sendAt: too far ahead (expected: within a year)");
-    }
-    return wanted.isBefore(now) ? now : wanted;
+    Instant now = clock.instant();
+    return Due.checked(draft.message().sendAt().orElse(now), now);
   }
 
   private static SendReceipt nothingSent(Judgement judgement) {

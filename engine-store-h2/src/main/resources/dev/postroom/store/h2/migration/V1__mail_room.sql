@@ -1,6 +1,9 @@
 -- The scope columns tenant_id, workspace_id, mailbox_id come first in every primary and foreign key, so that no row can straddle
--- two customers. Four tables are the engine's own and look across tenants: domain_owner, event, event_cursor, and (by its second
--- key) address. Codes are listed in Codes.java; times are microseconds since 1970-01-01T00:00Z.
+-- two customers. Six tables are looked at across tenants too: domain_owner, event, event_cursor, outbox, and (by their second
+-- keys) address and delivery. Codes are listed in Codes.java; times are microseconds since 1970-01-01T00:00Z.
+--
+-- H2 makes an index for each foreign key, and makes do with one of exactly its columns that is there already. So where many rows
+-- come in, that index is named first and the foreign key is added after it.
 
 create table tenant (
   tenant_id    uuid           not null,
@@ -46,15 +49,33 @@ create table mailbox (
   used_octets  bigint         not null,
   messages     bigint         not null,
   created_at   bigint         not null,
+  -- since when and why nothing is sent; null while mail may leave
+  paused_at    bigint,
+  pause_cause  smallint,
   constraint pk_mailbox primary key (tenant_id, workspace_id, mailbox_id),
   constraint uq_mailbox_external_id unique (tenant_id, workspace_id, external_id, live),
   constraint fk_mailbox_workspace foreign key (tenant_id, workspace_id) references workspace (tenant_id, workspace_id),
   constraint ck_mailbox_standing check (standing in (1, 2, 3)),
   constraint ck_mailbox_live check ((standing = 3 and live is null) or (standing <> 3 and live is not null and live = 1)),
-  constraint ck_mailbox_usage check (used_octets >= 0 and messages >= 0)
+  constraint ck_mailbox_usage check (used_octets >= 0 and messages >= 0),
+  constraint ck_mailbox_pause check ((paused_at is null) = (pause_cause is null)),
+  constraint ck_mailbox_pause_cause check (pause_cause in (1, 2, 3))
 );
 
--- The mailboxes that lie at an erased place and are not purged yet.
+-- The places that are erased, or lie at an erased place, and are not purged yet.
+create table erased_tenant (
+  tenant_id    uuid           not null,
+  constraint pk_erased_tenant primary key (tenant_id),
+  constraint fk_erased_tenant foreign key (tenant_id) references tenant (tenant_id)
+);
+
+create table erased_workspace (
+  tenant_id    uuid           not null,
+  workspace_id uuid           not null,
+  constraint pk_erased_workspace primary key (tenant_id, workspace_id),
+  constraint fk_erased_workspace foreign key (tenant_id, workspace_id) references workspace (tenant_id, workspace_id)
+);
+
 create table erased_mailbox (
   tenant_id    uuid           not null,
   workspace_id uuid           not null,
@@ -150,6 +171,7 @@ create table message (
   size_octets     bigint             not null,
   unread          boolean            not null,
   archived        boolean            not null,
+  sent            boolean            not null,
   content_segment bigint             not null,
   content_offset  bigint             not null,
   content_length  bigint             not null,
@@ -160,6 +182,7 @@ create table message (
     references mailbox (tenant_id, workspace_id, mailbox_id)
 );
 create index ix_message_unread on message (tenant_id, workspace_id, mailbox_id, unread, message_id);
+create index ix_message_sent on message (tenant_id, workspace_id, mailbox_id, sent, message_id);
 create index ix_message_thread on message (tenant_id, workspace_id, mailbox_id, thread_id, message_id);
 
 create table message_token (
@@ -171,11 +194,12 @@ create table message_token (
   token_version integer       not null,
   message_id    uuid          not null,
   constraint pk_message_token primary key (tenant_id, workspace_id, mailbox_id, kind, token, token_version, message_id),
-  constraint fk_message_token_message foreign key (tenant_id, workspace_id, mailbox_id, message_id)
-    references message (tenant_id, workspace_id, mailbox_id, message_id),
   constraint ck_message_token_kind check (kind in (1, 2, 3))
 );
 create index ix_message_token_message on message_token (tenant_id, workspace_id, mailbox_id, message_id);
+alter table message_token add constraint fk_message_token_message
+  foreign key (tenant_id, workspace_id, mailbox_id, message_id)
+  references message (tenant_id, workspace_id, mailbox_id, message_id);
 
 -- The contents that have a file of their own, so that files left behind by a crash are found without reading every message.
 create table large_content (
@@ -187,6 +211,146 @@ create table large_content (
   constraint pk_large_content primary key (tenant_id, workspace_id, mailbox_id, message_id),
   constraint fk_large_content_message foreign key (tenant_id, workspace_id, mailbox_id, message_id)
     references message (tenant_id, workspace_id, mailbox_id, message_id)
+);
+
+-- One message on its way to one recipient.
+create table delivery (
+  tenant_id           uuid             not null,
+  workspace_id        uuid             not null,
+  mailbox_id          uuid             not null,
+  delivery_id         uuid             not null,
+  message_id          uuid             not null,
+  recipient           varbinary(65536) not null,
+  destination         varbinary(64)    not null,
+  destination_version integer          not null,
+  queued_at           bigint           not null,
+  expires_at          bigint           not null,
+  state               smallint         not null,
+  attempts            integer          not null,
+  -- null once it is settled
+  due_at              bigint,
+  -- null unless it is being handed over
+  lease               uuid,
+  settled_at          bigint,
+  status              varchar(100),
+  reply               varbinary(1048576),
+  constraint pk_delivery primary key (tenant_id, workspace_id, mailbox_id, delivery_id),
+  constraint uq_delivery_id unique (delivery_id),
+  constraint ck_delivery_state check (state between 1 and 7),
+  constraint ck_delivery_due check ((state in (1, 2)) = (due_at is not null)),
+  constraint ck_delivery_settled check ((state in (1, 2)) = (settled_at is null)),
+  constraint ck_delivery_lease check ((state = 2) = (lease is not null)),
+  constraint ck_delivery_attempts check (attempts >= 0)
+);
+create index ix_delivery_message on delivery (tenant_id, workspace_id, mailbox_id, message_id);
+create index ix_delivery_state on delivery (tenant_id, workspace_id, mailbox_id, state, delivery_id);
+-- The state is at its end so that the queue is counted without a look at the rows.
+create index ix_delivery_due on delivery (tenant_id, workspace_id, mailbox_id, due_at, delivery_id, state);
+alter table delivery add constraint fk_delivery_message
+  foreign key (tenant_id, workspace_id, mailbox_id, message_id)
+  references message (tenant_id, workspace_id, mailbox_id, message_id);
+
+-- The mailboxes with a delivery that is not settled, so that they are found without a look at those that are.
+create table outbox (
+  tenant_id    uuid           not null,
+  workspace_id uuid           not null,
+  mailbox_id   uuid           not null,
+  constraint pk_outbox primary key (tenant_id, workspace_id, mailbox_id),
+  constraint fk_outbox_mailbox foreign key (tenant_id, workspace_id, mailbox_id)
+    references mailbox (tenant_id, workspace_id, mailbox_id)
+);
+
+-- A send that queued something, by its idempotency key.
+create table send (
+  tenant_id     uuid               not null,
+  workspace_id  uuid               not null,
+  mailbox_id    uuid               not null,
+  token         varbinary(64)      not null,
+  token_version integer            not null,
+  message_id    uuid               not null,
+  receipt       varbinary(1048576) not null,
+  constraint pk_send primary key (tenant_id, workspace_id, mailbox_id, token, token_version),
+  constraint uq_send_message unique (tenant_id, workspace_id, mailbox_id, message_id)
+);
+alter table send add constraint fk_send_message
+  foreign key (tenant_id, workspace_id, mailbox_id, message_id)
+  references message (tenant_id, workspace_id, mailbox_id, message_id);
+
+-- Entries of lists and suppressed addresses, each of exactly one place: the scope columns below it are null.
+create table policy_entry (
+  tenant_id     uuid             not null,
+  entry_id      uuid             not null,
+  workspace_id  uuid,
+  mailbox_id    uuid,
+  kind          smallint         not null,
+  token         varbinary(64)    not null,
+  token_version integer          not null,
+  content       varbinary(65536) not null,
+  created_at    bigint           not null,
+  expires_at    bigint,
+  constraint pk_policy_entry primary key (tenant_id, entry_id),
+  constraint fk_policy_entry_tenant foreign key (tenant_id) references tenant (tenant_id),
+  constraint fk_policy_entry_workspace foreign key (tenant_id, workspace_id) references workspace (tenant_id, workspace_id),
+  constraint fk_policy_entry_mailbox foreign key (tenant_id, workspace_id, mailbox_id)
+    references mailbox (tenant_id, workspace_id, mailbox_id),
+  constraint ck_policy_entry_scope check (mailbox_id is null or workspace_id is not null),
+  constraint ck_policy_entry_kind check (kind in (1, 2, 3))
+);
+create index ix_policy_entry_list on policy_entry (tenant_id, workspace_id, mailbox_id, kind, entry_id);
+create index ix_policy_entry_token on policy_entry (tenant_id, workspace_id, mailbox_id, kind, token, token_version);
+
+-- What is limited and counted of one tenant, workspace, mailbox or key: the owner's id, and the place that it lies at.
+create table scope_limit (
+  tenant_id    uuid           not null,
+  owner_id     uuid           not null,
+  workspace_id uuid,
+  mailbox_id   uuid,
+  kind         smallint       not null,
+  per          smallint       not null,
+  -- its place among the owner's limits
+  place        smallint       not null,
+  amount       bigint         not null,
+  constraint pk_scope_limit primary key (tenant_id, owner_id, kind, per),
+  constraint fk_scope_limit_tenant foreign key (tenant_id) references tenant (tenant_id),
+  constraint fk_scope_limit_workspace foreign key (tenant_id, workspace_id) references workspace (tenant_id, workspace_id),
+  constraint fk_scope_limit_mailbox foreign key (tenant_id, workspace_id, mailbox_id)
+    references mailbox (tenant_id, workspace_id, mailbox_id),
+  constraint ck_scope_limit_scope check (mailbox_id is null or workspace_id is not null),
+  constraint ck_scope_limit_kind check (kind between 1 and 6),
+  constraint ck_scope_limit_per check (per between 1 and 5),
+  constraint ck_scope_limit_amount check (amount >= 0)
+);
+
+create table usage_count (
+  tenant_id    uuid           not null,
+  owner_id     uuid           not null,
+  workspace_id uuid,
+  mailbox_id   uuid,
+  kind         smallint       not null,
+  -- days since 1970-01-01, in UTC
+  utc_day      integer        not null,
+  amount       bigint         not null,
+  constraint pk_usage_count primary key (tenant_id, owner_id, kind, utc_day),
+  constraint fk_usage_count_tenant foreign key (tenant_id) references tenant (tenant_id),
+  constraint fk_usage_count_workspace foreign key (tenant_id, workspace_id) references workspace (tenant_id, workspace_id),
+  constraint fk_usage_count_mailbox foreign key (tenant_id, workspace_id, mailbox_id)
+    references mailbox (tenant_id, workspace_id, mailbox_id),
+  constraint ck_usage_count_scope check (mailbox_id is null or workspace_id is not null),
+  constraint ck_usage_count_kind check (kind between 1 and 9)
+);
+
+-- The small things that a workspace keeps sealed; the owner is the workspace or one of its domains.
+create table sealed_thing (
+  tenant_id    uuid               not null,
+  workspace_id uuid               not null,
+  owner_id     uuid               not null,
+  kind         smallint           not null,
+  number       integer            not null,
+  content      varbinary(1048576) not null,
+  constraint pk_sealed_thing primary key (tenant_id, workspace_id, owner_id, kind, number),
+  constraint fk_sealed_thing_workspace foreign key (tenant_id, workspace_id) references workspace (tenant_id, workspace_id),
+  constraint ck_sealed_thing_kind check (kind in (1, 2)),
+  constraint ck_sealed_thing_number check (number >= 0)
 );
 
 -- The engine's own log: one order for all tenants.
@@ -228,11 +392,36 @@ alter table message alter column workspace_id selectivity 1;
 alter table message alter column mailbox_id selectivity 1;
 alter table message alter column unread selectivity 1;
 alter table message alter column archived selectivity 1;
+alter table message alter column sent selectivity 1;
 alter table message_token alter column tenant_id selectivity 1;
 alter table message_token alter column workspace_id selectivity 1;
 alter table message_token alter column mailbox_id selectivity 1;
 alter table message_token alter column kind selectivity 1;
 alter table message_token alter column token_version selectivity 1;
+alter table delivery alter column tenant_id selectivity 1;
+alter table delivery alter column workspace_id selectivity 1;
+alter table delivery alter column mailbox_id selectivity 1;
+alter table delivery alter column state selectivity 1;
+alter table delivery alter column message_id selectivity 60;
+alter table send alter column tenant_id selectivity 1;
+alter table send alter column workspace_id selectivity 1;
+alter table send alter column mailbox_id selectivity 1;
+alter table send alter column token_version selectivity 1;
+alter table policy_entry alter column tenant_id selectivity 1;
+alter table policy_entry alter column workspace_id selectivity 1;
+alter table policy_entry alter column mailbox_id selectivity 1;
+alter table policy_entry alter column kind selectivity 1;
+alter table policy_entry alter column token_version selectivity 1;
+alter table scope_limit alter column tenant_id selectivity 1;
+alter table scope_limit alter column workspace_id selectivity 1;
+alter table scope_limit alter column mailbox_id selectivity 1;
+alter table usage_count alter column tenant_id selectivity 1;
+alter table usage_count alter column workspace_id selectivity 1;
+alter table usage_count alter column mailbox_id selectivity 1;
+alter table usage_count alter column kind selectivity 1;
+alter table sealed_thing alter column tenant_id selectivity 1;
+alter table sealed_thing alter column workspace_id selectivity 1;
+alter table sealed_thing alter column owner_id selectivity 1;
 alter table event alter column tenant_id selectivity 1;
 alter table event alter column workspace_id selectivity 1;
 alter table event alter column mailbox_id selectivity 1;
