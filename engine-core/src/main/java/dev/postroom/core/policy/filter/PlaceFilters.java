@@ -88,6 +88,11 @@ public final class PlaceFilters {
     filters.asMap().keySet().removeIf(place::covers);
   }
 
+  /** Drops now what is to be dropped at some time for lack of room. */
+  void cleanUp() {
+    filters.cleanUp();
+  }
+
   private PlaceFilter filled(Scope place) {
     PlaceFilter mine = new PlaceFilter();
     PlaceFilter other = filters.asMap().putIfAbsent(place, mine);

@@ -27,13 +27,13 @@ final class Bucket {
     if (amount > limit || missing(amount, limit, now) > 0) {
       return false;
     }
-    taken += amount * window;
+    taken += bounded(amount) * window;
     return true;
   }
 
   /** Puts back what was taken, and not used. */
   synchronized void giveBack(long amount) {
-    taken = Math.max(0, taken - amount * window);
+    taken = Math.max(0, taken - bounded(amount) * window);
   }
 
   /** In how many milliseconds so many are there, if they ever are and nobody else takes any. */

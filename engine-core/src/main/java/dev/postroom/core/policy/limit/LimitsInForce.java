@@ -14,13 +14,12 @@ public final class LimitsInForce {
   }
 
   private static List<Rate> rates(List<LevelLimits> levels) {
-    List<Rate> rates = List.of();
+    int count = 0;
     for (LevelLimits level : levels) {
-      if (!level.rates().isEmpty()) {
-        rates = rates.isEmpty() ? new ArrayList<>() : rates;
-        rates.addAll(level.rates());
-      }
+      count += level.rates().size();
     }
+    List<Rate> rates = new ArrayList<>(count);
+    levels.forEach(level -> rates.addAll(level.rates()));
     return rates;
   }
 

@@ -1,0 +1,71 @@
+package dev.postroom.core.policy.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.postroom.access.KeyRecord;
+import dev.postroom.access.Standing;
+import dev.postroom.core.policy.PolicyHouse;
+import dev.postroom.error.NotFoundException;
+import dev.postroom.event.EventType;
+import dev.postroom.policy.Limit.Window;
+import dev.postroom.policy.Limits;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LiveLimitsTest {
+  private final PolicyHouse house = new PolicyHouse();
+  private final LiveLimits limits = house.policies.limits();
+
+  private Optional<Shortage> send() {
+    return house.policies.limiter().reserve(limits.of(Level.of(house.places())), Spend.sent(1));
+  }
+
+  @Test
+  void a_change_holds_at_once_and_what_was_taken_stays_taken() {
+    assertThat(send()).isEmpty();
+    limits.set(house.workspace, Limits.none().sends(3, Window.HOUR));
+    assertThat(send()).isEmpty();
+    assertThat(send()).isEmpty();
+    limits.set(house.workspace, Limits.none().sends(2, Window.HOUR));
+    assertThat(send()).isPresent();
+    limits.set(house.workspace, Limits.none().sends(3, Window.HOUR));
+    assertThat(send()).isEmpty();
+    assertThat(send()).isPresent();
+    limits.set(house.workspace, Limits.none());
+    assertThat(send()).isEmpty();
+  }
+
+  @Test
+  void a_change_is_told_and_saying_the_same_again_is_not() {
+    Limits wanted = Limits.none().sends(3, Window.DAY);
+    limits.set(house.mailbox, wanted);
+    limits.set(house.mailbox, wanted);
+    assertThat(limits.at(house.mailbox)).isEqualTo(wanted);
+    assertThat(limits.at(house.workspace)).isEqualTo(Limits.none());
+    assertThat(house.events(EventType.LIMITS_CHANGED)).singleElement()
+        .satisfies(event -> assertThat(event.scope()).isEqualTo(house.mailbox));
+  }
+
+  @Test
+  void a_keys_limits_are_set_from_its_own_place_or_above() {
+    KeyRecord key = house.room.key(house.mailbox);
+    Limits wanted = Limits.none().sends(3, Window.DAY);
+    assertThatExceptionOfType(NotFoundException.class)
+        .isThrownBy(() -> limits.set(house.neighbour, key.id(), wanted));
+    assertThatExceptionOfType(NotFoundException.class)
+        .isThrownBy(() -> limits.set(house.stranger.inWorkspace(), key.id(), wanted));
+    limits.set(house.workspace, key.id(), wanted);
+    assertThat(house.events(EventType.LIMITS_CHANGED)).singleElement().satisfies(event -> {
+      assertThat(event.scope()).isEqualTo(house.mailbox);
+      assertThat(event.detail()).contains(key.id().toString());
+    });
+  }
+
+  @Test
+  void erased_places_are_not_found() {
+    house.room.stands(house.mailbox, Standing.ERASED);
+    assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> limits.at(house.mailbox));
+    assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> limits.set(house.mailbox, Limits.none()));
+  }
+}
