@@ -8,10 +8,10 @@ import dev.postroom.core.dns.DnsJavaResolver;
 import dev.postroom.core.outbound.OutboundParts;
 import dev.postroom.core.outbound.RetrySchedule;
 import dev.postroom.error.InvalidInputException;
+import dev.postroom.policy.ReputationRule;
 import dev.postroom.spi.crypto.MasterKey;
 import dev.postroom.spi.dns.DnsResolver;
 import dev.postroom.spi.inbound.InboundTransport;
-import dev.postroom.policy.ReputationRule;
 import dev.postroom.spi.outbound.OutboundTransport;
 import dev.postroom.spi.store.MailStore;
 import java.nio.file.Files;
@@ -136,7 +136,8 @@ public final class MailEngineBuilder {
   public MailEngineBuilder maxRecipients(int recipients) {
     once("maxRecipients", maxRecipients);
     if (recipients < 1 || recipients > LARGEST_MAX_RECIPIENTS) {
-      throw new InvalidInputException("maxRecipients: " + recipients + " (expected: 1.." + LARGEST_MAX_RECIPIENTS + ")");
+      throw new InvalidInputException(
+          "maxRecipients: " + recipients + " (expected: 1.." + LARGEST_MAX_RECIPIENTS + ")");
     }
     maxRecipients = Optional.of(recipients);
     return this;

@@ -10,11 +10,11 @@ import dev.postroom.core.event.Changes;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.core.mailbox.MessageSeals;
 import dev.postroom.core.mailbox.MessageTokens;
+import dev.postroom.core.mime.Outline;
 import dev.postroom.core.outbound.bounce.ArrivedReport;
 import dev.postroom.core.outbound.bounce.Bounces;
 import dev.postroom.core.spool.SealedCopy;
 import dev.postroom.core.spool.Spool;
-import dev.postroom.core.mime.Outline;
 import dev.postroom.error.SealException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.MessageId;
@@ -88,10 +88,12 @@ public final class Delivery {
     MessageId id = ids.message();
     ThreadId thread = threads.find(mailbox, cipher, outline).orElseGet(ids::thread);
     ContentRef content = append(mailbox, cipher, id, spool);
-    MessageRow row = new MessageRow(id, thread, trace.receivedAt(), spool.size(), flags(arrival, trace.recipient()), content,
-        MessageSeals.summary(cipher, id, outline, thread, trace.receivedAt(), spool.size()),
-        MessageSeals.trace(cipher, id, trace));
-    return new Copy(mailbox, trace.recipient(), row, MessageTokens.of(cipher, outline, List.of(trace.recipient()), copies));
+    MessageRow row =
+        new MessageRow(id, thread, trace.receivedAt(), spool.size(), flags(arrival, trace.recipient()), content,
+            MessageSeals.summary(cipher, id, outline, thread, trace.receivedAt(), spool.size()),
+            MessageSeals.trace(cipher, id, trace));
+    return new Copy(mailbox, trace.recipient(), row,
+        MessageTokens.of(cipher, outline, List.of(trace.recipient()), copies));
   }
 
   /** What is only a report of what was sent is kept, and troubles nobody. */

@@ -1,12 +1,5 @@
 package dev.postroom.core.session;
 
-import dev.postroom.outbound.SendReceipt;
-import dev.postroom.outbound.OutgoingMessage;
-import dev.postroom.outbound.Explanation;
-import dev.postroom.session.Deliveries;
-import dev.postroom.session.MailboxPolicy;
-import java.util.List;
-
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.core.access.Gate;
@@ -14,8 +7,14 @@ import dev.postroom.core.outbound.send.Sender;
 import dev.postroom.core.outbound.send.Sending;
 import dev.postroom.id.MessageId;
 import dev.postroom.message.Flag;
+import dev.postroom.outbound.Explanation;
+import dev.postroom.outbound.OutgoingMessage;
+import dev.postroom.outbound.SendReceipt;
+import dev.postroom.session.Deliveries;
+import dev.postroom.session.MailboxPolicy;
 import dev.postroom.session.MailboxReader;
 import dev.postroom.session.MailboxSession;
+import java.util.List;
 
 /** A mailbox, each call behind the gate. */
 final class GatedMailboxSession extends GatedMailboxReader implements MailboxSession {
@@ -61,6 +60,7 @@ final class GatedMailboxSession extends GatedMailboxReader implements MailboxSes
   public MailboxReader readOnly() {
     return new GatedMailboxReader(gate, place, messages, events);
   }
+
   @Override
   public SendReceipt send(OutgoingMessage message) {
     return sending().send(sender(), message);

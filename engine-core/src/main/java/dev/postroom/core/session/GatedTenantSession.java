@@ -1,7 +1,5 @@
 package dev.postroom.core.session;
 
-import dev.postroom.session.TenantPolicy;
-
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.core.access.Gate;
@@ -15,6 +13,7 @@ import dev.postroom.id.TenantId;
 import dev.postroom.id.WorkspaceId;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
+import dev.postroom.session.TenantPolicy;
 import dev.postroom.session.TenantSession;
 import dev.postroom.session.WorkspaceSession;
 import dev.postroom.tenancy.Workspace;
@@ -74,6 +73,7 @@ final class GatedTenantSession implements TenantSession {
     gate.require(Permission.READ, place);
     return events.subscribe(gate, place, query, listener);
   }
+
   @Override
   public TenantPolicy policy() {
     return new GatedTenantPolicy(gate, place, rooms.policies());

@@ -1,7 +1,5 @@
 package dev.postroom.core.session;
 
-import dev.postroom.session.WorkspacePolicy;
-
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
@@ -18,6 +16,7 @@ import dev.postroom.id.WorkspaceId;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
 import dev.postroom.session.MailboxSession;
+import dev.postroom.session.WorkspacePolicy;
 import dev.postroom.session.WorkspaceSession;
 import dev.postroom.spi.store.AddressRow;
 import dev.postroom.tenancy.DnsRecords;
@@ -149,6 +148,7 @@ final class GatedWorkspaceSession implements WorkspaceSession {
     gate.require(Permission.READ, place);
     return events.subscribe(gate, place, query, listener);
   }
+
   @Override
   public WorkspacePolicy policy() {
     return new GatedWorkspacePolicy(gate, place, rooms.policies());

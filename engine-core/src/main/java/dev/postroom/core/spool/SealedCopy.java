@@ -12,7 +12,8 @@ import java.io.OutputStream;
 public final class SealedCopy {
   private SealedCopy() {}
 
-  public static void write(MessageSource message, MailboxCipher cipher, MessageId id, OutputStream sink) throws IOException {
+  public static void write(MessageSource message, MailboxCipher cipher, MessageId id, OutputStream sink)
+      throws IOException {
     try (InputStream octets = message.open(); ContentSealer sealing = cipher.sealing(id, sink)) {
       octets.transferTo(sealing);
       sealing.finish();

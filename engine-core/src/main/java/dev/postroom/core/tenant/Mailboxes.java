@@ -41,7 +41,8 @@ public final class Mailboxes {
   private final Clock clock;
   private final Cursors cursors;
 
-  Mailboxes(MailStore store, Creation creation, Changes changes, Addresses addresses, Quotas quotas, IdSource ids, Clock clock,
+  Mailboxes(MailStore store, Creation creation, Changes changes, Addresses addresses, Quotas quotas, IdSource ids,
+      Clock clock,
       Cursors cursors) {
     this.store = store;
     this.creation = creation;

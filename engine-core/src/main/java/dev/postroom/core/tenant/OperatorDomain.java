@@ -1,7 +1,5 @@
 package dev.postroom.core.tenant;
 
-import dev.postroom.outbound.Egress;
-
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.admin.DomainAdmin;
@@ -9,6 +7,7 @@ import dev.postroom.admin.MailboxAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.id.DomainId;
+import dev.postroom.outbound.Egress;
 import dev.postroom.tenancy.DnsRecords;
 import dev.postroom.tenancy.Domain;
 import dev.postroom.tenancy.DomainVerification;
@@ -87,6 +86,7 @@ final class OperatorDomain implements DomainAdmin {
   public void release() {
     tenancy.domains().release(workspace.scope(), domain);
   }
+
   @Override
   public void setEgress(Egress egress) {
     tenancy.egresses().set(workspace.scope(), domain, egress);

@@ -1,12 +1,11 @@
 package dev.postroom.core.tenant;
 
-import dev.postroom.policy.Limits;
-
 import dev.postroom.access.IssuedKey;
 import dev.postroom.access.Scope;
 import dev.postroom.id.KeyId;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
+import dev.postroom.policy.Limits;
 import dev.postroom.tenancy.KeyDescription;
 import dev.postroom.tenancy.NewKey;
 
@@ -67,6 +66,7 @@ abstract class OperatorScope<S extends Scope> {
   public String toString() {
     return getClass().getSimpleName() + '[' + place + ']';
   }
+
   public void setLimits(Limits limits) {
     tenancy.policies().limits().set(place, limits);
   }

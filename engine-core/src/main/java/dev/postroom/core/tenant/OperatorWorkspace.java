@@ -1,7 +1,5 @@
 package dev.postroom.core.tenant;
 
-import dev.postroom.outbound.Egress;
-
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
@@ -11,6 +9,7 @@ import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.id.DomainId;
 import dev.postroom.id.ExternalId;
 import dev.postroom.id.MailboxId;
+import dev.postroom.outbound.Egress;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
 import dev.postroom.session.WorkspaceSession;
@@ -96,6 +95,7 @@ final class OperatorWorkspace extends OperatorScope<Scope.OfWorkspace> implement
   private DomainAdmin admin(Domain domain) {
     return new OperatorDomain(this, domain.id(), domain.name(), tenancy);
   }
+
   @Override
   public void setEgress(Egress egress) {
     tenancy.egresses().set(place, egress);

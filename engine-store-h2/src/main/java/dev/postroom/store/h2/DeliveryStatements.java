@@ -43,7 +43,8 @@ final class DeliveryStatements {
   static final Building LAST_DUE = (unit, place) -> lastDue(new ScopedTables(unit, place));
   static final Building ADVANCE_LEASED =
       (unit, place) -> advance(new ScopedTables(unit, place)).and(DELIVERY.LEASE.eq(ID));
-  static final Building ADVANCE_FREE = (unit, place) -> advance(new ScopedTables(unit, place)).and(DELIVERY.LEASE.isNull());
+  static final Building ADVANCE_FREE =
+      (unit, place) -> advance(new ScopedTables(unit, place)).and(DELIVERY.LEASE.isNull());
   static final Building COUNT = (unit, place) -> new ScopedTables(unit, place).select(DELIVERY, DSL.count())
       .and(DELIVERY.STATE.eq(STATE));
   static final Building COUNT_DUE = (unit, place) -> countDue(new ScopedTables(unit, place));
@@ -121,7 +122,8 @@ final class DeliveryStatements {
         .collect(Collectors.groupingBy(Token::version))
         .entrySet()
         .stream()
-        .map(entry -> DELIVERY.DESTINATION_VERSION.eq(entry.getKey()).and(DELIVERY.DESTINATION.in(values(entry.getValue()))))
+        .map(entry -> DELIVERY.DESTINATION_VERSION.eq(entry.getKey())
+            .and(DELIVERY.DESTINATION.in(values(entry.getValue()))))
         .toList());
   }
 

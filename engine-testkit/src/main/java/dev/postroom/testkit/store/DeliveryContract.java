@@ -136,11 +136,13 @@ public interface DeliveryContract extends StoreUnderTest {
     assertThat(reschedule(outbox, leased.id(), due, end)).isFalse();
     assertThat(reschedule(outbox, settled.id(), due, end)).isFalse();
     assertThat(reschedule(outbox, foreign.id(), due, end)).isFalse();
-    assertThat(room().<DeliveryRow>see(t -> Rungs.at(t, outbox).deliveries().find(fresh.id()).orElseThrow())).satisfies(row -> {
-      assertThat(row.progress()).isEqualTo(DeliveryRow.Progress.waiting(due));
-      assertThat(row.expiresAt()).isEqualTo(end);
-    });
-    assertThat(room().<Optional<DeliveryRow>>see(t -> Rungs.at(t, outbox).deliveries().find(leased.id()))).contains(leased);
+    assertThat(room().<DeliveryRow>see(t -> Rungs.at(t, outbox).deliveries().find(fresh.id()).orElseThrow()))
+        .satisfies(row -> {
+          assertThat(row.progress()).isEqualTo(DeliveryRow.Progress.waiting(due));
+          assertThat(row.expiresAt()).isEqualTo(end);
+        });
+    assertThat(room().<Optional<DeliveryRow>>see(t -> Rungs.at(t, outbox).deliveries().find(leased.id())))
+        .contains(leased);
   }
 
   private boolean reschedule(Scope.OfMailbox place, DeliveryId id, Instant due, Instant expiresAt) {

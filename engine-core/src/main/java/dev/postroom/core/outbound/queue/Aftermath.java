@@ -25,5 +25,6 @@ public interface Aftermath {
    *
    * @return whether this was not known already
    */
-  boolean complained(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryId delivery, EmailAddress recipient);
+  boolean complained(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryId delivery,
+      EmailAddress recipient);
 }
