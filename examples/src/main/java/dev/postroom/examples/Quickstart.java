@@ -10,7 +10,16 @@ import dev.postroom.message.MessageQuery;
 import dev.postroom.message.MessageSummary;
 import dev.postroom.session.KeyedAccess;
 import dev.postroom.session.MailboxSession;
+import dev.postroom.outbound.OutgoingMessage;
+import dev.postroom.outbound.RecipientOutcome;
+import dev.postroom.outbound.SendReceipt;
+import dev.postroom.outbound.TlsPolicy;
+import dev.postroom.paging.PageRequest;
+import dev.postroom.policy.Suppression;
+import dev.postroom.smtp.SmtpRelay;
 import dev.postroom.smtp.SmtpServer;
+import dev.postroom.testkit.smtp.ReceivedMail;
+import java.nio.charset.StandardCharsets;
 import dev.postroom.store.h2.H2MailStore;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,11 +32,12 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A small host application. It opens an engine on a fresh folder, provisions two customers, receives mail for both over SMTP, shows
- * what each customer's key can see, that it sees nothing of the other's, and that the files hold none of it in clear. With
- * {@code --serve} it stays up and prints every message that arrives.
+ * what each customer's key can see and that it sees nothing of the other's. It answers one message, writes to somebody who is not
+ * there and is not written to again, and shows that the files hold none of it in clear. With {@code --serve} it stays up and prints
+ * every message that arrives.
  */
 public final class Quickstart {
-  private static final List<String> WORDS = List.of("marmalade", "blinking-lamp", "Quittengelee", "Ada Byron");
+  private static final List<String> WORDS = List.of("marmalade", "blinking-lamp", "Quittengelee", "Ada Byron", "ghost@");
 
   private final PrintStream out;
 
@@ -59,7 +69,7 @@ public final class Quickstart {
 
   private void run(Path folder) throws Exception {
     CountDownLatch arrivals = new CountDownLatch(SampleMail.COUNT);
-    try (MailEngine engine = start(folder, arrivals)) {
+    try (OutsideWorld world = new OutsideWorld(); MailEngine engine = start(folder, arrivals, world)) {
       TwoCustomers customers = TwoCustomers.provision(engine.tenants());
       out.println("Sending " + SampleMail.COUNT + " messages to " + engine.listeningOn().get(0));
       SampleMail.sendAll(engine.listeningOn().get(0));
@@ -70,13 +80,15 @@ public final class Quickstart {
       out.println("What Globex's key sees:");
       show(engine.keyedAccess(), customers.globexKey());
       tryForeignMessage(engine.keyedAccess(), customers.globexKey(), first);
+      write(engine, customers.acmeKey(), first, world);
     }
     searchFiles(folder);
   }
 
-  private MailEngine start(Path folder, CountDownLatch arrivals) {
+  private MailEngine start(Path folder, CountDownLatch arrivals, OutsideWorld world) {
     return MailEngine
         .builder(H2MailStore.open(folder.resolve("mail")), MasterKeyFile.createIfAbsent(folder.resolve("master.key")))
+        .deliverBy(SmtpRelay.to("127.0.0.1", world.port()).tls(TlsPolicy.NONE))
         .listen(SmtpServer.on(0).bindTo(InetAddress.getLoopbackAddress()))
         .onMessage((inbox, mail) -> {
           out.println("  arrived in " + inbox.id() + ": " + mail.subject());
@@ -112,6 +124,44 @@ public final class Quickstart {
     }
   }
 
+  /** A reply that arrives, and a message that does not: its recipient is not written to again. */
+  private void write(MailEngine engine, String key, MessageSummary received, OutsideWorld world) throws Exception {
+    MailboxSession inbox = engine.keyedAccess().openMailbox(ApiKey.parse(key));
+    CountDownLatch settled = new CountDownLatch(2);
+    OutsideWorld.countSettled(engine, settled);
+    out.println("Acme answers, and writes to somebody who is not there:");
+    tell(inbox.reply(received.id(), "Thank you. The marmalade engineer is on his way."));
+    OutgoingMessage lost = OutgoingMessage.to(OutsideWorld.GHOST).subject("Are you there?").text("Hello?");
+    tell(inbox.send(lost));
+    settled.await();
+
+    ReceivedMail arrived = world.taken().get(0);
+    out.println("  arrived outside, signed and in the thread: "
+        + header(arrived, "In-Reply-To") + ", return path " + arrived.sender());
+    for (Suppression suppression : inbox.policy().listSuppressions(PageRequest.first()).items()) {
+      out.println("  suppressed: " + suppression.address() + ", " + suppression.reason());
+    }
+    out.println("The same message once more:");
+    tell(inbox.send(lost));
+  }
+
+  private void tell(SendReceipt receipt) {
+    for (RecipientOutcome outcome : receipt.outcomes()) {
+      out.println("  " + outcome.recipient() + ": " + switch (outcome) {
+        case RecipientOutcome.Queued queued -> "queued, " + queued.delivery();
+        case RecipientOutcome.Refused refused -> "refused, " + refused.reason();
+        case RecipientOutcome.Deferred deferred -> "not before " + deferred.retryAfter() + ", " + deferred.reason();
+      });
+    }
+  }
+
+  private static String header(ReceivedMail mail, String name) {
+    return new String(mail.octets(), StandardCharsets.US_ASCII).lines()
+        .filter(line -> line.startsWith(name + ": "))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void searchFiles(Path folder) throws IOException {
     for (String word : WORDS) {
       if (Folders.contains(folder, word)) {
@@ -122,7 +172,7 @@ public final class Quickstart {
   }
 
   private void serve(Path folder) throws InterruptedException {
-    try (MailEngine engine = start(folder, new CountDownLatch(0))) {
+    try (OutsideWorld world = new OutsideWorld(); MailEngine engine = start(folder, new CountDownLatch(0), world)) {
       TwoCustomers customers = TwoCustomers.provision(engine.tenants());
       InetSocketAddress address = engine.listeningOn().get(0);
       out.printf("Listening on %s port %d%n", address.getHostString(), address.getPort());

@@ -37,6 +37,7 @@ class ReadmeTest {
       import dev.postroom.access.*;
       import dev.postroom.admin.*;
       import dev.postroom.message.*;
+      import dev.postroom.outbound.*;
       import dev.postroom.session.*;
       import dev.postroom.smtp.*;
       import dev.postroom.store.h2.*;
@@ -64,7 +65,7 @@ class ReadmeTest {
       receive(first);
     }
     assertThat(printed(() -> ((MailEngine) program.getMethod("run").invoke(null)).close()))
-        .contains("Greetings, attachments: 0");
+        .contains("Greetings: answered");
   }
 
   private static String snippet() throws IOException {
@@ -74,7 +75,9 @@ class ReadmeTest {
   }
 
   private String adapted(String snippet) {
-    return snippet.replace("\"var/", '"' + folder.toString() + '/').replace("SmtpServer.on(2525)", "SmtpServer.on(0)");
+    return snippet.replace("\"var/", '"' + folder.toString() + '/')
+        .replace("SmtpServer.on(2525)", "SmtpServer.on(0)")
+        .replace("\"smtp.relay.example\", 587", "\"127.0.0.1\", 1");
   }
 
   private Class<?> compiled(String program) throws Exception {
@@ -90,9 +93,9 @@ class ReadmeTest {
   }
 
   private static void receive(MailEngine engine) throws IOException {
-    Envelope envelope = new Envelope(ReversePath.ofNull(), List.of(EmailAddress.parse("support@acme.example")),
+    Envelope envelope = new Envelope(ReversePath.of(EmailAddress.parse("ada@customers.example")), List.of(EmailAddress.parse("support@acme.example")),
         Peer.local("test"));
-    byte[] message = "Subject: Greetings\r\n\r\nHello\r\n".getBytes(StandardCharsets.UTF_8);
+    byte[] message = "From: ada@customers.example\r\nSubject: Greetings\r\n\r\nHello\r\n".getBytes(StandardCharsets.UTF_8);
     assertThat(engine.inbound().accept(envelope, new ByteArrayInputStream(message))).singleElement()
         .isInstanceOf(Disposition.Stored.class);
   }
