@@ -23,6 +23,7 @@ class BenchmarksRunTest {
         .measurementTime(TimeValue.milliseconds(10))
         .param("keys", "100")
         .param("mailboxes", "100")
+        .param("messages", "50")
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)
         .build()).run();
