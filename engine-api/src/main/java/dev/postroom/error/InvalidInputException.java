@@ -13,4 +13,16 @@ public final class InvalidInputException extends PostroomException {
   public InvalidInputException(String message) {
     super(FailureReason.INVALID_INPUT, message);
   }
+
+  /**
+   * Makes the failure with its cause.
+   *
+   * @param message
+   *          what was wrong and what was expected
+   * @param cause
+   *          what happened below
+   */
+  public InvalidInputException(String message, Throwable cause) {
+    super(FailureReason.INVALID_INPUT, message, cause);
+  }
 }
