@@ -10,9 +10,7 @@ import dev.postroom.spi.inbound.MailReceiver;
 import dev.postroom.spi.inbound.RunningTransport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -31,9 +29,9 @@ import javax.net.ssl.SSLContext;
  */
 public final class SmtpServer implements InboundTransport {
   private final int port;
-  private final Map<String, Object> given;
+  private final Given given;
 
-  private SmtpServer(int port, Map<String, Object> given) {
+  private SmtpServer(int port, Given given) {
     this.port = port;
     this.given = given;
   }
@@ -48,7 +46,7 @@ public final class SmtpServer implements InboundTransport {
    *           when the port is out of its range
    */
   public static SmtpServer on(int port) {
-    return new SmtpServer(inRange("port", port, 0, 65_535), Map.of());
+    return new SmtpServer(inRange("port", port, 0, 65_535), Given.nothing());
   }
 
   /**
@@ -165,15 +163,11 @@ public final class SmtpServer implements InboundTransport {
   }
 
   private <T> Optional<T> option(String name, Class<T> type) {
-    return Optional.ofNullable(given.get(name)).map(type::cast);
+    return given.option(name, type);
   }
 
   private SmtpServer with(String name, Object value) {
-    Map<String, Object> more = new HashMap<>(given);
-    if (more.put(name, value) != null) {
-      throw new InvalidInputException(name + ": said twice (expected: once)");
-    }
-    return new SmtpServer(port, Map.copyOf(more));
+    return new SmtpServer(port, given.with(name, value));
   }
 
   private static String nameOfThisMachine() {

@@ -9,15 +9,20 @@ import java.util.concurrent.TimeUnit;
 final class Watchdog implements Runnable {
   private static final long ROUND_MILLIS = 250;
 
-  private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
+  private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  void watch(Wire wire) {
-    wires.add(wire);
+  void watch(Watched one) {
+    watched.add(one);
   }
 
-  void forget(Wire wire) {
-    wires.remove(wire);
+  void forget(Watched one) {
+    watched.remove(one);
+  }
+
+  /** Cuts all of them at once. */
+  void cutAll() {
+    watched.forEach(Watched::cut);
   }
 
   void stop() {
@@ -29,7 +34,7 @@ final class Watchdog implements Runnable {
     try {
       while (!stopped.await(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
         long now = Ticks.now();
-        wires.forEach(wire -> wire.cutIfOverdue(now));
+        watched.forEach(one -> one.cutIfOverdue(now));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocket;
  * The octets of one connection, first plain and then perhaps in TLS. No call waits for ever: reads time out by the idle time and by
  * {@link #endBy}; what a socket's time-out does not reach (writes, a TLS record that trickles in) the {@link Watchdog} cuts.
  */
-final class Wire {
+final class Wire implements Watched {
   private static final long LEEWAY = TimeUnit.SECONDS.toNanos(1);
   private static final int LAST_OCTETS = 256 * 1024;
 
@@ -129,8 +129,8 @@ final class Wire {
     }
   }
 
-  /** Ends the connection at once, from any thread. */
-  void cut() {
+  @Override
+  public void cut() {
     try {
       raw.close();
     } catch (IOException closedAnyway) {
@@ -138,8 +138,8 @@ final class Wire {
     }
   }
 
-  /** Called by the watchdog. */
-  void cutIfOverdue(long now) {
+  @Override
+  public void cutIfOverdue(long now) {
     if (now > cutAt) {
       cut();
     }
