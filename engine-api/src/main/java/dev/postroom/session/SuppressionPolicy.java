@@ -11,7 +11,8 @@ import java.util.Optional;
 public interface SuppressionPolicy extends Policy {
 
   /**
-   * Has an address not written to any more from this place. Said again, it stays as it was. Needs {@code MANAGE_POLICY}.
+   * Has an address not written to any more from this place. Said again, the one that lasts longer stays; of two that end together, the
+   * one with the stronger reason. Needs {@code MANAGE_POLICY}.
    *
    * @param address
    *          the address

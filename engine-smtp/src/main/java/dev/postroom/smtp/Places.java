@@ -1,9 +1,11 @@
 package dev.postroom.smtp;
 
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** How many may speak to one destination at once, and how many to all. Whoever comes first is let in first. */
 final class Places {
@@ -20,12 +22,10 @@ final class Places {
 
   /** Waits for a place; false when there is none in time. A place is to be left again. */
   boolean enter(Destination destination, long endBy) {
-    Place place = byDestination.compute(destination, (same, known) -> (known == null
-        ? new Place(limits.maxConnectionsPerDestination())
-        : known).joined());
+    Place place = Objects.requireNonNull(byDestination.compute(destination, (same, known) -> joined(known)));
     boolean entered = false;
     try {
-      long until = Math.min(Ticks.after(limits.wait()), endBy);
+      long until = Math.min(Ticks.after(limits.waiting()), endBy);
       entered = acquire(place.semaphore, until) && acquireTotal(place.semaphore, until);
       return entered;
     } finally {
@@ -33,6 +33,10 @@ final class Places {
         part(destination);
       }
     }
+  }
+
+  private Place joined(@Nullable Place known) {
+    return known == null ? new Place(limits.maxConnectionsPerDestination()).joined() : known.joined();
   }
 
   private boolean acquireTotal(Semaphore own, long until) {

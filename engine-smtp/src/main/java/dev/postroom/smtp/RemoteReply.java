@@ -40,8 +40,11 @@ record RemoteReply(int code, String lines) {
   }
 
   private static Optional<EnhancedStatus> status(String whole) {
-    return whole.lines().map(LINE::matcher).filter(Matcher::matches).findFirst()
-        .flatMap(line -> Optional.ofNullable(line.group(1)).flatMap(EnhancedStatus::read));
+    return whole.lines()
+        .map(LINE::matcher)
+        .filter(Matcher::matches)
+        .findFirst()
+        .flatMap(line -> Optional.ofNullable(line.group(1)).flatMap(EnhancedStatus::find));
   }
 
   private static String text(String whole) {

@@ -8,23 +8,23 @@ import dev.postroom.message.AttachmentInfo;
 import dev.postroom.message.Message;
 import dev.postroom.message.MessageQuery;
 import dev.postroom.message.MessageSummary;
-import dev.postroom.session.KeyedAccess;
-import dev.postroom.session.MailboxSession;
 import dev.postroom.outbound.OutgoingMessage;
 import dev.postroom.outbound.RecipientOutcome;
 import dev.postroom.outbound.SendReceipt;
 import dev.postroom.outbound.TlsPolicy;
 import dev.postroom.paging.PageRequest;
 import dev.postroom.policy.Suppression;
+import dev.postroom.session.KeyedAccess;
+import dev.postroom.session.MailboxSession;
 import dev.postroom.smtp.SmtpRelay;
 import dev.postroom.smtp.SmtpServer;
-import dev.postroom.testkit.smtp.ReceivedMail;
-import java.nio.charset.StandardCharsets;
 import dev.postroom.store.h2.H2MailStore;
+import dev.postroom.testkit.smtp.ReceivedMail;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +37,8 @@ import java.util.concurrent.CountDownLatch;
  * every message that arrives.
  */
 public final class Quickstart {
-  private static final List<String> WORDS = List.of("marmalade", "blinking-lamp", "Quittengelee", "Ada Byron", "ghost@");
+  private static final List<String> WORDS =
+      List.of("marmalade", "blinking-lamp", "Quittengelee", "Ada Byron", "ghost@");
 
   private final PrintStream out;
 

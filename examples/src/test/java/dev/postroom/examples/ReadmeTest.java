@@ -93,9 +93,11 @@ class ReadmeTest {
   }
 
   private static void receive(MailEngine engine) throws IOException {
-    Envelope envelope = new Envelope(ReversePath.of(EmailAddress.parse("ada@customers.example")), List.of(EmailAddress.parse("support@acme.example")),
+    Envelope envelope = new Envelope(ReversePath.of(EmailAddress.parse("ada@customers.example")),
+        List.of(EmailAddress.parse("support@acme.example")),
         Peer.local("test"));
-    byte[] message = "From: ada@customers.example\r\nSubject: Greetings\r\n\r\nHello\r\n".getBytes(StandardCharsets.UTF_8);
+    byte[] message =
+        "From: ada@customers.example\r\nSubject: Greetings\r\n\r\nHello\r\n".getBytes(StandardCharsets.UTF_8);
     assertThat(engine.inbound().accept(envelope, new ByteArrayInputStream(message))).singleElement()
         .isInstanceOf(Disposition.Stored.class);
   }

@@ -37,14 +37,15 @@ class SendDigestProps {
       message -> message.addCc(addressee("Ann", "ann@acme.example")),
       message -> message.addBcc(addressee("Ann", "ann@acme.example")),
       message -> message.addHeader("X-A", "b"), message -> message.addHeader("X-A", "c"),
-      message -> message.addAttachment(OutgoingAttachment.of("a", "text/csv", new byte[] {1})),
-      message -> message.addAttachment(OutgoingAttachment.of("a", "text/csv", new byte[] {2})),
-      message -> message.addAttachment(OutgoingAttachment.of("b", "text/csv", new byte[] {1})),
-      message -> message.addAttachment(OutgoingAttachment.of("a", "text/html", new byte[] {1})));
+      message -> message.addAttachment(OutgoingAttachment.of("a", "text/csv", new byte[]{1})),
+      message -> message.addAttachment(OutgoingAttachment.of("a", "text/csv", new byte[]{2})),
+      message -> message.addAttachment(OutgoingAttachment.of("b", "text/csv", new byte[]{1})),
+      message -> message.addAttachment(OutgoingAttachment.of("a", "text/html", new byte[]{1})));
 
   @Property(tries = 500)
   void sends_have_the_same_digest_exactly_when_they_say_the_same(
-      @ForAll @Size(max = 6) List<@From("changes") Integer> some, @ForAll @Size(max = 6) List<@From("changes") Integer> others) {
+      @ForAll @Size(max = 6) List<@From("changes") Integer> some,
+      @ForAll @Size(max = 6) List<@From("changes") Integer> others) {
     assertThat(digest(message(some)).equals(digest(message(others)))).isEqualTo(sorted(some).equals(sorted(others)));
   }
 
