@@ -87,7 +87,8 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits maxConnectionsPerDestination(int connections) {
-    return new SmtpClientLimits(maxConnections, connections, maxIdleConnections, idle, waiting, connect, reply, handOver,
+    return new SmtpClientLimits(maxConnections, connections, maxIdleConnections, idle, waiting, connect, reply,
+        handOver,
         close);
   }
 
@@ -101,7 +102,8 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits maxIdleConnections(int connections) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, connections, idle, waiting, connect, reply,
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, connections, idle, waiting, connect,
+        reply,
         handOver, close);
   }
 
@@ -115,7 +117,8 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits idle(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, time, waiting, connect,
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, time, waiting,
+        connect,
         reply, handOver, close);
   }
 
@@ -157,7 +160,8 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits reply(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, waiting, connect,
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, waiting,
+        connect,
         time, handOver, close);
   }
 
@@ -171,7 +175,8 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits handOver(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, waiting, connect,
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, waiting,
+        connect,
         reply, time, close);
   }
 
@@ -185,7 +190,8 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits close(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, waiting, connect,
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, waiting,
+        connect,
         reply, handOver, time);
   }
 }

@@ -137,8 +137,9 @@ public final class Quickstart {
     settled.await();
 
     ReceivedMail arrived = world.taken().get(0);
-    out.println("  arrived outside, signed and in the thread: "
-        + header(arrived, "In-Reply-To") + ", return path " + arrived.sender());
+    out.println("  arrived outside, in its thread: " + header(arrived, "In-Reply-To"));
+    out.println("  signed by its domain: " + header(arrived, "DKIM-Signature"));
+    out.println("  with a return path of its own: " + arrived.sender());
     for (Suppression suppression : inbox.policy().listSuppressions(PageRequest.first()).items()) {
       out.println("  suppressed: " + suppression.address() + ", " + suppression.reason());
     }

@@ -1,6 +1,7 @@
 package dev.postroom.examples;
 
 import dev.postroom.access.Role;
+import dev.postroom.admin.DomainAdmin;
 import dev.postroom.admin.MailboxAdmin;
 import dev.postroom.admin.TenantAdmin;
 import dev.postroom.admin.TenantRegistry;
@@ -17,10 +18,10 @@ record TwoCustomers(String acmeKey, String globexKey) {
 
   static TwoCustomers provision(TenantRegistry tenants) {
     TenantAdmin product = tenants.create("my-product");
-    MailboxAdmin support = product.createWorkspace("acme", "Acme Corp")
-        .claimDomain("acme.example")
-        .confirm()
-        .createMailbox("support");
+    DomainAdmin acme = product.createWorkspace("acme", "Acme Corp").claimDomain("acme.example").confirm();
+    // The records to publish; asking for them makes the keys that mail of the domain is signed with.
+    acme.dnsRecords();
+    MailboxAdmin support = acme.createMailbox("support");
     MailboxAdmin sales = product.createWorkspace("globex", "Globex")
         .claimDomain("globex.example")
         .confirm()

@@ -32,7 +32,8 @@ class ArchitectureTest {
   private static final String[] API = {"dev.postroom.access..", "dev.postroom.address..", "dev.postroom.admin..",
       "dev.postroom.error..", "dev.postroom.event..", "dev.postroom.id..", "dev.postroom.inbound..",
       "dev.postroom.message..",
-      "dev.postroom.outbound..", "dev.postroom.policy..", "dev.postroom.paging..", "dev.postroom.session..", "dev.postroom.spi..",
+      "dev.postroom.outbound..", "dev.postroom.policy..", "dev.postroom.paging..", "dev.postroom.session..",
+      "dev.postroom.spi..",
       "dev.postroom.tenancy.."};
 
   @ArchTest
