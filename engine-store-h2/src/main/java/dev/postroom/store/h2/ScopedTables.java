@@ -14,7 +14,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.BatchBindStep;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.DeleteConditionStep;
 import org.jooq.Field;
 import org.jooq.InsertSetMoreStep;
@@ -23,6 +25,7 @@ import org.jooq.SelectConditionStep;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.SortField;
 import org.jooq.Table;
+import org.jooq.TableField;
 import org.jooq.UpdateConditionStep;
 import org.jooq.UpdateSetFirstStep;
 import org.jooq.UpdateSetMoreStep;
@@ -121,9 +124,31 @@ final class ScopedTables {
     return unit.changing().deleteFrom(table).where(confined(table));
   }
 
-  /** Deletes rows that lie at exactly this place, at most so many; returns how many there were. */
+  /**
+   * Deletes rows that lie at exactly this place, at most so many; returns how many there were. One by one by their keys: a limit of
+   * a delete is not known everywhere, and what stands in for it reads the whole table.
+   */
   int deleteOwn(Table<?> table, int limit) {
-    return unit.changing().deleteFrom(table).where(confined(table)).and(own(table)).limit(limit).execute();
+    List<TableField<?, ?>> key = keyOf(table);
+    List<Record> gone = select(table, key.toArray(Field<?>[]::new)).and(own(table)).limit(limit).fetch();
+    if (!gone.isEmpty()) {
+      DSLContext sql = unit.changing();
+      BatchBindStep each =
+          sql.batch(sql.deleteFrom(table).where(DSL.and(key.stream().map(ScopedTables::isGiven).toList())));
+      for (Record row : gone) {
+        each = each.bind(row.intoArray());
+      }
+      each.execute();
+    }
+    return gone.size();
+  }
+
+  private static <R extends Record> List<TableField<?, ?>> keyOf(Table<R> table) {
+    return List.copyOf(Objects.requireNonNull(table.getPrimaryKey(), table.getName()).getFields());
+  }
+
+  private static <T> Condition isGiven(Field<T> field) {
+    return field.eq(DSL.param(field.getName(), field.getDataType()));
   }
 
   /** The condition that a row lies at exactly this place and not below it, beside {@link #confined}. */

@@ -1,5 +1,10 @@
 package dev.postroom.store.h2;
 
+import static dev.postroom.store.h2.jooq.Tables.ACCESS_KEY;
+import static dev.postroom.store.h2.jooq.Tables.DELIVERY;
+import static dev.postroom.store.h2.jooq.Tables.POLICY_ENTRY;
+import static dev.postroom.store.h2.jooq.Tables.SCOPE_LIMIT;
+import static dev.postroom.store.h2.jooq.Tables.USAGE_COUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.access.Scope;
@@ -22,11 +27,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
 
 /** What outgoing mail asks of the store costs as much as what is found, however much is settled, listed or counted beside it. */
 class OutgoingQueryPlanTest {
@@ -191,6 +197,18 @@ class OutgoingQueryPlanTest {
 
     assertThat(plans.all()).hasSize(6).allSatisfy(Plans::assertLooksAtFew);
     assertThat(plans.all().subList(0, 4)).allMatch(plan -> !plan.contains("DELIVERY")).allSatisfy(Plans::assertWalks);
+  }
+
+  @Test
+  void what_is_left_of_a_place_is_found_by_an_index() {
+    for (Scope place : RUNGS) {
+      for (Table<?> table : List.of(POLICY_ENTRY, USAGE_COUNT, SCOPE_LIMIT, ACCESS_KEY)) {
+        new ScopedTables(unit, place).deleteOwn(table, FEW);
+      }
+    }
+    assertThat(new ScopedTables(unit, MAILBOX).deleteOwn(DELIVERY, FEW)).isEqualTo(FEW);
+
+    assertThat(plans.all()).hasSize(13).allSatisfy(Plans::assertLooksAtFew);
   }
 
   private String explain(PlacedStatement.Building building, @Nullable Object... values) {
