@@ -22,6 +22,11 @@ import java.util.function.LongPredicate;
  * one look has found is still so when the change is made.
  *
  * <p>
+ * Callers who were answered together come back together, and those who waited meanwhile are out of step with them: left alone,
+ * they would make two groups for ever, each paying for a force. So a group waits for as many calls as were under way at the end of
+ * the last one, but never longer than that one's force took. Who is alone waits for nobody.
+ *
+ * <p>
  * The order at the end of a group is what keeps rows from pointing at nothing: first the segments are forced, then the rows are
  * committed and forced, then callers are told, and only then are contents freed that no row points at any more. If one of these
  * steps fails nobody can say what is on the disk; the store is given up and says so.
@@ -31,6 +36,8 @@ final class GroupWriter extends Worker {
   private static final int MOST = 64;
   /** Of a caller's patience the lesser part: after so long a group takes no more works, and who is done is answered. */
   private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private static final long LONGEST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** The sealed contents that rows point at. */
   interface Contents {
@@ -50,15 +57,23 @@ final class GroupWriter extends Worker {
   private final ForceGate gate;
   private final StoreState state;
   private final EventPositions positions;
+  private final JobQueue queue;
+  private JobQueue.Patience patience = JobQueue.Patience.NONE;
 
   GroupWriter(JobQueue queue, Session session, Database database, Contents contents, ForceGate gate, StoreState state) {
     super("writer", queue, MOST, state);
+    this.queue = queue;
     this.session = session;
     this.database = database;
     this.contents = contents;
     this.gate = gate;
     this.state = state;
     this.positions = EventPositions.after(session.sql());
+  }
+
+  @Override
+  JobQueue.Patience patience() {
+    return patience;
   }
 
   @Override
@@ -75,6 +90,7 @@ final class GroupWriter extends Worker {
         }
       }
       finish(group);
+      patience = new JobQueue.Patience(jobs.size() + queue.size(), Math.min(group.forcing, LONGEST_PATIENCE_NANOS));
     } catch (SQLException | RuntimeException | Error failure) {
       gate.failed(Failures.unavailable("store: a write failed", failure));
       throw new BrokenException(failure);
@@ -102,6 +118,7 @@ final class GroupWriter extends Worker {
     private final List<ContentRef> freed = new ArrayList<>();
     private final long begun = System.nanoTime();
     private boolean changed;
+    private long forcing;
 
     boolean isLong() {
       return !answers.isEmpty() && System.nanoTime() - begun > LONGEST_NANOS;
@@ -137,11 +154,13 @@ final class GroupWriter extends Worker {
         return;
       }
       state.noteChange();
+      long start = System.nanoTime();
       contents.force();
       gate.begin();
       session.connection().commit();
       database.force(session.connection());
       gate.forced();
+      forcing = System.nanoTime() - start;
     }
   }
 }

@@ -15,7 +15,13 @@ final class JobQueue {
   private final Deque<Job<?>> jobs = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private int worthTaking = 1;
   private @Nullable Supplier<RuntimeException> refusal;
+
+  /** How many calls are worth waiting for, and how long, once there is one. */
+  record Patience(int calls, long nanos) {
+    static final Patience NONE = new Patience(1, 0);
+  }
 
   void add(Job<?> job) {
     lock.lock();
@@ -24,19 +30,22 @@ final class JobQueue {
         throw refusal.get();
       }
       jobs.add(job);
-      changed.signal();
+      if (jobs.size() == 1 || jobs.size() >= worthTaking) {
+        changed.signal();
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits for calls; none when the queue is closed and empty. */
-  List<Job<?>> take(int most) {
+  /** Waits for calls, and as long as it is told for more of them; none when the queue is closed and empty. */
+  List<Job<?>> take(int most, Patience patience) {
     lock.lock();
     try {
       while (jobs.isEmpty() && refusal == null) {
         changed.awaitUninterruptibly();
       }
+      gather(Math.min(most, patience.calls()), patience.nanos());
       List<Job<?>> taken = new ArrayList<>();
       while (!jobs.isEmpty() && taken.size() < most) {
         taken.add(jobs.remove());
@@ -44,6 +53,20 @@ final class JobQueue {
       return taken;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void gather(int calls, long nanos) {
+    worthTaking = calls;
+    try {
+      long left = nanos;
+      while (jobs.size() < calls && refusal == null && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException hurried) {
+      // Then it takes what is there.
+    } finally {
+      worthTaking = 1;
     }
   }
 

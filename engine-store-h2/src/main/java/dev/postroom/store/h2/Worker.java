@@ -48,7 +48,7 @@ abstract class Worker implements Runnable {
 
   @Override
   public final void run() {
-    for (List<Job<?>> jobs = queue.take(most); !jobs.isEmpty(); jobs = queue.take(most)) {
+    for (List<Job<?>> jobs = queue.take(most, patience()); !jobs.isEmpty(); jobs = queue.take(most, patience())) {
       busySince = System.nanoTime();
       busy = true;
       try {
@@ -60,6 +60,11 @@ abstract class Worker implements Runnable {
       }
       busy = false;
     }
+  }
+
+  /** How long to wait for more calls than one. */
+  JobQueue.Patience patience() {
+    return JobQueue.Patience.NONE;
   }
 
   /** Answers all of the calls, or throws. */
