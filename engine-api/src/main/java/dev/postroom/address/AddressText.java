@@ -17,6 +17,15 @@ final class AddressText {
 
   private AddressText() {}
 
+  static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The index of the at sign that ends the local part. */
   static int endOfLocalPart(String text) {
     int at = text.startsWith("\"") ? closingQuote(text) + 1 : text.indexOf('@');

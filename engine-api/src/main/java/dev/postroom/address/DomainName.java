@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  */
 public record DomainName(String value) {
   private static final int MAX_LENGTH = 253;
+  private static final int MAX_LABEL = 63;
   /** What RFC 3490, section 3.1, takes for a dot besides the dot. */
   private static final Pattern OTHER_DOTS = Pattern.compile("[\\u3002\\uFF0E\\uFF61]");
 
@@ -40,6 +41,36 @@ public record DomainName(String value) {
   }
 
   private static String normalise(String text) {
+    return isPlain(text) ? text.toLowerCase(Locale.ROOT) : converted(text);
+  }
+
+  /** Whether the name is a host name in ASCII as it stands, so that there is nothing to convert. */
+  private static boolean isPlain(String text) {
+    int start = 0;
+    for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', start)) {
+      if (!isLabel(text, start, dot)) {
+        return false;
+      }
+      start = dot + 1;
+    }
+    return isLabel(text, start, text.length()) && text.length() <= MAX_LENGTH;
+  }
+
+  /** RFC 1123, section 2.1. */
+  private static boolean isLabel(String text, int start, int end) {
+    if (end == start || end - start > MAX_LABEL || text.charAt(start) == '-' || text.charAt(end - 1) == '-') {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String converted(String text) {
     String dotted = OTHER_DOTS.matcher(text).replaceAll(".");
     String bare = dotted.endsWith(".") ? dotted.substring(0, dotted.length() - 1) : dotted;
     if (bare.isEmpty() || bare.length() > MAX_LENGTH) {

@@ -127,7 +127,7 @@ public final class EmailAddress {
 
   /** Unquoting and lower case can each bring a letter and its accent together, so each is composed anew. */
   private static String composed(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFC);
+    return AddressText.isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
   private static int octets(String text) {

@@ -4,9 +4,11 @@ import dev.postroom.inbound.ReversePath;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The MAIL command: the sender and which form of transaction it opens. */
 record MailCommand(ReversePath sender, Encoding encoding) {
+  private static final Pattern SIZE = Pattern.compile("\\d{1,20}");
 
   /** What the envelope's addresses may consist of. */
   enum Encoding {
@@ -47,7 +49,7 @@ record MailCommand(ReversePath sender, Encoding encoding) {
   /** RFC 1870, section 6: up to twenty digits, more than fit into a long. */
   private static void checkSize(Optional<String> value, long maxSize) throws Refusal {
     String digits =
-        value.filter(text -> text.matches("\\d{1,20}")).orElseThrow(() -> new Refusal(Replies.BAD_PARAMETER));
+        value.filter(text -> SIZE.matcher(text).matches()).orElseThrow(() -> new Refusal(Replies.BAD_PARAMETER));
     String significant = digits.replaceFirst("^0+", "");
     if (significant.length() > 18 || !significant.isEmpty() && Long.parseLong(significant) > maxSize) {
       throw new Refusal(Replies.TOO_LARGE);

@@ -15,6 +15,9 @@ record Parameter(String keyword, Optional<String> value) {
 
   /** Reads what follows a path. No keyword may stand twice. */
   static List<Parameter> parse(String text) throws Refusal {
+    if (text.isBlank()) {
+      return List.of();
+    }
     List<Parameter> parameters = new ArrayList<>();
     Set<String> keywords = new HashSet<>();
     for (String word : text.strip().split(" +", 0)) {

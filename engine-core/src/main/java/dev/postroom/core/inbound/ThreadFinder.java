@@ -33,8 +33,11 @@ public final class ThreadFinder {
 
   Optional<ThreadId> find(Scope.OfMailbox mailbox, MailboxCipher cipher, Outline outline) {
     Set<Token> ancestors = ancestors(cipher, outline);
+    if (ancestors.isEmpty()) {
+      return Optional.empty();
+    }
     Set<Token> authors = authors(cipher, outline);
-    if (ancestors.isEmpty() || authors.isEmpty()) {
+    if (authors.isEmpty()) {
       return Optional.empty();
     }
     return store.read(transaction -> {

@@ -56,7 +56,7 @@ final class DateText {
 
   /** An unknown zone counts as UTC (RFC 5322, section 4.3). */
   private static ZoneOffset offset(String zone) {
-    if (zone == null || !zone.matches("[+-]\\d{4}")) {
+    if (zone == null || Character.isLetter(zone.charAt(0))) {
       return ZoneOffset.ofHours(zone == null ? 0 : ZONES.getOrDefault(zone.toUpperCase(Locale.ROOT), 0));
     }
     int sign = zone.startsWith("-") ? -1 : 1;

@@ -25,6 +25,19 @@ public final class FieldText {
   }
 
   private static String oneLine(String text) {
+    return isOneLine(text) ? text.strip() : withoutControls(text).strip();
+  }
+
+  private static boolean isOneLine(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String withoutControls(String text) {
     StringBuilder line = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -34,7 +47,7 @@ public final class FieldText {
         line.append(c);
       }
     }
-    return line.toString().strip();
+    return line.toString();
   }
 
   /** The text's beginning, at most so many characters, never half a character. */
@@ -47,9 +60,14 @@ public final class FieldText {
 
   /** What a person may be shown: one line without controls and without marks that turn the direction of writing. */
   public static String shown(String text) {
-    StringBuilder shown = new StringBuilder(text.length());
+    return shown(text, text.length());
+  }
+
+  /** The beginning of what a person may be shown, at most so many characters; nothing is looked at that is not shown. */
+  static String shown(String text, int most) {
+    StringBuilder shown = new StringBuilder(Math.min(text.length(), most + 1));
     boolean space = false;
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = 0; i < text.length() && shown.length() <= most; i++) {
       char c = text.charAt(i);
       if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
         space = !shown.isEmpty();
@@ -61,7 +79,7 @@ public final class FieldText {
         shown.append(c);
       }
     }
-    return shown.toString();
+    return cut(shown.toString(), most);
   }
 
   /** Control characters, zero-width fillers and the marks by which text poses as other text. */

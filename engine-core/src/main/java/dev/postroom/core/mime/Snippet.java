@@ -20,16 +20,20 @@ final class Snippet {
   }
 
   String result() {
-    String shown = text.result().map(BodyText::content).map(FieldText::shown).orElse("");
+    String shown = text.result().map(BodyText::content).map(Snippet::shown).orElse("");
     if (shown.isEmpty()) {
       shown = html.result().map(BodyText::content).map(Snippet::withoutMarkup).orElse("");
     }
-    return FieldText.cut(shown, ParseLimits.SNIPPET_LENGTH);
+    return shown;
+  }
+
+  private static String shown(String content) {
+    return FieldText.shown(content, ParseLimits.SNIPPET_LENGTH);
   }
 
   private static String withoutMarkup(String markup) {
     try {
-      return FieldText.shown(Jsoup.parse(markup).body().text());
+      return shown(Jsoup.parse(markup).body().text());
     } catch (RuntimeException notUnderstood) {
       return "";
     }
