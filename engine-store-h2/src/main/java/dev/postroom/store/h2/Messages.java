@@ -50,6 +50,7 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
 
   private void count(long messages, long octets) {
     tables.changing(COUNT).execute(messages, octets);
+    unit.known().ifPresent(known -> known.counted(place, messages, octets));
   }
 
   private static Query counting(WorkUnit unit, Scope place) {
