@@ -61,7 +61,8 @@ class MessageTokenRowsTest {
 
       assertThat(rows()).isEqualTo(count);
       assertThat(mailbox.tokens(message.id())).isEqualTo(Set.copyOf(tokens));
-      assertThat(tokens).allSatisfy(token -> assertThat(mailbox.findByToken(Set.of(token), 2)).containsExactly(message));
+      assertThat(tokens)
+          .allSatisfy(token -> assertThat(mailbox.findByToken(Set.of(token), 2)).containsExactly(message));
       mailbox.delete(message.id());
       assertThat(rows()).isZero();
     }
