@@ -35,7 +35,8 @@ record Deliveries(ScopedTables tables) implements DeliveryTable {
     Progress progress = row.progress();
     tables.changing(DeliveryStatements.INSERT)
         .execute(row.id().value(), row.message().value(), row.recipient().toByteArray(),
-            DeliveryStatements.DESTINATION.valueOf(row.destination()), row.destination().version(), Micros.of(row.queuedAt()),
+            DeliveryStatements.DESTINATION.valueOf(row.destination()), row.destination().version(),
+            Micros.of(row.queuedAt()),
             Micros.of(row.expiresAt()), Codes.of(progress.state()), progress.attempts(), due(progress),
             progress.lease().orElse(null), settledAt(progress), progress.status().orElse(null), reply(progress));
     if (!progress.state().isSettled()) {
@@ -65,7 +66,8 @@ record Deliveries(ScopedTables tables) implements DeliveryTable {
     Progress progress = new Progress(Codes.deliveryState(row.getShort(8)), row.getInt(9),
         Optional.ofNullable(row.getObject(10, Long.class)).map(Micros::toInstant),
         Optional.ofNullable(row.getObject(11, UUID.class)),
-        Optional.ofNullable(row.getObject(12, Long.class)).map(Micros::toInstant), Optional.ofNullable(row.getString(13)),
+        Optional.ofNullable(row.getObject(12, Long.class)).map(Micros::toInstant),
+        Optional.ofNullable(row.getString(13)),
         Optional.ofNullable(row.getBytes(14)).map(SealedBytes::copyOf));
     return new DeliveryRow(new DeliveryId(row.getObject(1, UUID.class)), new MessageId(row.getObject(2, UUID.class)),
         SealedBytes.copyOf(row.getBytes(3)),
@@ -133,13 +135,15 @@ record Deliveries(ScopedTables tables) implements DeliveryTable {
   private boolean advanceLeased(DeliveryId id, UUID lease, Progress progress) {
     return tables.changing(DeliveryStatements.ADVANCE_LEASED)
         .execute(Codes.of(progress.state()), progress.attempts(), due(progress), progress.lease().orElse(null),
-            settledAt(progress), progress.status().orElse(null), reply(progress), id.value(), lease) > 0;
+            settledAt(progress), progress.status().orElse(null), reply(progress), id.value(), lease)
+        > 0;
   }
 
   private boolean advanceFree(DeliveryId id, Progress progress) {
     return tables.changing(DeliveryStatements.ADVANCE_FREE)
         .execute(Codes.of(progress.state()), progress.attempts(), due(progress), progress.lease().orElse(null),
-            settledAt(progress), progress.status().orElse(null), reply(progress), id.value()) > 0;
+            settledAt(progress), progress.status().orElse(null), reply(progress), id.value())
+        > 0;
   }
 
   /** One that was leased was not settled, so the mark is there; one that was not may have been settled and goes out again. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
@@ -43,7 +44,8 @@ final class DeliveryStatements {
   static final Building LAST_DUE = (unit, place) -> lastDue(new ScopedTables(unit, place));
   static final Building ADVANCE_LEASED =
       (unit, place) -> advance(new ScopedTables(unit, place)).and(DELIVERY.LEASE.eq(ID));
-  static final Building ADVANCE_FREE = (unit, place) -> advance(new ScopedTables(unit, place)).and(DELIVERY.LEASE.isNull());
+  static final Building ADVANCE_FREE =
+      (unit, place) -> advance(new ScopedTables(unit, place)).and(DELIVERY.LEASE.isNull());
   static final Building COUNT = (unit, place) -> new ScopedTables(unit, place).select(DELIVERY, DSL.count())
       .and(DELIVERY.STATE.eq(STATE));
   static final Building COUNT_DUE = (unit, place) -> countDue(new ScopedTables(unit, place));
@@ -121,12 +123,14 @@ final class DeliveryStatements {
         .collect(Collectors.groupingBy(Token::version))
         .entrySet()
         .stream()
-        .map(entry -> DELIVERY.DESTINATION_VERSION.eq(entry.getKey()).and(DELIVERY.DESTINATION.in(values(entry.getValue()))))
+        .map(entry -> DELIVERY.DESTINATION_VERSION.eq(entry.getKey())
+            .and(DELIVERY.DESTINATION.in(values(entry.getValue()))))
         .toList());
   }
 
-  private static List<byte[]> values(List<Token> tokens) {
-    return tokens.stream().map(DESTINATION::valueOf).toList();
+  /** Written out and not bound: the database then looks each row up in a set of them, instead of comparing it with all. */
+  private static List<Field<byte[]>> values(List<Token> tokens) {
+    return tokens.stream().<Field<byte[]>>map(token -> DSL.inline(DESTINATION.valueOf(token))).toList();
   }
 
   private static Query firstDue(ScopedTables tables) {

@@ -82,7 +82,8 @@ record KeyRows(ScopedTables tables) implements KeyTable {
 
   @Override
   public LimitTable limits(KeyId id) {
-    return new OwnedLimits(tables, id.value(), () -> find(id).map(KeyRecord::scope).orElseThrow(NotFoundException::new));
+    return new OwnedLimits(tables, id.value(),
+        () -> find(id).map(KeyRecord::scope).orElseThrow(NotFoundException::new));
   }
 
   @Override

@@ -84,7 +84,11 @@ record Ladder(WorkUnit unit) {
   /** What lies below first. */
   List<Scope> unpurged(int limit) {
     return Stream.<Table<?>>of(ERASED_MAILBOX, ERASED_WORKSPACE, ERASED_TENANT)
-        .flatMap(erased -> unit.reading().selectFrom(erased).limit(limit).fetch().stream()
+        .flatMap(erased -> unit.reading()
+            .selectFrom(erased)
+            .limit(limit)
+            .fetch()
+            .stream()
             .flatMap(row -> ScopedTables.placeOf(erased, row).stream()))
         .limit(limit)
         .toList();

@@ -73,7 +73,8 @@ record PolicyEntries(ScopedTables tables) implements PolicyTable {
 
   private static PolicyRow read(ResultSet row) throws SQLException {
     return new PolicyRow(new EntryId(row.getObject(1, UUID.class)), Codes.policyKind(row.getShort(2)),
-        TOKEN.token(row.getInt(4), row.getBytes(3)), SealedBytes.copyOf(row.getBytes(5)), Micros.toInstant(row.getLong(6)),
+        TOKEN.token(row.getInt(4), row.getBytes(3)), SealedBytes.copyOf(row.getBytes(5)),
+        Micros.toInstant(row.getLong(6)),
         Optional.ofNullable(row.getObject(7, Long.class)).map(Micros::toInstant));
   }
 

@@ -86,7 +86,8 @@ final class Furnished {
   }
 
   static DeliveryRow delivery(MessageId message, DeliveryRow.Progress progress) {
-    return new DeliveryRow(new DeliveryId(nextId()), message, sealed(80), new Token(Token.Kind.DESTINATION, 1, sealed(16)),
+    return new DeliveryRow(new DeliveryId(nextId()), message, sealed(80),
+        new Token(Token.Kind.DESTINATION, 1, sealed(16)),
         NOON, NOON.plus(Duration.ofDays(5)), progress);
   }
 

@@ -62,7 +62,7 @@ final class Plans {
       case Scope.OfTenant tenant -> List.of(tenant.tenant().value());
       case Scope.OfWorkspace workspace -> List.of(workspace.tenant().value(), workspace.workspace().value());
       case Scope.OfMailbox mailbox ->
-        List.of(mailbox.tenant().value(), mailbox.workspace().value(), mailbox.mailbox().value());
+          List.of(mailbox.tenant().value(), mailbox.workspace().value(), mailbox.mailbox().value());
     };
   }
 
