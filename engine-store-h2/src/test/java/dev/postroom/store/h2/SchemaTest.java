@@ -65,7 +65,7 @@ class SchemaTest {
   @Test
   void where_many_rows_come_in_no_index_is_kept_twice() throws SQLException {
     for (String table : List.of("MESSAGE_TOKEN", "DELIVERY", "SEND")) {
-      assertThat(rows(INDEXES_OF.formatted(table))).as(table).hasSizeGreaterThan(1).doesNotHaveDuplicates();
+      assertThat(rows(INDEXES_OF.formatted(table))).as(table).isNotEmpty().doesNotHaveDuplicates();
     }
   }
 
