@@ -241,8 +241,9 @@ create table delivery (
 );
 create index ix_delivery_message on delivery (tenant_id, workspace_id, mailbox_id, message_id);
 create index ix_delivery_state on delivery (tenant_id, workspace_id, mailbox_id, state, delivery_id);
--- The state is at its end so that the queue is counted without a look at the rows.
-create index ix_delivery_due on delivery (tenant_id, workspace_id, mailbox_id, due_at, delivery_id, state);
+-- What is at its end lets the queue be counted, and dead destinations be passed over, without a look at the rows.
+create index ix_delivery_due on delivery
+  (tenant_id, workspace_id, mailbox_id, due_at, delivery_id, state, destination, destination_version);
 alter table delivery add constraint fk_delivery_message
   foreign key (tenant_id, workspace_id, mailbox_id, message_id)
   references message (tenant_id, workspace_id, mailbox_id, message_id);
