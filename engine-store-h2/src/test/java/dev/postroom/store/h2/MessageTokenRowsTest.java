@@ -26,13 +26,16 @@ class MessageTokenRowsTest {
   private Session session;
   private MailboxStore mailbox;
 
+  private H2Transaction transaction;
+
   @BeforeEach
   void open() throws SQLException {
     Database database = Database.at(folder, 1024);
     Migrations.apply(database);
     session = database.writer();
     WorkUnit unit = new WorkUnit(session, WorkUnit.Mode.WRITE, EventPositions.after(session.sql()));
-    mailbox = Furnished.house().in(new H2Transaction(unit));
+    transaction = new H2Transaction(unit);
+    mailbox = Furnished.house().in(transaction);
   }
 
   @AfterEach
@@ -75,9 +78,9 @@ class MessageTokenRowsTest {
     }
     mailbox.setStanding(Standing.ERASED);
 
-    assertThat(mailbox.purge(3)).isFalse();
+    assertThat(transaction.purge(Furnished.MAILBOX, 3)).isFalse();
     assertThat(rows()).isEqualTo(8);
-    assertThat(mailbox.purge(3)).isTrue();
+    assertThat(transaction.purge(Furnished.MAILBOX, 3)).isTrue();
     assertThat(rows()).isZero();
   }
 
