@@ -30,7 +30,8 @@ public sealed interface AutomaticAnswer {
      */
     public OutgoingMessage complete(OutgoingMessage said, Outline original) {
       if (!said.to().isEmpty() || !said.cc().isEmpty() || !said.bcc().isEmpty()) {
-        throw new InvalidInputException("recipients: said for an automatic answer (expected: none, it goes to the sender)");
+        throw new InvalidInputException(
+            "recipients: said for an automatic answer (expected: none, it goes to the sender)");
       }
       OutgoingMessage addressed = said.addTo(recipient);
       return addressed.subject().isPresent() ? addressed

@@ -43,8 +43,9 @@ final class ForwardedText {
     Markup markup = new Markup(html.orElseGet(() -> Markup.ofText(text.orElse(""))));
     markup.prepend("<p>---------- Forwarded message ----------<br>"
         + header().stream().map(Markup::escaped).collect(Collectors.joining("<br>")) + "</p>");
-    said.html().ifPresentOrElse(markup::prependDocument,
-        () -> said.text().filter(words -> !words.isBlank()).map(Markup::ofText).ifPresent(markup::prepend));
+    said.html()
+        .ifPresentOrElse(markup::prependDocument,
+            () -> said.text().filter(words -> !words.isBlank()).map(Markup::ofText).ifPresent(markup::prepend));
     return Optional.of(markup.toString());
   }
 

@@ -68,7 +68,8 @@ public final class Forwarding {
   }
 
   private static boolean isIncomplete(Original original, MessageBody body) {
-    boolean cut = body.text().filter(BodyText::truncated).isPresent() || body.html().filter(BodyText::truncated).isPresent();
+    boolean cut =
+        body.text().filter(BodyText::truncated).isPresent() || body.html().filter(BodyText::truncated).isPresent();
     Set<ParseProblem> problems = original.outline().status().problems();
     return cut || problems.stream().anyMatch(LOSSES::contains)
         || body.status().problems().stream().anyMatch(LOSSES::contains);

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 public record Stamp(String messageId, Instant date) {
   private static final Pattern ID = Pattern.compile("[!-;=?A-~]{1,150}@[!-;=?A-~]{1,300}");
-  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss xx", Locale.ENGLISH);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss xx", Locale.ENGLISH);
 
   /** Checks the identifier. */
   public Stamp {

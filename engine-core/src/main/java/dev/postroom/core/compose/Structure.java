@@ -48,7 +48,8 @@ final class Structure {
       return TextEntity.of("plain", content.text().orElse(""));
     }
     Entity html = TextEntity.of("html", content.html().get());
-    return content.text().map(text -> multipart("alternative", "", List.of(TextEntity.of("plain", text), html)))
+    return content.text()
+        .map(text -> multipart("alternative", "", List.of(TextEntity.of("plain", text), html)))
         .orElse(html);
   }
 

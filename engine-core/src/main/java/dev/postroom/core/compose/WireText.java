@@ -43,7 +43,8 @@ final class WireText {
       if (c == '\r' || c == '\n') {
         lines.append("\r\n");
         i += c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n' ? 1 : 0;
-      } else if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+      } else if (Character.isHighSurrogate(c) && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
         lines.append(c).append(text.charAt(++i));
       } else {
         lines.append(Character.isSurrogate(c) ? '\ufffd' : c);

@@ -135,7 +135,8 @@ class AnswersTest {
   }
 
   private static Original original(String header, Original.Way way) {
-    Composed message = Composed.ofOctets((header + "\nHello.\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+    Composed message =
+        Composed.ofOctets((header + "\nHello.\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
     return new Original(message.outline(), message, way);
   }
 }

@@ -20,12 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AutomaticAnswerTest {
   private static final OwnAddresses OWN =
       new OwnAddresses(List.of(EmailAddress.parse("support@acme.example"), EmailAddress.parse("help@acme.example")));
-  private static final String FROM_ANN = "From: Ann <ann@customer.example>\nReply-To: list@customer.example\nSubject: Question\n";
+  private static final String FROM_ANN =
+      "From: Ann <ann@customer.example>\nReply-To: list@customer.example\nSubject: Question\n";
 
   @Test
   void the_answer_goes_to_the_sender_in_the_envelope_whatever_the_header_says() {
     AutomaticAnswer answer = decide(FROM_ANN, "ann@customer.example");
-    assertThat(answer).isEqualTo(new AutomaticAnswer.To(Addressee.of("Ann", EmailAddress.parse("ann@customer.example"))));
+    assertThat(answer)
+        .isEqualTo(new AutomaticAnswer.To(Addressee.of("Ann", EmailAddress.parse("ann@customer.example"))));
 
     assertThat(decide(FROM_ANN, "other@customer.example"))
         .isEqualTo(new AutomaticAnswer.To(Addressee.of(EmailAddress.parse("other@customer.example"))));
@@ -53,7 +55,8 @@ class AutomaticAnswerTest {
 
   @Test
   void what_says_that_it_is_not_automatic_is_answered() {
-    assertThat(decide(FROM_ANN + "Auto-Submitted: no\n", "ann@customer.example")).isInstanceOf(AutomaticAnswer.To.class);
+    assertThat(decide(FROM_ANN + "Auto-Submitted: no\n", "ann@customer.example"))
+        .isInstanceOf(AutomaticAnswer.To.class);
   }
 
   @Test
@@ -71,16 +74,18 @@ class AutomaticAnswerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"MAILER-DAEMON", "postmaster", "noreply", "no-reply", "No_Reply", "donotreply", "do-not-reply",
-      "noreply+4711", "shop.noreply", "bounce", "bounces+123=abc", "owner-list", "list-owner", "list-request",
-      "list-bounces", "notifications", "majordomo"})
+  @ValueSource(
+      strings = {"MAILER-DAEMON", "postmaster", "noreply", "no-reply", "No_Reply", "donotreply", "do-not-reply",
+          "noreply+4711", "shop.noreply", "bounce", "bounces+123=abc", "owner-list", "list-owner", "list-request",
+          "list-bounces", "notifications", "majordomo"})
   void addresses_that_nobody_reads_are_not_answered(String local) {
     assertThat(decide(FROM_ANN, local + "@customer.example")).isEqualTo(new AutomaticAnswer.Withheld(Cause.NOBODY));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ann", "owner", "request", "norepl", "nora.reply", "bouncer", "anna.post", "master", "supportx",
-      "support+x.y", "daemon.hall"})
+  @ValueSource(
+      strings = {"ann", "owner", "request", "norepl", "nora.reply", "bouncer", "anna.post", "master", "supportx",
+          "support+x.y", "daemon.hall"})
   void people_whose_addresses_only_look_a_little_like_that_are_answered(String local) {
     assertThat(decide(FROM_ANN, local + "@customer.example")).isInstanceOf(AutomaticAnswer.To.class);
   }

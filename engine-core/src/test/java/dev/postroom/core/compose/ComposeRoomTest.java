@@ -22,7 +22,8 @@ class ComposeRoomTest {
   @ArchTest
   static final ArchRule composing_leans_on_reading_alone = noClasses().should()
       .dependOnClassesThat(resideInAnyPackage("dev.postroom.core..")
-          .and(JavaClass.Predicates.resideOutsideOfPackages("dev.postroom.core.compose..", "dev.postroom.core.mime..")));
+          .and(
+              JavaClass.Predicates.resideOutsideOfPackages("dev.postroom.core.compose..", "dev.postroom.core.mime..")));
 
   @ArchTest
   static final ArchRule no_type_of_jakarta_leaves = codeUnits().that()

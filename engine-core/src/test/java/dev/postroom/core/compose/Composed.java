@@ -110,7 +110,9 @@ final class Composed implements MessageSource {
   }
 
   Optional<String> field(String name) {
-    return fields().stream().filter(field -> field.startsWith(name + ':')).findFirst()
+    return fields().stream()
+        .filter(field -> field.startsWith(name + ':'))
+        .findFirst()
         .map(field -> field.substring(name.length() + 1).strip());
   }
 

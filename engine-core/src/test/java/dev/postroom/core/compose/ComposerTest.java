@@ -51,7 +51,8 @@ class ComposerTest {
 
   @Test
   void only_a_local_part_beyond_ascii_makes_a_message_international() {
-    OutgoingMessage message = OutgoingMessage.to(Addressee.of("Ünal", EmailAddress.parse("a@bücher.example"))).text("ü");
+    OutgoingMessage message =
+        OutgoingMessage.to(Addressee.of("Ünal", EmailAddress.parse("a@bücher.example"))).text("ü");
     assertThat(composition(message).isInternational()).isFalse();
     assertThat(Composed.of(message).faults(78)).isEmpty();
 
@@ -70,7 +71,11 @@ class ComposerTest {
     ((LineOutputStream) Encoders.lines(out)).writeln("To: \u010abcc\u010d@acme.example");
 
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("To: \u010abcc\u010d@acme.example\r\n");
-    assertThat(Composed.of(OutgoingMessage.to("\u010abcc\u010d@acme.example").text("x")).outline().people().to().get(0)
+    assertThat(Composed.of(OutgoingMessage.to("\u010abcc\u010d@acme.example").text("x"))
+        .outline()
+        .people()
+        .to()
+        .get(0)
         .address()).contains(EmailAddress.parse("\u010abcc\u010d@acme.example"));
   }
 
@@ -91,7 +96,8 @@ class ComposerTest {
 
   @Test
   void a_picture_without_html_text_is_a_file_beside_the_text() {
-    Composed composed = Composed.of(OutgoingMessage.to("ann@acme.example").text("x")
+    Composed composed = Composed.of(OutgoingMessage.to("ann@acme.example")
+        .text("x")
         .addAttachment(OutgoingAttachment.inline("logo", "logo.png", "image/png", InputStream::nullInputStream)));
 
     assertThat(composed.ascii()).contains("multipart/mixed").doesNotContain("multipart/related");

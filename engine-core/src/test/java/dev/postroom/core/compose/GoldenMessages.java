@@ -31,19 +31,28 @@ final class GoldenMessages {
         .text("こんにちは、山田さん。\n\nよろしくお願いいたします。\n")));
     all.put("html", from(OutgoingMessage.to(ANN).subject("News").html("<p>Look <b>here</b>.</p>\n")));
     all.put("alternative",
-        from(OutgoingMessage.to(ANN).subject("News").text("Look here.\n").html("<p>Look <b>here</b>.</p>\n")
+        from(OutgoingMessage.to(ANN)
+            .subject("News")
+            .text("Look here.\n")
+            .html("<p>Look <b>here</b>.</p>\n")
             .unsubscribe(URI.create("https://acme.example/unsubscribe?list=7&who=Zm9v"))));
-    all.put("picture", from(OutgoingMessage.to(ANN).subject("Our logo").text("See the logo.\n")
+    all.put("picture", from(OutgoingMessage.to(ANN)
+        .subject("Our logo")
+        .text("See the logo.\n")
         .html("<p><img src=\"cid:logo\"></p>\n")
-        .addAttachment(OutgoingAttachment.inline("logo", "logo.png", "image/png", () -> new ByteArrayInputStream(PICTURE)))
+        .addAttachment(
+            OutgoingAttachment.inline("logo", "logo.png", "image/png", () -> new ByteArrayInputStream(PICTURE)))
         .addAttachment(OutgoingAttachment.of("Prüfbericht für Jürgen Müller, Übersicht der Prüfungen.pdf",
             "application/pdf", "%PDF".getBytes(StandardCharsets.US_ASCII)))));
     all.put("empty", from(OutgoingMessage.to(ANN)));
     all.put("many-recipients", manyRecipients());
     all.put("answer", from(OutgoingMessage.to(ANN).subject("Re: Question").text("Yes.\n")).after(Ancestors.ofAnswer(
-        new Threading(Optional.of("q.3@customer.example"), List.of(), List.of("q.1@customer.example", "q.2@acme.example")))));
-    all.put("automatic", from(OutgoingMessage.to(ANN.address().toString()).subject("Auto: Question")
-        .text("Thank you. We have received \"Question\".").addHeader("X-Ticket", "4711"))
+        new Threading(Optional.of("q.3@customer.example"), List.of(),
+            List.of("q.1@customer.example", "q.2@acme.example")))));
+    all.put("automatic", from(OutgoingMessage.to(ANN.address().toString())
+        .subject("Auto: Question")
+        .text("Thank you. We have received \"Question\".")
+        .addHeader("X-Ticket", "4711"))
         .after(Ancestors.ofAnswer(new Threading(Optional.of("q.1@customer.example"), List.of(), List.of())))
         .automatic());
     return all;

@@ -51,8 +51,9 @@ class HeaderInjectionProps {
   @Property(tries = 500)
   void foreign_identifiers_never_leave_their_field(@ForAll("attacks") String id, @ForAll("odd") String other) {
     Ancestors ancestors = new Ancestors(Optional.of(id), List.of(id, other, "x@acme.example"));
-    Composed composed = Composed.of(Composition.of(OutgoingMessage.to("ann@acme.example"), Composed.SUPPORT, Composed.STAMP)
-        .after(ancestors));
+    Composed composed =
+        Composed.of(Composition.of(OutgoingMessage.to("ann@acme.example"), Composed.SUPPORT, Composed.STAMP)
+            .after(ancestors));
 
     assertThat(composed.field("References").orElseThrow()).endsWith("<x@acme.example>");
     assertThat(composed.fieldNames()).doesNotContain("bcc", "x-evil");
@@ -77,6 +78,9 @@ class HeaderInjectionProps {
   Arbitrary<String> attacks() {
     return Arbitraries.of("\r\n", "\n", "\r", "\0", "\u2028", "\u2029", "\u0085", "\u000b", "\f", "\u010a", "\u010d",
         "Bcc: mallory@evil.example", "\r\nX-Evil: 1", "\r\n\r\n", "a", " ", "\"", "<", ">", ",", ":")
-        .list().ofMinSize(1).ofMaxSize(5).map(parts -> String.join("", parts));
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(5)
+        .map(parts -> String.join("", parts));
   }
 }

@@ -24,11 +24,12 @@ class IndependentReaderProps {
 
   @Property(tries = 300)
   void names_subjects_file_names_and_texts_are_read_as_they_were_written(@ForAll("lines") String name,
-      @ForAll("lines") String subject, @ForAll("fileNames") String fileName, @ForAll("bodies") String text) throws Exception {
+      @ForAll("lines") String subject, @ForAll("fileNames") String fileName, @ForAll("bodies") String text)
+      throws Exception {
     MimeMessage read = read(Composed.of(OutgoingMessage.to(Addressee.of(name, Composed.SUPPORT.address()))
         .subject(subject)
         .text(text)
-        .addAttachment(OutgoingAttachment.of(fileName, "application/pdf", new byte[] {1, 2, 3}))));
+        .addAttachment(OutgoingAttachment.of(fileName, "application/pdf", new byte[]{1, 2, 3}))));
 
     InternetAddress to = (InternetAddress) read.getRecipients(Message.RecipientType.TO)[0];
     assertThat(Optional.ofNullable(to.getPersonal()).orElse("")).isEqualTo(name);

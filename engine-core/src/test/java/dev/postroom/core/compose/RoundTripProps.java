@@ -52,7 +52,8 @@ class RoundTripProps {
   }
 
   @Property(tries = 500)
-  void texts_come_out_as_they_went_in(@ForAll("bodies") Optional<String> text, @ForAll("bodies") Optional<String> html) {
+  void texts_come_out_as_they_went_in(@ForAll("bodies") Optional<String> text,
+      @ForAll("bodies") Optional<String> html) {
     OutgoingMessage message = OutgoingMessage.to("ann@acme.example").subject("x");
     message = text.isPresent() ? message.text(text.get()) : message;
     message = html.isPresent() ? message.html(html.get()) : message;
@@ -143,7 +144,8 @@ class RoundTripProps {
         .as((name, type, content, inline) -> {
           OutgoingAttachment file = OutgoingAttachment.of(name, type, content);
           return inline > 0 ? file
-              : new OutgoingAttachment(name, "image/png", PartDisposition.INLINE, Optional.of("picture." + content.length),
+              : new OutgoingAttachment(name, "image/png", PartDisposition.INLINE,
+                  Optional.of("picture." + content.length),
                   file.content());
         });
   }

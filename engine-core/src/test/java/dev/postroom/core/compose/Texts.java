@@ -10,8 +10,10 @@ import net.jqwik.api.Tuple;
 
 /** Generators of what people write. */
 final class Texts {
-  private static final String[] WORDS = {"Rechnung", "Grüße", "Привет", "こんにちは", "请查收附件", "안녕하세요", "مرحبا", "שלום", "สวัสดี",
-      "नमस्ते", "😀", "👩‍👩‍👧", "e\u0301", "ﬁ", "İ", "a", "4711", "Re:", "\"quoted\"", "back\\slash", "(comment)", "<b@acme.example>",
+  private static final String[] WORDS = {"Rechnung", "Grüße", "Привет", "こんにちは", "请查收附件", "안녕하세요", "مرحبا", "שלום",
+      "สวัสดี",
+      "नमस्ते", "😀", "👩‍👩‍👧", "e\u0301", "ﬁ", "İ", "a", "4711", "Re:", "\"quoted\"", "back\\slash", "(comment)",
+      "<b@acme.example>",
       "a,b;c", "=?UTF-8?Q?x?=", "=?", "?=", "=3D", "%41", "'", "*", "&amp;", "<script>", "From", ".", "-", "--", "@",
       "Bcc: mallory@evil.example", "x".repeat(80), "ж".repeat(90), "😀".repeat(40)};
 
@@ -19,7 +21,10 @@ final class Texts {
 
   /** Lines as a reader shows them: words in many scripts, some very long, with single spaces between them. */
   static Arbitrary<String> lines(int maxLength) {
-    return Arbitraries.of(WORDS).list().ofMaxSize(24).map(words -> String.join(" ", words))
+    return Arbitraries.of(WORDS)
+        .list()
+        .ofMaxSize(24)
+        .map(words -> String.join(" ", words))
         .map(line -> OneLine.cut(line, maxLength).strip());
   }
 
@@ -32,8 +37,9 @@ final class Texts {
 
   /** Texts with all kinds of line ends, long lines, spaces at ends of lines, and controls. */
   static Arbitrary<String> bodies() {
-    Arbitrary<String> pieces = Arbitraries.oneOf(Arbitraries.of(WORDS), Arbitraries.of("\r\n", "\n", "\r", "\n\n", " ", "  \n",
-        "\t\n", "\nFrom here", "\n.\n", "\n--=_", "\0", "\f", "\u2028", "=", "=\n", "word ", "y".repeat(1_200)));
+    Arbitrary<String> pieces =
+        Arbitraries.oneOf(Arbitraries.of(WORDS), Arbitraries.of("\r\n", "\n", "\r", "\n\n", " ", "  \n",
+            "\t\n", "\nFrom here", "\n.\n", "\n--=_", "\0", "\f", "\u2028", "=", "=\n", "word ", "y".repeat(1_200)));
     return Arbitraries.frequencyOf(Tuple.of(9, pieces.list().ofMaxSize(60).map(list -> String.join("", list))),
         Tuple.of(1, Arbitraries.strings().all().ofMaxLength(300)));
   }
