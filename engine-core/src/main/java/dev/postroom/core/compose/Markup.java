@@ -11,6 +11,7 @@ import org.jsoup.nodes.TextNode;
 /** An HTML text that something is put before. It is taken as its author wrote it, and not made harmless. */
 final class Markup {
   private static final String OLD_CHARSETS = "meta[http-equiv=content-type], meta[charset]";
+  /** Jsoup breaks lines at br by itself. */
   private static final String BREAKS = "p, div, tr, li, blockquote, pre, h1, h2, h3, h4, h5, h6";
 
   private final Document document;
@@ -48,7 +49,7 @@ final class Markup {
     return Entities.escape(text);
   }
 
-  /** The words of an HTML text, with its lines, at most one empty between two others. At br Jsoup breaks them by itself. */
+  /** The words of an HTML text, with its lines, at most one of them empty between two others. */
   static String words(String html) {
     Document document = Jsoup.parse(html);
     document.body().select(BREAKS).forEach(element -> element.before(new TextNode("\n")));
