@@ -108,7 +108,7 @@ final class HandOver {
         if (unreachable.reason() != HandoffResult.Unreachable.Reason.HERE) {
           breakers.failed(delivery.passage());
         }
-        settlement.putBack(delivery, PAUSE);
+        settlement.unreachable(delivery, unreachable.reason(), PAUSE);
       }
     }
   }

@@ -9,6 +9,7 @@ import dev.postroom.event.EventType;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.outbound.EnhancedStatus;
 import dev.postroom.spi.crypto.SealedBytes;
+import dev.postroom.spi.outbound.HandoffResult;
 import dev.postroom.spi.outbound.HandoffResult.Answer;
 import dev.postroom.spi.store.DeliveryRow.Progress;
 import dev.postroom.spi.store.StoreTransaction;
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 final class Settlement {
   private static final int LONGEST_REPLY = 1000;
+  private static final EnhancedStatus UNREACHABLE = new EnhancedStatus(4, 4, 1);
 
   private final Changes changes;
   private final KeyLadder ladder;
@@ -81,12 +83,21 @@ final class Settlement {
 
   /** Nothing was tried with the recipient's side: the attempt does not count. */
   void putBack(Leased delivery, Duration pause) {
+    putBack(delivery, pause, Optional.empty());
+  }
+
+  /** The recipient's side could not be spoken with: the attempt does not count, and who asks is told why nothing happens. */
+  void unreachable(Leased delivery, HandoffResult.Unreachable.Reason reason, Duration pause) {
+    putBack(delivery, pause, Optional.of(new Answer(0, Optional.of(UNREACHABLE), "not reached: " + reason)));
+  }
+
+  private void putBack(Leased delivery, Duration pause, Optional<Answer> answer) {
     Instant now = clock.instant();
     if (isExpired(delivery, now)) {
-      settle(delivery, DeliveryState.EXPIRED, Optional.empty(), EventType.DELIVERY_EXPIRED, transaction -> {
+      settle(delivery, DeliveryState.EXPIRED, answer, EventType.DELIVERY_EXPIRED, transaction -> {
       });
     } else {
-      waitAgain(delivery, delivery.row().progress().attempts(), Optional.empty(), now.plus(pause));
+      waitAgain(delivery, delivery.row().progress().attempts(), answer, now.plus(pause));
     }
   }
 
