@@ -104,8 +104,8 @@ public final class Engine implements AutoCloseable {
     this.events = new EventPumps(store, tools.cursors(), signal);
     this.messages = new Messages(store, ladder, changes, new MessageLists(store, ladder, tools.cursors()), parser);
     this.receiver = receiver(tools, routes, standings, quotas, new ReturnAddresses(returnPaths, store), spools, parser);
-    this.outbound = new Outbound(tools, new Outbound.Neighbours(policies, routes, domainKeys, messages, parser, spools,
-        receiver, returnPaths), parts.outbound());
+    this.outbound = new Outbound(tools, new Outbound.Neighbours(policies, routes, standings, domainKeys, messages,
+        parser, spools, receiver, returnPaths), parts.outbound());
     this.tenancy = new Tenancy(tools, new Tenancy.Neighbours(keys, standings, routes, quotas, domainKeys,
         new DomainProof(new Ownership(secret), parts.outbound().mailHost(), parts.outbound().dns()), policies,
         outbound.egresses()));

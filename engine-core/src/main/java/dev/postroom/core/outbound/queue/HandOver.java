@@ -22,8 +22,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Hands one leased delivery over: whether the recipient may still be written to, the octets as they were stored, the signature of the
- * author's domain, the transport, and what comes of it. Whatever fails on this side puts the delivery back.
+ * Hands one leased delivery over: whether author and recipient are still what they were, the octets as they were stored, the signature
+ * of the author's domain, the transport, and what comes of it. Whatever fails on this side puts the delivery back.
  */
 final class HandOver {
   private static final Logger LOG = System.getLogger(HandOver.class.getPackageName());
@@ -73,9 +73,16 @@ final class HandOver {
   }
 
   private void attempt(Leased delivery) throws IOException {
-    if (!recheck.mayStillBeWrittenTo(delivery.mailbox(), delivery.envelope().recipient())) {
-      settlement.suppressed(delivery);
-    } else if (Settlement.isExpired(delivery, clock.instant())) {
+    switch (recheck.of(delivery.mailbox(), delivery.envelope())) {
+      case CLOSED -> settlement.putBack(delivery, PAUSE);
+      case NOT_OWN_ADDRESS -> settlement.cancelled(delivery);
+      case UNWANTED -> settlement.suppressed(delivery);
+      case NOTHING -> handOverInTime(delivery);
+    }
+  }
+
+  private void handOverInTime(Leased delivery) throws IOException {
+    if (Settlement.isExpired(delivery, clock.instant())) {
       settlement.putBack(delivery, PAUSE);
     } else {
       handOver(delivery);

@@ -12,7 +12,6 @@ import dev.postroom.event.EventType;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.spi.store.DeliveryRow;
 import dev.postroom.spi.store.DeliveryRow.Progress;
-import dev.postroom.spi.store.DeliveryTable;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.StoreTransaction;
@@ -207,9 +206,9 @@ final class Leasing {
     MailStore.Work<Done> work = transaction -> {
       List<Leased> leased = new ArrayList<>();
       for (Step step : steps) {
-        DeliveryTable table = rung(transaction, step.mailbox()).deliveries();
-        boolean isHeld = transaction.standing(step.mailbox()) != Standing.ERASED
-            && table.advance(step.row().id(), step.row().progress().lease(), step.progress());
+        boolean isHeld = isAsSeen(transaction, step)
+            && rung(transaction, step.mailbox()).deliveries()
+                .advance(step.row().id(), step.row().progress().lease(), step.progress());
         step.leased().filter(delivery -> isHeld).ifPresent(leased::add);
         if (isHeld && step.isSettled()) {
           transaction.events()
@@ -225,6 +224,20 @@ final class Leasing {
       return store.read(work);
     }
     return steps.stream().anyMatch(Step::isSettled) ? changes.make(work) : store.write(work);
+  }
+
+  /**
+   * Between the look and this change a delivery may have been called back or given another time, and its mailbox paused or closed:
+   * whoever did that was answered that it will not leave.
+   */
+  private static boolean isAsSeen(StoreTransaction transaction, Step step) {
+    MailboxStore rung = rung(transaction, step.mailbox());
+    return transaction.standing(step.mailbox()) == Standing.ACTIVE
+        && rung.pause().isEmpty()
+        && rung.deliveries()
+            .find(step.row().id())
+            .filter(row -> row.progress().equals(step.row().progress()))
+            .isPresent();
   }
 
   private static MailboxStore rung(StoreTransaction transaction, Scope.OfMailbox mailbox) {

@@ -62,7 +62,7 @@ final class Settlement {
     });
   }
 
-  /** The message was deleted meanwhile. */
+  /** The message was deleted meanwhile, or the author's address given up. */
   void cancelled(Leased delivery) {
     settle(delivery, DeliveryState.CANCELLED, Optional.empty(), EventType.DELIVERY_CANCELLED, transaction -> {
     });

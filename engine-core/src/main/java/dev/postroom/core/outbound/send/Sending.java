@@ -3,6 +3,7 @@ package dev.postroom.core.outbound.send;
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.Tools;
+import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.compose.AutomaticAnswer;
 import dev.postroom.core.compose.Composer;
 import dev.postroom.core.compose.Forwarding;
@@ -61,6 +62,8 @@ public final class Sending {
    *          lists, suppressions, limits
    * @param routes
    *          the mailboxes of this engine
+   * @param standings
+   *          who may send
    * @param hasTransport
    *          whether anything is handed over to the outside
    * @param mostRecipients
@@ -68,11 +71,11 @@ public final class Sending {
    * @param timeToLive
    *          how long a delivery is tried
    */
-  public record Rules(Policies policies, Routes routes, boolean hasTransport, int mostRecipients,
-      Duration timeToLive) {
+  public record Rules(Policies policies, Routes routes, LiveStandings standings, boolean hasTransport,
+      int mostRecipients, Duration timeToLive) {
 
     private RecipientRules ofRecipients() {
-      return new RecipientRules(policies, routes, hasTransport);
+      return new RecipientRules(policies, routes, standings, hasTransport);
     }
   }
 
