@@ -19,10 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** A store in memory that fails when a test wants it to, and may hand out contents that are not those it was given. */
-final class FaultyStore implements MailStore {
+public final class FaultyStore implements MailStore {
 
   /** What can go wrong. */
-  enum Fault {
+  public enum Fault {
     /** Reading transactions fail. */
     READ,
     /** Writing transactions fail, and nothing is changed. */
@@ -41,7 +41,8 @@ final class FaultyStore implements MailStore {
   };
   private volatile UnaryOperator<InputStream> damage = UnaryOperator.identity();
 
-  FaultyStore() {
+  /** A store that is empty and does not fail yet. */
+  public FaultyStore() {
     this(InMemoryMailStore.open());
   }
 
@@ -50,27 +51,50 @@ final class FaultyStore implements MailStore {
     this.vault = new WatchedVault(sound.vault());
   }
 
-  /** The same rows, contents and secrets in a store without faults, as after a restart. */
-  InMemoryMailStore repaired() {
+  /**
+   * The same rows, contents and secrets in a store without faults, as after a restart.
+   *
+   * @return the other store
+   */
+  public InMemoryMailStore repaired() {
     return sound.reopen();
   }
 
-  void fail(Fault fault) {
+  /**
+   * From now on.
+   *
+   * @param fault
+   *          what goes wrong
+   */
+  public void fail(Fault fault) {
     failAfterWrites(0, fault);
   }
 
-  /** From the write after so many on. */
-  void failAfterWrites(int writes, Fault fault) {
+  /**
+   * From the write after so many on.
+   *
+   * @param writes
+   *          how many go well
+   * @param fault
+   *          what goes wrong then
+   */
+  public void failAfterWrites(int writes, Fault fault) {
     writesBeforeFault.set(writes);
     faults.add(fault);
   }
 
-  /** Has something done with each fault. */
-  void onFault(Runnable work) {
+  /**
+   * Has something done with each fault.
+   *
+   * @param work
+   *          what is done
+   */
+  public void onFault(Runnable work) {
     onFault = work;
   }
 
-  void mend() {
+  /** Nothing goes wrong any more. */
+  public void mend() {
     faults.clear();
   }
 

@@ -18,7 +18,6 @@ import dev.postroom.outbound.DeliveryState;
 import dev.postroom.outbound.EnhancedStatus;
 import dev.postroom.spi.store.DeliveryRow;
 import dev.postroom.spi.store.DeliveryRow.Progress;
-import dev.postroom.spi.store.DeliveryTable;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.StoreTransaction;
@@ -99,20 +98,33 @@ public final class Bounces {
   private void bounced(StoreTransaction transaction, ArrivedReport arrival, DeliveryRow row, DeliveryReport report) {
     MailboxCipher cipher = ladder.mailbox(arrival.mailbox());
     EmailAddress recipient = DeliverySeals.envelope(cipher, row).recipient();
-    Optional<RecipientReport> failed = failed(report, recipient);
-    if (failed.isPresent() && row.progress().state() == DeliveryState.DELIVERED) {
+    Optional<RecipientReport> failed = failed(report, recipient).filter(one -> hasLeft(row));
+    failed.ifPresent(said -> {
       Progress before = row.progress();
-      Progress progress = new Progress(DeliveryState.BOUNCED, before.attempts(), Optional.empty(), Optional.empty(),
-          Optional.of(clock.instant()), failed.get().status().map(EnhancedStatus::toString),
-          failed.get().diagnostic().map(text -> DeliverySeals.reply(cipher, row.id(), text)));
-      DeliveryTable table = rung(transaction, arrival.mailbox()).deliveries();
-      if (table.advance(row.id(), Optional.empty(), progress)) {
-        BounceClass bounce = BounceClass.of(failed.get()).orElse(BounceClass.OTHER);
-        aftermath.cameBack(transaction, arrival.mailbox(), row.id(), recipient, bounce);
-        transaction.events()
-            .append(changes.event(EventType.DELIVERY_BOUNCED, arrival.mailbox(), row.message(), row.id().toString()));
+      Progress progress = new Progress(DeliveryState.BOUNCED, Math.max(1, before.attempts()), Optional.empty(),
+          Optional.empty(), Optional.of(clock.instant()), said.status().map(EnhancedStatus::toString),
+          said.diagnostic().map(text -> DeliverySeals.reply(cipher, row.id(), text)));
+      if (rung(transaction, arrival.mailbox()).deliveries().advance(row.id(), before.lease(), progress)) {
+        follow(transaction, arrival.mailbox(), row, recipient, BounceClass.of(said).orElse(BounceClass.OTHER));
       }
+    });
+  }
+
+  /** A report may be faster than the settling of the hand-over that it is about, which finds its lease gone then. */
+  private static boolean hasLeft(DeliveryRow row) {
+    DeliveryState state = row.progress().state();
+    return state == DeliveryState.DELIVERED || state == DeliveryState.LEASED;
+  }
+
+  private void follow(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryRow row, EmailAddress recipient,
+      BounceClass bounce) {
+    if (row.progress().state() == DeliveryState.DELIVERED) {
+      aftermath.cameBack(transaction, mailbox, row.id(), recipient, bounce);
+    } else {
+      aftermath.refused(transaction, mailbox, row.id(), recipient, bounce);
     }
+    transaction.events()
+        .append(changes.event(EventType.DELIVERY_BOUNCED, mailbox, row.message(), row.id().toString()));
   }
 
   /** Behind aliases the report names another address than was written to: a report of one recipient is about that one. */

@@ -102,16 +102,15 @@ public final class DeliveryDesk {
   public void reschedule(Scope.OfMailbox mailbox, MessageId message, Instant due) {
     Instant checked = Due.checked(due, clock.instant());
     changes.make(transaction -> {
-      List<DeliveryRow> waiting =
-          rows(transaction, mailbox, message).stream().filter(DeliveryDesk::isWaiting).toList();
+      List<DeliveryRow> rows = rows(transaction, mailbox, message);
       DeliveryTable table = table(transaction, mailbox);
-      boolean all = waiting.stream().allMatch(row -> table.reschedule(row.id(), checked, checked.plus(timeToLive)));
-      if (waiting.isEmpty() || !all) {
+      boolean all = rows.stream().allMatch(row -> table.reschedule(row.id(), checked, checked.plus(timeToLive)));
+      if (rows.isEmpty() || !all) {
         throw new ConflictException(FailureReason.WRONG_STATE, "message: on its way (expected: waits for its time)");
       }
+      changes.afterwards(() -> queue.announce(mailbox, checked));
       return message;
     });
-    queue.announce(mailbox, checked);
   }
 
   /** Has a delivery that waits tried at once. */
@@ -124,9 +123,9 @@ public final class DeliveryDesk {
         throw new ConflictException(FailureReason.WRONG_STATE, "delivery: does not wait (expected: waits)");
       }
       table.advance(delivery, Optional.empty(), Leasing.waiting(row.progress(), now));
+      changes.afterwards(() -> queue.announce(mailbox, now));
       return delivery;
     });
-    queue.announce(mailbox, now);
   }
 
   private static boolean isWaiting(DeliveryRow row) {

@@ -17,17 +17,22 @@ import dev.postroom.spi.outbound.RunningOutbound;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Hands one leased delivery over: whether author and recipient are still what they were, the octets as they were stored, the signature
- * of the author's domain, the transport, and what comes of it. Whatever fails on this side puts the delivery back.
+ * Hands one leased delivery over: whether author and recipient are still what they were, the octets as they were stored, the signature of the
+ * author's domain, the transport, and what comes of it. Whatever fails on this side before the transport was asked puts the delivery
+ * back. What the transport has said is never forgotten while the process lives: it is written down when the store answers again, for
+ * to try once more instead would give the recipient the same message twice.
  */
 final class HandOver {
   private static final Logger LOG = System.getLogger(HandOver.class.getPackageName());
   private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final long SHORTEST_WAIT_MILLIS = 50;
+  private static final long LONGEST_WAIT_MILLIS = 10_000;
 
   private final Recheck recheck;
   private final Messages messages;
@@ -37,10 +42,16 @@ final class HandOver {
   private final RunningOutbound transport;
   private final Breakers breakers;
   private final Settlement settlement;
-  private final Clock clock;
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  /** What came of a hand-over, to be stored. */
+  @FunctionalInterface
+  private interface Outcome {
+    void store();
+  }
 
   HandOver(Recheck recheck, Messages messages, Signing signing, ReturnPaths returnPaths, LocalDelivery local,
-      RunningOutbound transport, Breakers breakers, Settlement settlement, Clock clock) {
+      RunningOutbound transport, Breakers breakers, Settlement settlement) {
     this.recheck = recheck;
     this.messages = messages;
     this.signing = signing;
@@ -49,83 +60,99 @@ final class HandOver {
     this.transport = transport;
     this.breakers = breakers;
     this.settlement = settlement;
-    this.clock = clock;
   }
 
   void run(Leased delivery) {
+    Outcome outcome = outcome(delivery);
+    long wait = SHORTEST_WAIT_MILLIS;
+    while (!isStored(outcome) && !isClosingWithin(wait)) {
+      wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
+    }
+  }
+
+  private static boolean isStored(Outcome outcome) {
     try {
-      attempt(delivery);
+      outcome.store();
+      return true;
+    } catch (PostroomException storeDoesNotAnswer) {
+      LOG.log(Level.DEBUG, "what came of a delivery waits to be stored", storeDoesNotAnswer);
+      return false;
+    } catch (RuntimeException unforeseen) {
+      LOG.log(Level.WARNING, "what came of a delivery waits to be stored", unforeseen);
+      return false;
+    }
+  }
+
+  private boolean isClosingWithin(long millis) {
+    try {
+      return closing.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  /** Waits for the store no longer: what came of a delivery and is not stored by now is lost with the process. */
+  void close() {
+    closing.countDown();
+  }
+
+  private Outcome outcome(Leased delivery) {
+    try {
+      return attempt(delivery);
     } catch (PostroomException | IOException failedHere) {
       LOG.log(Level.DEBUG, "a delivery is put back, for this side failed", failedHere);
-      putBack(delivery);
     } catch (RuntimeException unforeseen) {
       LOG.log(Level.WARNING, "a delivery is put back, for this side failed", unforeseen);
-      putBack(delivery);
     }
+    return () -> settlement.putBack(delivery, PAUSE);
   }
 
-  private void putBack(Leased delivery) {
-    try {
-      settlement.putBack(delivery, PAUSE);
-    } catch (PostroomException theLeaseEndsByItself) {
-      LOG.log(Level.DEBUG, "a delivery waits for the end of its lease", theLeaseEndsByItself);
-    }
+  private Outcome attempt(Leased delivery) throws IOException {
+    return switch (recheck.of(delivery.mailbox(), delivery.envelope())) {
+      case CLOSED -> () -> settlement.putBack(delivery, PAUSE);
+      case NOT_OWN_ADDRESS -> () -> settlement.cancelled(delivery);
+      case UNWANTED -> () -> settlement.suppressed(delivery);
+      case NOTHING -> handOver(delivery);
+    };
   }
 
-  private void attempt(Leased delivery) throws IOException {
-    switch (recheck.of(delivery.mailbox(), delivery.envelope())) {
-      case CLOSED -> settlement.putBack(delivery, PAUSE);
-      case NOT_OWN_ADDRESS -> settlement.cancelled(delivery);
-      case UNWANTED -> settlement.suppressed(delivery);
-      case NOTHING -> handOverInTime(delivery);
-    }
-  }
-
-  private void handOverInTime(Leased delivery) throws IOException {
-    if (Settlement.isExpired(delivery, clock.instant())) {
-      settlement.putBack(delivery, PAUSE);
-    } else {
-      handOver(delivery);
-    }
-  }
-
-  private void handOver(Leased delivery) throws IOException {
+  private Outcome handOver(Leased delivery) throws IOException {
     MessageSource stored;
     try {
       stored = messages.source(delivery.mailbox(), delivery.row().message());
     } catch (NotFoundException deletedMeanwhile) {
-      settlement.cancelled(delivery);
-      return;
+      return () -> settlement.cancelled(delivery);
     }
     OutboundContent content = signing.signed(delivery.mailbox().inWorkspace(), delivery.envelope().author(), stored);
-    switch (delivery.destination()) {
-      case Destination.Here here -> settle(delivery, local.deliver(sender(delivery), recipient(delivery), content));
+    return switch (delivery.destination()) {
+      case Destination.Here here -> said(delivery, local.deliver(sender(delivery), recipient(delivery), content));
       case Destination.There there -> handOver(delivery, there, content);
-    }
+    };
   }
 
-  private void handOver(Leased delivery, Destination.There there, OutboundContent content) {
+  private Outcome handOver(Leased delivery, Destination.There there, OutboundContent content) {
     Handoff handoff = new Handoff(there.egress(), sender(delivery), List.of(recipient(delivery)), content);
-    switch (transport.handOver(handoff)) {
+    return switch (transport.handOver(handoff)) {
       case HandoffResult.Answered answered -> {
         breakers.succeeded(delivery.passage());
-        settle(delivery, answered.recipients().get(0));
+        yield said(delivery, answered.recipients().get(0));
       }
       case HandoffResult.Unreachable unreachable -> {
         if (unreachable.reason() != HandoffResult.Unreachable.Reason.HERE) {
           breakers.failed(delivery.passage());
         }
-        settlement.unreachable(delivery, unreachable.reason(), PAUSE);
+        yield () -> settlement.unreachable(delivery, unreachable.reason(), PAUSE);
       }
-    }
+    };
   }
 
-  private void settle(Leased delivery, RecipientResult result) {
-    switch (result) {
-      case RecipientResult.Taken taken -> settlement.taken(delivery, taken.answer());
-      case RecipientResult.NotNow notNow -> settlement.notNow(delivery, notNow.answer());
-      case RecipientResult.Never never -> settlement.refused(delivery, never.answer());
-    }
+  private Outcome said(Leased delivery, RecipientResult result) {
+    return switch (result) {
+      case RecipientResult.Taken taken -> () -> settlement.taken(delivery, taken.answer());
+      case RecipientResult.NotNow notNow -> () -> settlement.notNow(delivery, notNow.answer());
+      case RecipientResult.Never never -> () -> settlement.refused(delivery, never.answer());
+    };
   }
 
   private ReversePath sender(Leased delivery) {

@@ -1,5 +1,6 @@
 package dev.postroom.core.outbound.queue;
 
+import dev.postroom.access.Scope;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +12,8 @@ import java.util.concurrent.Executor;
  *
  * <p>
  * Room is given back in halves: a lane that is full takes nothing until half of it is done, so that what goes through it is leased
- * by the dozen. Safe for use by many threads.
+ * by the dozen. And no workspace holds more than it leaves: one that writes to many destinations that hang has half of the room, a
+ * second one a third, and so on, and there is always some left for who comes next. Safe for use by many threads.
  */
 final class Lanes {
   /** How many deliveries one destination may hold. */
@@ -22,9 +24,20 @@ final class Lanes {
   private final Executor threads;
   private final int atOnce;
   private final Map<String, Lane> lanes = new HashMap<>();
+  private final Map<Scope.OfWorkspace, Integer> shares = new HashMap<>();
   private int held;
   private long given;
   private boolean closed;
+
+  /** Whether there is room for one more delivery. */
+  enum Room {
+    /** There was, and it is held. */
+    HELD,
+    /** Its lane is full. */
+    LANE_FULL,
+    /** Its workspace holds as much as it leaves. */
+    SHARE_USED
+  }
 
   private static final class Lane {
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
@@ -32,13 +45,8 @@ final class Lanes {
     private int held;
     private boolean draining;
 
-    int room() {
-      if (held >= LANE) {
-        draining = true;
-      } else if (held <= LANE / 2) {
-        draining = false;
-      }
-      return draining ? 0 : LANE - held;
+    boolean hasRoom() {
+      return held <= LANE / 2 || held < LANE && !draining;
     }
   }
 
@@ -55,50 +63,38 @@ final class Lanes {
 
   /** How many more may be held in all. */
   synchronized int room() {
-    return Math.max(0, ALL - held);
+    return ALL - held;
   }
 
-  /** How many more may be held for a destination. */
-  synchronized int room(String destination) {
+  /** Whether a destination's lane is not full. */
+  synchronized boolean hasRoom(String destination) {
     Lane lane = lanes.get(destination);
-    return Math.min(room(), lane == null ? LANE : lane.room());
+    return lane == null || lane.hasRoom();
   }
 
-  /** Has a hand-over run as soon as its lane lets it. */
-  synchronized void enter(String destination, Runnable handOver) {
+  /** Holds room for one delivery, if there is some: it is to enter, or its room to be given back. */
+  synchronized Room hold(Scope.OfWorkspace workspace, String destination) {
+    int share = shares.getOrDefault(workspace, 0);
+    if (share >= ALL - held) {
+      return Room.SHARE_USED;
+    }
     Lane lane = lanes.computeIfAbsent(destination, fresh -> new Lane());
-    held++;
+    lane.draining = !lane.hasRoom();
+    if (lane.draining) {
+      return Room.LANE_FULL;
+    }
     lane.held++;
-    lane.waiting.add(handOver);
-    start(destination, lane);
+    held++;
+    shares.put(workspace, share + 1);
+    return Room.HELD;
   }
 
-  /** Begins nothing more; what waits is dropped, and what runs goes on. */
-  synchronized void close() {
-    closed = true;
-  }
-
-  private void start(String destination, Lane lane) {
-    while (!closed && lane.running < atOnce && !lane.waiting.isEmpty()) {
-      Runnable next = lane.waiting.remove();
-      lane.running++;
-      threads.execute(() -> run(destination, lane, next));
-    }
-  }
-
-  private void run(String destination, Lane lane, Runnable handOver) {
-    try {
-      handOver.run();
-    } finally {
-      leave(destination, lane);
-    }
-  }
-
-  private synchronized void leave(String destination, Lane lane) {
+  /** What room was held for is not handed over after all. */
+  synchronized void giveBack(Scope.OfWorkspace workspace, String destination) {
+    Lane lane = lanes.getOrDefault(destination, new Lane());
     held--;
     lane.held--;
-    lane.running--;
-    start(destination, lane);
+    shares.computeIfPresent(workspace, (same, share) -> share > 1 ? share - 1 : null);
     if (lane.held == 0) {
       lanes.remove(destination, lane);
     }
@@ -106,6 +102,39 @@ final class Lanes {
       given++;
       notifyAll();
     }
+  }
+
+  /** Has a hand-over for which room is held run as soon as its lane lets it. */
+  synchronized void enter(Scope.OfWorkspace workspace, String destination, Runnable handOver) {
+    Lane lane = lanes.computeIfAbsent(destination, fresh -> new Lane());
+    lane.waiting.add(() -> run(workspace, destination, lane, handOver));
+    start(lane);
+  }
+
+  /** Begins nothing more; what waits is dropped, and what runs goes on. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  private void start(Lane lane) {
+    while (!closed && lane.running < atOnce && !lane.waiting.isEmpty()) {
+      lane.running++;
+      threads.execute(lane.waiting.remove());
+    }
+  }
+
+  private void run(Scope.OfWorkspace workspace, String destination, Lane lane, Runnable handOver) {
+    try {
+      handOver.run();
+    } finally {
+      leave(workspace, destination, lane);
+    }
+  }
+
+  private synchronized void leave(Scope.OfWorkspace workspace, String destination, Lane lane) {
+    lane.running--;
+    giveBack(workspace, destination);
+    start(lane);
   }
 
   /** How often room was given back; to be asked before looking for room. */

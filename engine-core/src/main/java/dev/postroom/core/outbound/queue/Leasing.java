@@ -7,26 +7,33 @@ import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.outbound.Breakers;
 import dev.postroom.core.outbound.Passage;
+import dev.postroom.error.PostroomException;
 import dev.postroom.error.SealException;
 import dev.postroom.event.EventType;
+import dev.postroom.id.DeliveryId;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.spi.store.DeliveryRow;
 import dev.postroom.spi.store.DeliveryRow.Progress;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.StoreTransaction;
-import dev.postroom.spi.store.Token;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One round of the queue: looks at what is due of the mailboxes that have their turn, opens it, and leases what can be handed over now,
@@ -35,15 +42,19 @@ import java.util.UUID;
  * <p>
  * A lease is stored before anything is handed over, so a crash leaves a row that says so and becomes due by itself. What goes to a
  * destination whose breaker is open is put off without being counted as an attempt, and what goes to one whose lane is full is left
- * where it is and not looked at until there is room.
+ * where it is and not looked at until there is room. What this process holds is never leased again: its lease is renewed.
+ *
+ * <p>
+ * For one thread, but for {@link #isOver}.
  */
 final class Leasing {
   /** Longer than the lane before a delivery and its own hand-over may take together. */
   static final Duration LEASE = Duration.ofMinutes(45);
 
+  private static final Logger LOG = System.getLogger(Leasing.class.getPackageName());
   private static final Duration PAUSED = Duration.ofMinutes(1);
-  private static final Duration NO_KEY = Duration.ofMinutes(1);
-  private static final int MOST_FULL = 500;
+  private static final Duration UNREADABLE = Duration.ofMinutes(1);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final MailStore store;
   private final Changes changes;
@@ -53,8 +64,8 @@ final class Leasing {
   private final Lanes lanes;
   private final Turns turns;
   private final Clock clock;
-  /** Tokens of destinations whose lanes were full when they were met, by the key of the lane. */
-  private final Map<String, Set<Token>> full = new HashMap<>();
+  private final FullLanes full = new FullLanes();
+  private final Set<DeliveryId> held = ConcurrentHashMap.newKeySet();
 
   /** What a look at one mailbox has found. */
   private record Look(Standing standing, boolean isPaused, List<DeliveryRow> due) {}
@@ -69,8 +80,7 @@ final class Leasing {
   private record Done(List<Leased> leased, Map<Scope.OfMailbox, Optional<Instant>> nextDue) {}
 
   Leasing(MailStore store, Changes changes, KeyLadder ladder, Destinations destinations, Breakers breakers, Lanes lanes,
-      Turns turns,
-      Clock clock) {
+      Turns turns, Clock clock) {
     this.store = store;
     this.changes = changes;
     this.ladder = ladder;
@@ -81,93 +91,128 @@ final class Leasing {
     this.clock = clock;
   }
 
-  /**
-   * What a round came to.
-   *
-   * @param leased
-   *          what is to be handed over now
-   * @param isStuck
-   *          whether all that is due waits for room in its lane
-   */
-  record Round(List<Leased> leased, boolean isStuck) {}
+  /** What a round came to. */
+  sealed interface Round {
+    /** Nobody had a turn: nothing is due. */
+    record Idle() implements Round {}
 
-  /** Leases for the mailboxes that have their turn, at most as many for each as it has turns. */
-  Round lease(Map<Scope.OfMailbox, Integer> taken) {
-    Instant now = clock.instant();
-    Set<Token> without = fullDestinations();
-    Map<Scope.OfMailbox, Look> looks = look(taken, without, now);
-    Map<String, Integer> room = new HashMap<>();
-    List<Step> steps = new ArrayList<>();
-    List<Scope.OfMailbox> looked = new ArrayList<>();
-    looks.forEach((mailbox, look) -> {
-      if (look.standing() == Standing.ERASED) {
-        turns.looked(mailbox, Optional.empty(), now);
-      } else if (look.standing() == Standing.SUSPENDED || look.isPaused()) {
-        turns.putOff(mailbox, now.plus(PAUSED));
-      } else if (steps(mailbox, look.due(), room, now, steps)) {
-        looked.add(mailbox);
-      }
-    });
-    Done done = advance(steps, looked);
-    done.nextDue().forEach((mailbox, next) -> turns.looked(mailbox, next, now));
-    boolean isStuck = steps.isEmpty() && looks.values().stream().anyMatch(look -> !look.due().isEmpty())
-        && !full.isEmpty();
-    return new Round(done.leased(), isStuck);
+    /** All that is due waits for room. */
+    record Stuck() implements Round {}
+
+    /** These are to be handed over now; room is held for them. */
+    record Went(List<Leased> leased) implements Round {}
   }
 
-  private Map<Scope.OfMailbox, Look> look(Map<Scope.OfMailbox, Integer> taken, Set<Token> without, Instant now) {
+  /** Goes round once, with so many turns at most. */
+  Round round(int most) {
+    Instant now = clock.instant();
+    turns.first(full.freed(lanes));
+    List<Scope.OfMailbox> taken = turns.take(now, most);
+    if (taken.isEmpty()) {
+      return new Round.Idle();
+    }
+    List<Step> steps = new ArrayList<>();
+    try {
+      return lease(taken, steps, now);
+    } catch (RuntimeException failed) {
+      LOG.log(failed instanceof PostroomException ? Level.DEBUG : Level.WARNING, "a round of the queue failed", failed);
+      steps.stream().flatMap(step -> step.leased().stream()).forEach(this::giveBack);
+      taken.forEach(mailbox -> turns.putOff(mailbox, now.plus(AFTER_FAILURE)));
+      return new Round.Went(List.of());
+    }
+  }
+
+  private Round lease(List<Scope.OfMailbox> taken, List<Step> steps, Instant now) {
+    Set<Scope.OfMailbox> looked = steps(taken, look(taken, now), now, steps);
+    Done done = advance(steps, looked);
+    done.nextDue().forEach((mailbox, next) -> turns.looked(mailbox, next, now));
+    boolean isDue = done.nextDue().values().stream().flatMap(Optional::stream).anyMatch(next -> !next.isAfter(now));
+    return steps.isEmpty() && isDue ? new Round.Stuck() : new Round.Went(done.leased());
+  }
+
+  private Map<Scope.OfMailbox, Look> look(List<Scope.OfMailbox> taken, Instant now) {
+    Map<Scope.OfMailbox, Integer> most = new LinkedHashMap<>();
+    taken.forEach(mailbox -> most.merge(mailbox, 1, Integer::sum));
     return store.read(transaction -> {
       Map<Scope.OfMailbox, Look> looks = new HashMap<>();
-      taken.forEach((mailbox, most) -> {
+      most.forEach((mailbox, count) -> {
         MailboxStore rung = rung(transaction, mailbox);
         looks.put(mailbox, new Look(transaction.standing(mailbox), rung.pause().isPresent(),
-            rung.deliveries().due(now, without, most)));
+            rung.deliveries().due(now, full.tokens(mailbox.inWorkspace()), count)));
       });
       return looks;
     });
   }
 
-  private Set<Token> fullDestinations() {
-    full.keySet().removeIf(destination -> lanes.room(destination) > 0);
-    Set<Token> tokens = new HashSet<>();
-    full.values().forEach(tokens::addAll);
-    return tokens;
+  /** The steps of all who had a turn, one in each turn; answers who was looked at. */
+  private Set<Scope.OfMailbox> steps(List<Scope.OfMailbox> taken, Map<Scope.OfMailbox, Look> looks, Instant now,
+      List<Step> steps) {
+    Map<Scope.OfMailbox, Iterator<DeliveryRow>> looked = new LinkedHashMap<>();
+    looks.forEach((mailbox, look) -> {
+      if (look.standing() == Standing.ERASED) {
+        turns.looked(mailbox, Optional.empty(), now);
+      } else if (look.standing() == Standing.SUSPENDED || look.isPaused()) {
+        turns.putOff(mailbox, now.plus(PAUSED));
+      } else {
+        looked.put(mailbox, look.due().iterator());
+      }
+    });
+    for (Scope.OfMailbox mailbox : taken) {
+      Iterator<DeliveryRow> due = looked.getOrDefault(mailbox, Collections.emptyIterator());
+      if (due.hasNext() && !step(mailbox, due.next(), now, steps)) {
+        looked.remove(mailbox);
+        turns.putOff(mailbox, now.plus(UNREADABLE));
+      }
+    }
+    return looked.keySet();
   }
 
-  /** The steps for what is due of one mailbox, or whether its key is not to be had now. */
-  private boolean steps(Scope.OfMailbox mailbox, List<DeliveryRow> due, Map<String, Integer> room, Instant now,
-      List<Step> steps) {
+  /** Whether a step could be thought of; what is wrong with one mailbox, its key or its way, is its own matter. */
+  private boolean step(Scope.OfMailbox mailbox, DeliveryRow row, Instant now, List<Step> steps) {
     try {
-      MailboxCipher cipher = ladder.mailbox(mailbox);
-      due.forEach(row -> step(mailbox, cipher, row, room, now).ifPresent(steps::add));
+      step(mailbox, row, now).ifPresent(steps::add);
       return true;
-    } catch (SealException noKey) {
-      turns.putOff(mailbox, now.plus(NO_KEY));
+    } catch (PostroomException notNow) {
+      LOG.log(Level.DEBUG, "the deliveries of a mailbox are put off", notNow);
       return false;
     }
   }
 
-  private Optional<Step> step(Scope.OfMailbox mailbox, MailboxCipher cipher, DeliveryRow row,
-      Map<String, Integer> room, Instant now) {
+  private Optional<Step> step(Scope.OfMailbox mailbox, DeliveryRow row, Instant now) {
+    if (held.contains(row.id())) {
+      return row.progress().lease().map(lease -> new Step(mailbox, row, renewed(row, now), Optional.empty()));
+    }
+    if (isOverdue(row, now)) {
+      return Optional.of(expired(mailbox, row, now));
+    }
+    MailboxCipher cipher = ladder.mailbox(mailbox);
     Optional<DeliveryEnvelope> envelope = opened(cipher, row);
     if (envelope.isEmpty()) {
-      return Optional.of(new Step(mailbox, row, unreadable(row, now), Optional.empty()));
+      return Optional.of(expired(mailbox, row, now));
     }
-    Destination destination = destinations.of(mailbox, envelope.get());
-    int left = room.computeIfAbsent(destination.key(), lanes::room);
-    if (left == 0) {
-      noteFull(destination.key(), row.destination());
-      return Optional.empty();
-    }
-    return Optional.of(switch (breakers.ask(destination.key())) {
-      case Passage.Closed closed ->
-          new Step(mailbox, row, waiting(row.progress(), closed.until()), Optional.empty());
-      case Passage.Free free -> {
-        room.put(destination.key(), left - 1);
-        Leased leased = new Leased(mailbox, row, UUID.randomUUID(), envelope.get(), destination, free);
-        yield new Step(mailbox, row, leased(leased, now), Optional.of(leased));
+    return step(mailbox, row, envelope.get(), now);
+  }
+
+  private Optional<Step> step(Scope.OfMailbox mailbox, DeliveryRow row, DeliveryEnvelope envelope, Instant now) {
+    Destination destination = destinations.of(mailbox, envelope);
+    return switch (lanes.hold(mailbox.inWorkspace(), destination.key())) {
+      case HELD -> Optional.of(switch (breakers.ask(destination.key())) {
+        case Passage.Free free -> {
+          Leased leased = new Leased(mailbox, row, UUID.randomUUID(), envelope, destination, free);
+          held.add(row.id());
+          yield new Step(mailbox, row, leased(leased, now), Optional.of(leased));
+        }
+        case Passage.Closed closed -> {
+          lanes.giveBack(mailbox.inWorkspace(), destination.key());
+          yield putOff(mailbox, row, closed.until(), now);
+        }
+      });
+      case LANE_FULL -> {
+        full.note(mailbox, destination.key(), row.destination());
+        yield Optional.empty();
       }
-    });
+      case SHARE_USED -> Optional.empty();
+    };
   }
 
   /** A row that was altered opens never, and must not hold up those behind it. */
@@ -179,11 +224,17 @@ final class Leasing {
     }
   }
 
-  private void noteFull(String destination, Token token) {
-    Set<Token> tokens = full.computeIfAbsent(destination, fresh -> new HashSet<>());
-    if (full.values().stream().mapToInt(Set::size).sum() < MOST_FULL) {
-      tokens.add(token);
+  /** Whether its time to live ended while it could not be tried; the last try of all is due at the very end. */
+  private static boolean isOverdue(DeliveryRow row, Instant now) {
+    return !now.isBefore(row.expiresAt()) && row.progress().due().stream().allMatch(row.expiresAt()::isAfter);
+  }
+
+  private static Step putOff(Scope.OfMailbox mailbox, DeliveryRow row, Instant until, Instant now) {
+    if (!now.isBefore(row.expiresAt())) {
+      return expired(mailbox, row, now);
     }
+    Instant due = until.isBefore(row.expiresAt()) ? until : row.expiresAt();
+    return new Step(mailbox, row, waiting(row.progress(), due), Optional.empty());
   }
 
   private static Progress leased(Leased delivery, Instant now) {
@@ -192,38 +243,58 @@ final class Leasing {
         Optional.of(delivery.lease()), Optional.empty(), before.status(), before.reply());
   }
 
+  private static Progress renewed(DeliveryRow row, Instant now) {
+    Progress before = row.progress();
+    return new Progress(DeliveryState.LEASED, before.attempts(), Optional.of(now.plus(LEASE)), before.lease(),
+        Optional.empty(), before.status(), before.reply());
+  }
+
   static Progress waiting(Progress before, Instant due) {
     return new Progress(DeliveryState.WAITING, before.attempts(), Optional.of(due), Optional.empty(), Optional.empty(),
         before.status(), before.reply());
   }
 
-  private static Progress unreadable(DeliveryRow row, Instant now) {
-    return new Progress(DeliveryState.EXPIRED, row.progress().attempts(), Optional.empty(), Optional.empty(),
-        Optional.of(now), row.progress().status(), Optional.empty());
+  private static Step expired(Scope.OfMailbox mailbox, DeliveryRow row, Instant now) {
+    Progress before = row.progress();
+    return new Step(mailbox, row, new Progress(DeliveryState.EXPIRED, before.attempts(), Optional.empty(),
+        Optional.empty(), Optional.of(now), before.status(), before.reply()), Optional.empty());
   }
 
-  private Done advance(List<Step> steps, List<Scope.OfMailbox> looked) {
+  private Done advance(List<Step> steps, Set<Scope.OfMailbox> looked) {
     MailStore.Work<Done> work = transaction -> {
       List<Leased> leased = new ArrayList<>();
-      for (Step step : steps) {
-        boolean isHeld = isAsSeen(transaction, step)
-            && rung(transaction, step.mailbox()).deliveries()
-                .advance(step.row().id(), step.row().progress().lease(), step.progress());
-        step.leased().filter(delivery -> isHeld).ifPresent(leased::add);
-        if (isHeld && step.isSettled()) {
-          transaction.events()
-              .append(changes.event(EventType.DELIVERY_EXPIRED, step.mailbox(), step.row().message(),
-                  step.row().id().toString()));
-        }
-      }
-      Map<Scope.OfMailbox, Optional<Instant>> nextDue = new HashMap<>();
+      steps.stream().filter(step -> advance(transaction, step)).forEach(step -> step.leased().ifPresent(leased::add));
+      Map<Scope.OfMailbox, Optional<Instant>> nextDue = new LinkedHashMap<>();
       looked.forEach(mailbox -> nextDue.put(mailbox, rung(transaction, mailbox).deliveries().nextDue()));
       return new Done(leased, nextDue);
     };
-    if (steps.isEmpty()) {
-      return store.read(work);
+    Done done = steps.isEmpty() ? store.read(work)
+        : steps.stream().anyMatch(Step::isSettled) ? changes.make(work) : store.write(work);
+    Set<Leased> leased = new HashSet<>(done.leased());
+    steps.stream().flatMap(step -> step.leased().stream()).filter(one -> !leased.contains(one)).forEach(this::giveBack);
+    return done;
+  }
+
+  private boolean advance(StoreTransaction transaction, Step step) {
+    boolean isDone = isAsSeen(transaction, step)
+        && rung(transaction, step.mailbox()).deliveries()
+            .advance(step.row().id(), step.row().progress().lease(), step.progress());
+    if (isDone && step.isSettled()) {
+      transaction.events()
+          .append(changes.event(EventType.DELIVERY_EXPIRED, step.mailbox(), step.row().message(),
+              step.row().id().toString()));
     }
-    return steps.stream().anyMatch(Step::isSettled) ? changes.make(work) : store.write(work);
+    return isDone;
+  }
+
+  private void giveBack(Leased notLeased) {
+    held.remove(notLeased.row().id());
+    lanes.giveBack(notLeased.mailbox().inWorkspace(), notLeased.destination().key());
+  }
+
+  /** The hand-over of a delivery has come to its end, and what came of it is stored. */
+  void isOver(Leased delivery) {
+    held.remove(delivery.row().id());
   }
 
   /**

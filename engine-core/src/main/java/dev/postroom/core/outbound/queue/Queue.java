@@ -2,7 +2,6 @@ package dev.postroom.core.outbound.queue;
 
 import dev.postroom.access.Scope;
 import dev.postroom.core.Tools;
-import dev.postroom.error.PostroomException;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.spi.store.DeliveryRow;
 import dev.postroom.spi.store.DeliveryTable;
@@ -14,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -39,7 +37,6 @@ public final class Queue implements AutoCloseable {
   private static final int LEASES_AT_ONCE = 100;
   private static final long LONGEST_WAIT_MILLIS = 1_000;
   private static final long ROOM_WAIT_MILLIS = 100;
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final MailStore store;
   private final Turns turns;
@@ -75,7 +72,7 @@ public final class Queue implements AutoCloseable {
     Settlement settlement = new Settlement(tools.changes(), tools.ladder(), parts.schedule(), parts.aftermath(), turns,
         tools.clock());
     HandOver handOver = new HandOver(parts.recheck(), parts.messages(), parts.signing(), parts.returnPaths(),
-        new LocalDelivery(parts.receiver()), parts.transport(), parts.breakers(), settlement, tools.clock());
+        new LocalDelivery(parts.receiver()), parts.transport(), parts.breakers(), settlement);
     return new Queue(tools.store(), turns, lanes, leasing, handOver, threads, tools.clock());
   }
 
@@ -85,6 +82,13 @@ public final class Queue implements AutoCloseable {
 
   /** Finds what waits in the store, and begins to hand it over. */
   public void start() {
+    recover();
+    started = true;
+    Thread.ofPlatform().name("postroom-queue").daemon().start(this::run);
+  }
+
+  /** Gives back the leases of the process before, and books what waits. */
+  void recover() {
     Optional<Scope.OfMailbox> after = Optional.empty();
     List<Scope.OfMailbox> page;
     do {
@@ -93,8 +97,6 @@ public final class Queue implements AutoCloseable {
       page.forEach(this::recover);
       after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1));
     } while (page.size() == MAILBOXES_AT_ONCE);
-    started = true;
-    Thread.ofPlatform().name("postroom-queue").daemon().start(this::run);
   }
 
   private void recover(Scope.OfMailbox mailbox) {
@@ -146,32 +148,18 @@ public final class Queue implements AutoCloseable {
   private void turn() throws InterruptedException {
     long given = lanes.given();
     int room = Math.min(LEASES_AT_ONCE, lanes.room());
-    Map<Scope.OfMailbox, Integer> taken = room == 0 ? Map.of() : turns.take(clock.instant(), room);
-    if (room == 0) {
-      lanes.awaitRoom(given, ROOM_WAIT_MILLIS);
-    } else if (taken.isEmpty()) {
-      awaitTurn();
-    } else if (isStuck(taken)) {
-      lanes.awaitRoom(given, ROOM_WAIT_MILLIS);
+    switch (room == 0 ? new Leasing.Round.Stuck() : leasing.round(room)) {
+      case Leasing.Round.Idle idle -> awaitTurn();
+      case Leasing.Round.Stuck stuck -> lanes.awaitRoom(given, ROOM_WAIT_MILLIS);
+      case Leasing.Round.Went went -> went.leased().forEach(this::enter);
     }
   }
 
-  /** Leases and hands over; whether all that is due waits for room. */
-  private boolean isStuck(Map<Scope.OfMailbox, Integer> taken) {
-    try {
-      Leasing.Round round = leasing.lease(taken);
-      round.leased()
-          .forEach(delivery -> lanes.enter(delivery.destination().key(), () -> handOver.run(delivery)));
-      return round.isStuck();
-    } catch (PostroomException storeDoesNotAnswer) {
-      LOG.log(Level.DEBUG, "the queue waits, for the store does not answer", storeDoesNotAnswer);
-      taken.keySet().forEach(mailbox -> turns.putOff(mailbox, clock.instant().plus(AFTER_FAILURE)));
-      return false;
-    } catch (RuntimeException unforeseen) {
-      LOG.log(Level.WARNING, "a round of the queue failed", unforeseen);
-      taken.keySet().forEach(mailbox -> turns.putOff(mailbox, clock.instant().plus(AFTER_FAILURE)));
-      return false;
-    }
+  void enter(Leased delivery) {
+    lanes.enter(delivery.mailbox().inWorkspace(), delivery.destination().key(), () -> {
+      handOver.run(delivery);
+      leasing.isOver(delivery);
+    });
   }
 
   private void awaitTurn() throws InterruptedException {
@@ -195,6 +183,7 @@ public final class Queue implements AutoCloseable {
         LOG.log(Level.WARNING, "the queue did not end in time");
       }
       lanes.close();
+      handOver.close();
       threads.shutdown();
       if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
         threads.shutdownNow();

@@ -5,6 +5,7 @@ import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.outbound.RetrySchedule;
 import dev.postroom.core.report.BounceClass;
+import dev.postroom.error.SealException;
 import dev.postroom.event.EventType;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.outbound.EnhancedStatus;
@@ -81,7 +82,7 @@ final class Settlement {
     }
   }
 
-  /** Nothing was tried with the recipient's side: the attempt does not count. */
+  /** Nothing was tried with the recipient's side: the attempt does not count, and the last one of all is due at the very end. */
   void putBack(Leased delivery, Duration pause) {
     putBack(delivery, pause, Optional.empty());
   }
@@ -93,16 +94,14 @@ final class Settlement {
 
   private void putBack(Leased delivery, Duration pause, Optional<Answer> answer) {
     Instant now = clock.instant();
-    if (isExpired(delivery, now)) {
+    Instant end = delivery.row().expiresAt();
+    if (!now.isBefore(end)) {
       settle(delivery, DeliveryState.EXPIRED, answer, EventType.DELIVERY_EXPIRED, transaction -> {
       });
     } else {
-      waitAgain(delivery, delivery.row().progress().attempts(), answer, now.plus(pause));
+      Instant due = now.plus(pause);
+      waitAgain(delivery, delivery.row().progress().attempts(), answer, due.isBefore(end) ? due : end);
     }
-  }
-
-  static boolean isExpired(Leased delivery, Instant now) {
-    return !now.isBefore(delivery.row().expiresAt());
   }
 
   /** What else is written when a delivery is settled. */
@@ -112,8 +111,9 @@ final class Settlement {
   }
 
   private void settle(Leased delivery, DeliveryState state, Optional<Answer> answer, EventType type, More more) {
-    Progress progress = new Progress(state, delivery.row().progress().attempts() + 1, Optional.empty(),
-        Optional.empty(), Optional.of(clock.instant()), status(delivery, answer), reply(delivery, answer));
+    int attempts = delivery.row().progress().attempts() + (answer.isPresent() ? 1 : 0);
+    Progress progress = new Progress(state, attempts, Optional.empty(), Optional.empty(), Optional.of(clock.instant()),
+        status(delivery, answer), reply(delivery, answer));
     changes.make(transaction -> {
       boolean isOurs = advance(transaction, delivery, progress);
       if (isOurs) {
@@ -128,9 +128,10 @@ final class Settlement {
   private void waitAgain(Leased delivery, int attempts, Optional<Answer> answer, Instant due) {
     Progress progress = new Progress(DeliveryState.WAITING, attempts, Optional.of(due), Optional.empty(),
         Optional.empty(), status(delivery, answer), reply(delivery, answer));
-    if (changes.make(transaction -> advance(transaction, delivery, progress))) {
-      turns.announce(delivery.mailbox(), due);
-    }
+    changes.make(transaction -> {
+      changes.afterwards(() -> turns.announce(delivery.mailbox(), due));
+      return advance(transaction, delivery, progress);
+    });
   }
 
   private static boolean advance(StoreTransaction transaction, Leased delivery, Progress progress) {
@@ -146,9 +147,15 @@ final class Settlement {
     return answer.flatMap(Answer::status).map(EnhancedStatus::toString).or(() -> delivery.row().progress().status());
   }
 
+  /** What was said is worth less than that it was said: without a key it is left away. */
   private Optional<SealedBytes> reply(Leased delivery, Optional<Answer> answer) {
-    return answer.map(said -> DeliverySeals.reply(ladder.mailbox(delivery.mailbox()), delivery.row().id(), text(said)))
-        .or(() -> delivery.row().progress().reply());
+    try {
+      return answer
+          .map(said -> DeliverySeals.reply(ladder.mailbox(delivery.mailbox()), delivery.row().id(), text(said)))
+          .or(() -> delivery.row().progress().reply());
+    } catch (SealException noKey) {
+      return Optional.empty();
+    }
   }
 
   private static String text(Answer answer) {

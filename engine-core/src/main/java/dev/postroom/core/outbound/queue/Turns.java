@@ -2,15 +2,18 @@ package dev.postroom.core.outbound.queue;
 
 import dev.postroom.access.Scope;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.SequencedSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Whose turn it is to have a delivery handed over.
@@ -33,27 +36,39 @@ final class Turns {
 
   private record Booking(Scope.OfMailbox mailbox, Instant at) {}
 
-  private final PriorityQueue<Booking> bookings = new PriorityQueue<>(Comparator.comparing(Booking::at));
-  private final Map<Scope.OfMailbox, Instant> booked = new HashMap<>();
-  private final Map<Scope.OfWorkspace, ArrayDeque<Scope.OfMailbox>> mailboxes = new HashMap<>();
-  private final ArrayDeque<Scope.OfWorkspace> workspaces = new ArrayDeque<>();
-  private final Set<Scope.OfMailbox> inRound = new LinkedHashSet<>();
-  private final Set<Scope.OfMailbox> announced = new LinkedHashSet<>();
+  private final TreeSet<Booking> bookings =
+      new TreeSet<>(Comparator.comparing(Booking::at).thenComparing(booking -> booking.mailbox().mailbox().value()));
+  private final Map<Scope.OfMailbox, Booking> booked = new HashMap<>();
+  /** Workspaces in the order of their turns, and within each its mailboxes in theirs. */
+  private final LinkedHashMap<Scope.OfWorkspace, SequencedSet<Scope.OfMailbox>> round = new LinkedHashMap<>();
+  private final Set<Scope.OfMailbox> announced = new HashSet<>();
 
   /** Something of a mailbox is due at a time. */
   synchronized void announce(Scope.OfMailbox mailbox, Instant at) {
-    if (inRound.contains(mailbox)) {
+    if (isInRound(mailbox)) {
       announced.add(mailbox);
     } else {
       book(mailbox, at);
     }
   }
 
+  private boolean isInRound(Scope.OfMailbox mailbox) {
+    return ofWorkspace(mailbox).contains(mailbox);
+  }
+
+  private SequencedSet<Scope.OfMailbox> ofWorkspace(Scope.OfMailbox mailbox) {
+    return round.getOrDefault(mailbox.inWorkspace(), new LinkedHashSet<>());
+  }
+
   private void book(Scope.OfMailbox mailbox, Instant at) {
-    Instant before = booked.get(mailbox);
-    if (before == null || at.isBefore(before)) {
-      booked.put(mailbox, at);
-      bookings.add(new Booking(mailbox, at));
+    Booking before = booked.get(mailbox);
+    if (before == null || at.isBefore(before.at())) {
+      Booking booking = new Booking(mailbox, at);
+      bookings.add(booking);
+      booked.put(mailbox, booking);
+      if (before != null) {
+        bookings.remove(before);
+      }
     }
   }
 
@@ -62,46 +77,43 @@ final class Turns {
    *
    * @param most
    *          how many turns at most
-   * @return the mailboxes in their order, and how many turns each has; none when nothing is due
+   * @return whose they are, in their order, a mailbox as often as it has turns; none when nothing is due
    */
-  synchronized Map<Scope.OfMailbox, Integer> take(Instant now, int most) {
+  synchronized List<Scope.OfMailbox> take(Instant now, int most) {
     enterDue(now);
-    Map<Scope.OfMailbox, Integer> turns = new LinkedHashMap<>();
-    for (int turn = 0; turn < most && !workspaces.isEmpty(); turn++) {
-      turns.merge(nextInRound(), 1, Integer::sum);
+    List<Scope.OfMailbox> turns = new ArrayList<>();
+    while (turns.size() < most && !round.isEmpty()) {
+      turns.add(nextInRound());
     }
-    announced.removeAll(turns.keySet());
+    turns.forEach(announced::remove);
     return turns;
   }
 
   private void enterDue(Instant now) {
-    for (Booking next = bookings.peek(); next != null && !next.at().isAfter(now); next = bookings.peek()) {
-      bookings.remove();
-      if (booked.remove(next.mailbox(), next.at())) {
-        enter(next.mailbox());
-      }
-    }
-  }
-
-  private void enter(Scope.OfMailbox mailbox) {
-    if (inRound.add(mailbox)) {
-      ArrayDeque<Scope.OfMailbox> ofWorkspace = mailboxes.get(mailbox.inWorkspace());
-      if (ofWorkspace == null) {
-        ofWorkspace = new ArrayDeque<>();
-        mailboxes.put(mailbox.inWorkspace(), ofWorkspace);
-        workspaces.add(mailbox.inWorkspace());
-      }
-      ofWorkspace.add(mailbox);
+    while (!bookings.isEmpty() && !bookings.first().at().isAfter(now)) {
+      Booking due = bookings.removeFirst();
+      booked.remove(due.mailbox());
+      round.computeIfAbsent(due.mailbox().inWorkspace(), fresh -> new LinkedHashSet<>()).add(due.mailbox());
     }
   }
 
   private Scope.OfMailbox nextInRound() {
-    Scope.OfWorkspace workspace = workspaces.remove();
-    ArrayDeque<Scope.OfMailbox> ofWorkspace = mailboxes.getOrDefault(workspace, new ArrayDeque<>());
-    Scope.OfMailbox mailbox = ofWorkspace.remove();
-    ofWorkspace.add(mailbox);
-    workspaces.add(workspace);
+    Map.Entry<Scope.OfWorkspace, SequencedSet<Scope.OfMailbox>> workspace = round.pollFirstEntry();
+    Scope.OfMailbox mailbox = workspace.getValue().removeFirst();
+    workspace.getValue().addLast(mailbox);
+    round.putLast(workspace.getKey(), workspace.getValue());
     return mailbox;
+  }
+
+  /** Mailboxes that had a turn and could not use it come before all others, in this order. */
+  synchronized void first(List<Scope.OfMailbox> passedOver) {
+    for (Scope.OfMailbox mailbox : passedOver.reversed()) {
+      if (isInRound(mailbox)) {
+        SequencedSet<Scope.OfMailbox> ofWorkspace = ofWorkspace(mailbox);
+        ofWorkspace.addFirst(mailbox);
+        round.putFirst(mailbox.inWorkspace(), ofWorkspace);
+      }
+    }
   }
 
   /**
@@ -118,36 +130,38 @@ final class Turns {
     }
   }
 
-  /** Nothing of a mailbox can be handed over before a time, whatever is due. */
+  /** Nothing of a mailbox can be handed over before a time, unless something was announced since its turn. */
   synchronized void putOff(Scope.OfMailbox mailbox, Instant until) {
-    leave(mailbox);
-    book(mailbox, until);
+    if (!announced.contains(mailbox)) {
+      leave(mailbox);
+      book(mailbox, until);
+    }
   }
 
-  /** What was put off need not wait any longer. */
+  /** What was put off, or is just being put off, need not wait any longer. */
   synchronized void wake(Scope.OfMailbox mailbox, Instant now) {
-    if (booked.containsKey(mailbox)) {
-      book(mailbox, now);
+    if (booked.containsKey(mailbox) || isInRound(mailbox)) {
+      announce(mailbox, now);
     }
   }
 
   private void leave(Scope.OfMailbox mailbox) {
-    announced.remove(mailbox);
-    if (inRound.remove(mailbox)) {
-      ArrayDeque<Scope.OfMailbox> ofWorkspace = mailboxes.getOrDefault(mailbox.inWorkspace(), new ArrayDeque<>());
+    if (isInRound(mailbox)) {
+      SequencedSet<Scope.OfMailbox> ofWorkspace = ofWorkspace(mailbox);
       ofWorkspace.remove(mailbox);
       if (ofWorkspace.isEmpty()) {
-        mailboxes.remove(mailbox.inWorkspace());
-        workspaces.remove(mailbox.inWorkspace());
+        round.remove(mailbox.inWorkspace());
       }
     }
   }
 
   /** When the next turn comes: a time that is past when there is one now, nothing when nothing is booked. */
   synchronized Optional<Instant> nextTurn() {
-    if (!workspaces.isEmpty()) {
-      return Optional.of(Instant.EPOCH);
-    }
-    return Optional.ofNullable(bookings.peek()).map(Booking::at);
+    return round.isEmpty() ? bookings.stream().findFirst().map(Booking::at) : Optional.of(Instant.EPOCH);
+  }
+
+  /** How many mailboxes are known here. */
+  synchronized int size() {
+    return bookings.size() + round.values().stream().mapToInt(Set::size).sum();
   }
 }

@@ -12,6 +12,7 @@ import dev.postroom.core.mailbox.MessageSeals;
 import dev.postroom.core.mailbox.MessageTokens;
 import dev.postroom.core.outbound.queue.DeliveryEnvelope;
 import dev.postroom.core.outbound.queue.DeliverySeals;
+import dev.postroom.core.outbound.queue.Queue;
 import dev.postroom.core.spool.SealedCopy;
 import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.FailureReason;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,13 +56,15 @@ final class Enqueueing {
   private final MailStore store;
   private final KeyLadder ladder;
   private final Changes changes;
+  private final Queue queue;
   private final Duration timeToLive;
   private final Clock clock;
 
-  Enqueueing(MailStore store, KeyLadder ladder, Changes changes, Duration timeToLive, Clock clock) {
+  Enqueueing(MailStore store, KeyLadder ladder, Changes changes, Queue queue, Duration timeToLive, Clock clock) {
     this.store = store;
     this.ladder = ladder;
     this.changes = changes;
+    this.queue = queue;
     this.timeToLive = timeToLive;
     this.clock = clock;
   }
@@ -86,7 +90,7 @@ final class Enqueueing {
       LastWord lastWord) {
     Rows rows = rows(sender.mailbox(), draft, composed, receipt, first);
     return changes.make(transaction -> {
-      if (transaction.standing(sender.mailbox()) != Standing.ACTIVE) {
+      if (transaction.standing(sender.mailbox()) == Standing.SUSPENDED) {
         throw new SuspendedException("suspended");
       }
       Optional<Objection> objection = lastWord.in(transaction);
@@ -102,6 +106,11 @@ final class Enqueueing {
     rung.insert(rows.message(), rows.tokens());
     rows.deliveries().forEach(rung.deliveries()::insert);
     rows.send().ifPresent(rung::insertSend);
+    rows.deliveries()
+        .stream()
+        .flatMap(row -> row.progress().due().stream())
+        .min(Comparator.naturalOrder())
+        .ifPresent(due -> changes.afterwards(() -> queue.announce(mailbox, due)));
     transaction.events().append(changes.event(EventType.MESSAGE_QUEUED, mailbox, rows.message().id()));
   }
 
@@ -154,5 +163,4 @@ final class Enqueueing {
     String domain = recipient.domain().map(DomainName::value).orElse("");
     return ladder.cipher(mailbox.inWorkspace()).token(Token.Kind.DESTINATION, domain);
   }
-
 }

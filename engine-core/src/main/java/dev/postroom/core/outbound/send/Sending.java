@@ -1,18 +1,12 @@
 package dev.postroom.core.outbound.send;
 
-import dev.postroom.address.DomainName;
-import dev.postroom.address.EmailAddress;
 import dev.postroom.core.Tools;
 import dev.postroom.core.access.LiveStandings;
-import dev.postroom.core.compose.AutomaticAnswer;
-import dev.postroom.core.compose.Composer;
 import dev.postroom.core.compose.Forwarding;
 import dev.postroom.core.compose.SendKind;
-import dev.postroom.core.compose.Stamp;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.core.inbound.Routes;
 import dev.postroom.core.mailbox.Messages;
-import dev.postroom.core.mailbox.StoredMessage;
 import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.outbound.queue.Due;
 import dev.postroom.core.outbound.queue.Queue;
@@ -42,16 +36,11 @@ public final class Sending {
 
   private final OnceOnly once;
   private final Drafting drafting;
-  private final Authors authors;
-  private final Messages messages;
+  private final AutomaticReplies automaticReplies;
   private final SendPolicy policy;
   private final Allowance allowance;
-  private final AnswerCap answerCap;
-  private final Spools spools;
-  private final Composer composer;
-  private final MessageParser parser;
+  private final Composing composing;
   private final Enqueueing enqueueing;
-  private final Queue queue;
   private final IdSource ids;
   private final Clock clock;
 
@@ -87,31 +76,24 @@ public final class Sending {
   public static Sending of(Tools tools, Rules rules, Messages messages, MessageParser parser, Spools spools,
       Queue queue) {
     Authors authors = new Authors(tools.store());
-    return new Sending(new OnceOnly(tools.store(), tools.ladder()),
-        new Drafting(authors, messages, new Forwarding(parser)), authors, messages,
+    Drafting drafting = new Drafting(authors, messages, new Forwarding(parser));
+    return new Sending(new OnceOnly(tools.store(), tools.ladder()), drafting,
+        new AutomaticReplies(messages, authors, drafting, new AnswerCap(tools.store(), tools.ladder())),
         new SendPolicy(tools.store(), rules.ofRecipients(), rules.mostRecipients()),
-        new LimitedAllowance(tools.store(), rules.policies()), new AnswerCap(tools.store(), tools.ladder()), spools,
-        new Composer(), parser,
-        new Enqueueing(tools.store(), tools.ladder(), tools.changes(), rules.timeToLive(), tools.clock()), queue,
+        new LimitedAllowance(tools.store(), rules.policies()), new Composing(spools, parser, tools.clock()),
+        new Enqueueing(tools.store(), tools.ladder(), tools.changes(), queue, rules.timeToLive(), tools.clock()),
         tools.ids(), tools.clock());
   }
 
-  private Sending(OnceOnly once, Drafting drafting, Authors authors, Messages messages, SendPolicy policy,
-      Allowance allowance,
-      AnswerCap answerCap, Spools spools, Composer composer, MessageParser parser, Enqueueing enqueueing, Queue queue,
-      IdSource ids, Clock clock) {
+  private Sending(OnceOnly once, Drafting drafting, AutomaticReplies automaticReplies, SendPolicy policy,
+      Allowance allowance, Composing composing, Enqueueing enqueueing, IdSource ids, Clock clock) {
     this.once = once;
     this.drafting = drafting;
-    this.authors = authors;
-    this.messages = messages;
+    this.automaticReplies = automaticReplies;
     this.policy = policy;
     this.allowance = allowance;
-    this.answerCap = answerCap;
-    this.spools = spools;
-    this.composer = composer;
-    this.parser = parser;
+    this.composing = composing;
     this.enqueueing = enqueueing;
-    this.queue = queue;
     this.ids = ids;
     this.clock = clock;
   }
@@ -138,26 +120,10 @@ public final class Sending {
 
   public SendReceipt autoReply(Sender sender, MessageId original, OutgoingMessage answer) {
     return once.send(sender.mailbox(), new Asked(answer, SendKind.AUTOMATIC_REPLY, Optional.of(original)),
-        first -> autoReply(sender, messages.stored(sender.mailbox(), original), answer, first));
-  }
-
-  private SendReceipt autoReply(Sender sender, StoredMessage original, OutgoingMessage answer, OnceOnly.First first) {
-    Authors.Identity identity = authors.identity(sender.mailbox());
-    return switch (AutomaticAnswer.to(original.outline(), original.trace().sender(), identity.own())) {
-      case AutomaticAnswer.Withheld withheld -> withheld(original, RefusalReason.AUTOMATIC_MAIL);
-      case AutomaticAnswer.To to -> answerCap.isReached(sender.mailbox(), original, to.recipient().address())
-          ? withheld(original, RefusalReason.ANSWERED_ENOUGH)
-          : send(sender, drafting.automaticReply(identity, original, to.complete(answer, original.outline())), first);
-    };
-  }
-
-  private static SendReceipt withheld(StoredMessage original, RefusalReason reason) {
-    return new SendReceipt(Optional.empty(), original.trace()
-        .sender()
-        .address()
-        .stream()
-        .<RecipientOutcome>map(peer -> new RecipientOutcome.Refused(peer, reason))
-        .toList());
+        first -> switch (automaticReplies.answer(sender.mailbox(), original, answer)) {
+          case AutomaticReplies.Answer.Withheld withheld -> withheld.receipt();
+          case AutomaticReplies.Answer.Written written -> send(sender, written.draft(), first);
+        });
   }
 
   /** What a send would be answered now. The message is composed to be weighed, and forgotten. */
@@ -168,7 +134,7 @@ public final class Sending {
     if (judgement.passing() > 0) {
       judgement = allowance.ask(sender, judgement.passing()).map(judgement::and).orElse(judgement);
     }
-    if (judgement.passing() > 0 && composed(draft, ids.message()).map(Sending::forgotten).isEmpty()) {
+    if (judgement.passing() > 0 && composing.compose(draft, ids.message()).map(Sending::forgotten).isEmpty()) {
       judgement = judgement.and(TOO_LARGE);
     }
     return judgement.explanations(recipient -> new RecipientOutcome.Queued(recipient, ids.delivery(), due));
@@ -204,7 +170,7 @@ public final class Sending {
 
   private SendReceipt queued(Sender sender, Draft draft, Judgement judgement, Instant due, OnceOnly.First first) {
     MessageId id = ids.message();
-    Optional<Composed> composed = composed(draft, id);
+    Optional<Composed> composed = composing.compose(draft, id);
     if (composed.isEmpty()) {
       return nothingSent(judgement.and(TOO_LARGE));
     }
@@ -216,23 +182,8 @@ public final class Sending {
       Optional<Objection> objection = enqueueing.enqueue(sender, draft, message, receipt, first,
           transaction -> SendPolicy.ofPause(transaction, sender.mailbox())
               .or(() -> allowance.count(transaction, sender, judgement.passing())));
-      if (objection.isPresent()) {
-        return nothingSent(judgement.and(objection.get()));
-      }
-      queue.announce(sender.mailbox(), due);
-      return receipt;
+      return objection.map(against -> nothingSent(judgement.and(against))).orElse(receipt);
     }
-  }
-
-  private Optional<Composed> composed(Draft draft, MessageId id) {
-    return Composed.of(draft, stamp(draft, id), spools, composer, parser);
-  }
-
-  /** The Message-ID is made of the message's own, so a second hand-over of the same message is known by its recipient. */
-  private Stamp stamp(Draft draft, MessageId id) {
-    EmailAddress author = draft.author().addressee().address();
-    String domain = author.domain().map(DomainName::value).orElse("invalid");
-    return new Stamp(id.toString().replace('_', '.') + '@' + domain, clock.instant());
   }
 
   private Instant due(Draft draft) {

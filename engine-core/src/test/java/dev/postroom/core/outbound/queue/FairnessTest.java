@@ -1,0 +1,165 @@
+package dev.postroom.core.outbound.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postroom.access.Scope;
+import dev.postroom.id.MailboxId;
+import dev.postroom.id.TenantId;
+import dev.postroom.id.WorkspaceId;
+import dev.postroom.outbound.Egress;
+import dev.postroom.testkit.ScriptedTransport;
+import dev.postroom.testkit.store.InMemoryMailStore;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Nobody waits for the length of somebody else's queue. */
+class FairnessTest {
+  private static final Instant NOW = Instant.parse("2026-11-02T09:00:00Z");
+  private static final int SMALL = 99;
+  private static final int EACH = 10;
+
+  private static Scope.OfMailbox mailbox(long workspace, long mailbox) {
+    return new Scope.OfMailbox(new TenantId(new UUID(1, 1)), new WorkspaceId(new UUID(2, workspace)),
+        new MailboxId(new UUID(3, mailbox)));
+  }
+
+  /** What waits, by mailbox; the big one first. */
+  private static Map<Scope.OfMailbox, Integer> waiting() {
+    Map<Scope.OfMailbox, Integer> waiting = new HashMap<>();
+    waiting.put(mailbox(0, 0), 200_000);
+    for (int i = 1; i <= SMALL; i++) {
+      waiting.put(mailbox(i, i), EACH);
+    }
+    return waiting;
+  }
+
+  @Test
+  void two_hundred_thousand_of_one_do_not_delay_ten_each_of_ninety_nine_others() {
+    Turns turns = new Turns();
+    Map<Scope.OfMailbox, Integer> waiting = waiting();
+    turns.announce(mailbox(0, 0), NOW.minusSeconds(60));
+    waiting.keySet().forEach(mailbox -> turns.announce(mailbox, NOW));
+
+    int leases = 0;
+    int leasesUntilSmallAreServed = 0;
+    while (leases < 2_000) {
+      List<Scope.OfMailbox> taken = turns.take(NOW, 100);
+      for (Scope.OfMailbox mailbox : taken) {
+        if (waiting.getOrDefault(mailbox, 0) > 0) {
+          waiting.merge(mailbox, -1, Integer::sum);
+          leases++;
+          leasesUntilSmallAreServed = mailbox.equals(mailbox(0, 0)) ? leasesUntilSmallAreServed : leases;
+        }
+      }
+      taken.stream()
+          .distinct()
+          .forEach(mailbox -> turns.looked(mailbox, waiting.getOrDefault(mailbox, 0) > 0 ? Optional.of(NOW) : Optional.empty(), NOW));
+    }
+
+    assertThat(waiting).hasSize(1 + SMALL).containsValue(0);
+    assertThat(waiting.values().stream().filter(left -> left == 0)).hasSize(SMALL);
+    assertThat(leasesUntilSmallAreServed).isBetween(SMALL * EACH, 1_010);
+  }
+
+  @Test
+  void in_the_order_of_due_times_the_small_ones_would_wait_for_all_of_the_big_one() {
+    List<Scope.OfMailbox> byTime = new ArrayList<>();
+    waiting().entrySet()
+        .stream()
+        .sorted(Map.Entry.<Scope.OfMailbox, Integer>comparingByValue().reversed())
+        .forEach(one -> IntStream.range(0, one.getValue()).forEach(i -> byTime.add(one.getKey())));
+
+    assertThat(byTime.lastIndexOf(mailbox(0, 0))).isEqualTo(199_999);
+    assertThat(byTime).hasSize(200_990);
+  }
+
+  @Test
+  void workspaces_take_turns_and_then_their_mailboxes() {
+    Turns turns = new Turns();
+    List.of(mailbox(1, 1), mailbox(1, 2), mailbox(1, 3), mailbox(2, 4)).forEach(one -> turns.announce(one, NOW));
+
+    assertThat(turns.take(NOW, 6)).containsExactly(mailbox(1, 1), mailbox(2, 4), mailbox(1, 2), mailbox(2, 4),
+        mailbox(1, 3), mailbox(2, 4));
+  }
+
+  @Test
+  void who_goes_through_one_relay_shares_its_lane_evenly() {
+    ArrayDeque<Runnable> hanging = new ArrayDeque<>();
+    ScriptedTransport transport = ScriptedTransport.by(Egress.relay("relay.example", 587));
+    QueueHouse house = new QueueHouse(InMemoryMailStore.open(), transport, hanging::add);
+    Scope.OfMailbox big = house.mailbox("big", "bulk");
+    Scope.OfMailbox small = house.mailbox("small", "info");
+    IntStream.range(0, 4).forEach(i -> house.send(big, recipients(50)));
+    house.send(small, recipients(30));
+
+    while (house.round(100) instanceof Leasing.Round.Went) {
+      assertThat(transport.handedOver()).isEmpty();
+    }
+    while (!hanging.isEmpty() && smallHandedOver(transport) < 30) {
+      hanging.remove().run();
+      house.round(100);
+    }
+
+    assertThat(smallHandedOver(transport)).isEqualTo(30);
+    assertThat(transport.handedOver()).hasSizeLessThan(110);
+  }
+
+  private static long smallHandedOver(ScriptedTransport transport) {
+    return transport.handedOver().stream().filter(one -> one.content().contains("From: <info@small.example>")
+        || one.content().contains("From: info@small.example")).count();
+  }
+
+  @Test
+  void who_finds_a_lane_full_comes_first_when_it_has_room_again() {
+    ArrayDeque<Runnable> hanging = new ArrayDeque<>();
+    ScriptedTransport transport = ScriptedTransport.by(Egress.relay("relay.example", 587));
+    QueueHouse house = new QueueHouse(InMemoryMailStore.open(), transport, hanging::add);
+    List<Scope.OfMailbox> mailboxes =
+        IntStream.range(0, 6).mapToObj(i -> house.mailbox("customer" + i, "info")).toList();
+    mailboxes.forEach(mailbox -> house.send(mailbox, recipients(50)));
+
+    for (int i = 0; i < 180; i++) {
+      house.round(100);
+      hanging.remove().run();
+    }
+
+    List<Long> byMailbox = IntStream.range(0, 6)
+        .mapToObj(i -> transport.handedOver()
+            .stream()
+            .filter(one -> one.content().contains("info@customer" + i + ".example"))
+            .count())
+        .toList();
+    assertThat(byMailbox).allMatch(count -> count >= 20 && count <= 40);
+  }
+
+  @Test
+  void who_writes_to_many_that_hang_leaves_room_for_others() {
+    ArrayDeque<Runnable> hanging = new ArrayDeque<>();
+    QueueHouse house = new QueueHouse(InMemoryMailStore.open(), ScriptedTransport.direct(), hanging::add);
+    Scope.OfMailbox big = house.mailbox("big", "bulk");
+    Scope.OfMailbox small = house.mailbox("small", "info");
+    for (int i = 0; i < 12; i++) {
+      int tarpit = i;
+      house.send(big, IntStream.range(0, 80).mapToObj(k -> "r" + k + "@tarpit" + tarpit + ".example").toArray(String[]::new));
+    }
+    house.run();
+    int heldByBig = Lanes.ALL - house.lanes.room();
+    house.send(small, "a@remote.example");
+    house.run();
+
+    assertThat(heldByBig).isEqualTo(Lanes.ALL / 2);
+    assertThat(Lanes.ALL - house.lanes.room()).isEqualTo(heldByBig + 1);
+  }
+
+  private static String[] recipients(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "r" + i + "@remote" + i % 7 + ".example").toArray(String[]::new);
+  }
+}
