@@ -76,12 +76,11 @@ public interface MailboxSession extends MailboxReader {
    *          what to whom
    * @return one outcome for each recipient
    * @throws dev.postroom.error.InvalidInputException
-   *           when it has no recipient, more than 1,000, or a time to be sent over a year ahead
+   *           when it has no recipient, more than 1,000, a time to be sent over a year ahead, or an attachment that cannot be
+   *           read; nothing is sent then
    * @throws dev.postroom.error.ConflictException
    *           with the reason {@code IDEMPOTENCY_CONFLICT} when its idempotency key was used for other content, or
    *           {@code IDEMPOTENCY_IN_FLIGHT} when a send with this key is under way, which may be asked again
-   * @throws java.io.UncheckedIOException
-   *           when an attachment cannot be read; nothing is sent then
    */
   SendReceipt send(OutgoingMessage message);
 

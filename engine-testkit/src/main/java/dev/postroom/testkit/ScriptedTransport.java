@@ -219,7 +219,8 @@ public final class ScriptedTransport implements OutboundTransport {
   }
 
   @Override
-  public RunningOutbound start(DomainName heloName, DnsResolver dns) {
+  public synchronized RunningOutbound start(DomainName heloName, DnsResolver dns) {
+    closed = false;
     return new Running();
   }
 
