@@ -53,7 +53,8 @@ class ErasureTest {
     acme = tenant.createWorkspace("acme", "Acme");
     support = Room.mailbox(acme, "support@acme.example");
     List.of(tenant.session().policy(), acme.session().policy())
-        .forEach(policy -> policy.addEntry(ListEntry.Direction.SEND, ListEntry.Verdict.BLOCK, AddressPattern.everyone()));
+        .forEach(
+            policy -> policy.addEntry(ListEntry.Direction.SEND, ListEntry.Verdict.BLOCK, AddressPattern.everyone()));
     for (int i = 0; i < 3; i++) {
       room.receive(Room.letter("Hello " + i, "text"), "support@acme.example", "info@globex.example");
     }

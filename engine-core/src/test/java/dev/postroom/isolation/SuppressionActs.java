@@ -132,7 +132,9 @@ final class SuppressionActs {
     turn.expect(turn.refusal(Permission.MANAGE_POLICY, mailbox), () -> {
       policy.pauseSending();
       return mailbox;
-    }).ifPresent(paused -> mailbox.pausedSince = mailbox.pausedSince.or(() -> Optional.of(turn.world().clock.instant())));
+    })
+        .ifPresent(
+            paused -> mailbox.pausedSince = mailbox.pausedSince.or(() -> Optional.of(turn.world().clock.instant())));
   }
 
   private static void resumeSending(Turn turn, MailboxNode mailbox, MailboxPolicy policy) {
