@@ -3,9 +3,17 @@ package dev.postroom.testkit;
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.error.InvalidInputException;
+import dev.postroom.outbound.Addressee;
+import dev.postroom.outbound.HeaderField;
+import dev.postroom.outbound.OutgoingAttachment;
+import dev.postroom.outbound.OutgoingMessage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -164,6 +172,113 @@ public final class MailArbitraries {
         .map(text -> text.getBytes(StandardCharsets.ISO_8859_1));
     Arbitrary<byte[]> noise = Arbitraries.bytes().array(byte[].class).ofMaxSize(20);
     return Arbitraries.oneOf(pieces, noise).list().ofMaxSize(100).map(MailArbitraries::joined);
+  }
+
+  /**
+   * Texts in one line, in any script: names, subjects, values of header fields.
+   *
+   * @return up to 60 characters that {@link OutgoingMessage#subject(String)} takes; empty and blank ones among them
+   */
+  public static Arbitrary<String> lines() {
+    Arbitrary<String> plain = Arbitraries.strings().withCharRange(' ', '~').ofMaxLength(60);
+    Arbitrary<String> scripts = Arbitraries
+        .of("\u00FC", "\u00DF", "e\u0301", "\u0416", "\u7528", "\uD55C", "\u05D0\u05D1", "\uD83D\uDCEE",
+            "=?utf-8?q?x?=",
+            "\"", "\\", ",", "<", "@", " ", "\t", "a", "7")
+        .list()
+        .ofMaxSize(30)
+        .map(pieces -> String.join("", pieces));
+    return Arbitraries.oneOf(plain, scripts);
+  }
+
+  /**
+   * Texts of several lines, in any script, with every kind of line end, very long lines, and lines that mean something to SMTP.
+   *
+   * @return texts, empty ones among them
+   */
+  public static Arbitrary<String> texts() {
+    Arbitrary<String> pieces = Arbitraries.oneOf(lines(),
+        Arbitraries.of("\r\n", "\n", "\r", ".", "\r\n.\r\n", "From here on", "--", "x".repeat(1_200), "<p>", "=",
+            "\0"));
+    return pieces.list().ofMaxSize(15).map(parts -> String.join("", parts));
+  }
+
+  /**
+   * Somebody to write to, with a display name or without.
+   *
+   * @return addressees
+   */
+  public static Arbitrary<Addressee> addressees() {
+    return Combinators.combine(lines().optional(), addresses()).as(Addressee::new);
+  }
+
+  /**
+   * Files and inline pictures of any octets.
+   *
+   * @return attachments of up to 2,000 octets
+   */
+  public static Arbitrary<OutgoingAttachment> attachments() {
+    Arbitrary<String> names = lines().filter(name -> !name.isBlank());
+    Arbitrary<String> types = Arbitraries.of("application/pdf", "image/png", "text/plain", "TEXT/Calendar",
+        "message/rfc822", "application/x-a.b+c");
+    Arbitrary<OutgoingAttachment> files = Combinators.combine(names, types, octets()).as(OutgoingAttachment::of);
+    Arbitrary<OutgoingAttachment> pictures = Combinators
+        .combine(Arbitraries.of("logo", "a@b.example", "1"), names, octets())
+        .as((id, name, octets) -> OutgoingAttachment.inline(id, name, "image/png",
+            () -> new ByteArrayInputStream(octets)));
+    return Arbitraries.frequencyOf(Tuple.of(3, files), Tuple.of(1, pictures));
+  }
+
+  /**
+   * Header fields of the host's own.
+   *
+   * @return fields, the same name more than once among them
+   */
+  public static Arbitrary<HeaderField> headerFields() {
+    return Combinators.combine(Arbitraries.of("X-Ticket", "x-ticket", "X", "Precedence", "X-!#$%&'*+^_`{|}~"), lines())
+        .as(HeaderField::new);
+  }
+
+  /**
+   * Messages to be sent: recipients of each kind, names and texts in many scripts, files, header fields; each option said or not.
+   * No author, no time and no idempotency key, which only somebody's mailbox can tell.
+   *
+   * @return messages with one recipient at least
+   */
+  public static Arbitrary<OutgoingMessage> outgoingMessages() {
+    Arbitrary<List<Addressee>> people = addressees().list().ofMaxSize(3);
+    Arbitrary<OutgoingMessage> toPeople = Combinators.combine(addressees(), people, people, people)
+        .as((first, to, cc, bcc) -> {
+          OutgoingMessage message = all(OutgoingMessage.to(first), to, OutgoingMessage::addTo);
+          return all(all(message, cc, OutgoingMessage::addCc), bcc, OutgoingMessage::addBcc);
+        });
+    Arbitrary<OutgoingMessage> written = Combinators
+        .combine(toPeople, lines().optional(), texts().optional(), texts().optional(), addressees().optional(0.2))
+        .as((message, subject, text, html, replyTo) -> said(
+            said(said(said(message, subject, OutgoingMessage::subject), text, OutgoingMessage::text), html,
+                OutgoingMessage::html),
+            replyTo, OutgoingMessage::replyTo));
+    Arbitrary<URI> links = Arbitraries.of(URI.create("https://acme.example/u?t=1"), URI.create("HTTPS://acme.example"));
+    return Combinators.combine(written, attachments().list().ofMaxSize(3), headerFields().list().ofMaxSize(3),
+        links.optional(0.2)).as((message, files, fields, unsubscribe) -> {
+          OutgoingMessage full = all(message, files, OutgoingMessage::addAttachment);
+          full = all(full, fields, (more, field) -> more.addHeader(field.name(), field.value()));
+          return said(full, unsubscribe, OutgoingMessage::unsubscribe);
+        });
+  }
+
+  private static <T> OutgoingMessage all(OutgoingMessage message, List<T> things,
+      BiFunction<OutgoingMessage, T, OutgoingMessage> option) {
+    OutgoingMessage full = message;
+    for (T thing : things) {
+      full = option.apply(full, thing);
+    }
+    return full;
+  }
+
+  private static <T> OutgoingMessage said(OutgoingMessage message, Optional<T> thing,
+      BiFunction<OutgoingMessage, T, OutgoingMessage> option) {
+    return all(message, thing.stream().toList(), option);
   }
 
   private static byte[] joined(List<byte[]> pieces) {
