@@ -8,7 +8,7 @@ sealed interface Course {
 
   /** At these servers, the best first. */
   record Stops(List<Destination> destinations) implements Course {
-    Stops {
+    public Stops {
       destinations = List.copyOf(destinations);
     }
   }

@@ -273,8 +273,8 @@ final class OutboundConnection extends SMTPTransport {
   }
 
   /** Takes leave, without keeping anybody waiting. */
-  void end() {
-    Thread.ofVirtual().name("postroom-smtp-quit").start(this::quit);
+  Thread end() {
+    return Thread.ofVirtual().name("postroom-smtp-quit").start(this::quit);
   }
 
   private synchronized void quit() {

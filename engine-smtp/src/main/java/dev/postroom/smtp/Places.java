@@ -1,5 +1,6 @@
 package dev.postroom.smtp;
 
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -20,12 +21,10 @@ final class Places {
 
   /** Waits for a place; false when there is none in time. A place is to be left again. */
   boolean enter(Destination destination, long endBy) {
-    Place place = byDestination.compute(destination, (same, known) -> (known == null
-        ? new Place(limits.maxConnectionsPerDestination())
-        : known).joined());
+    Place place = byDestination.compute(destination, (same, known) -> joined(Optional.ofNullable(known)));
     boolean entered = false;
     try {
-      long until = Math.min(Ticks.after(limits.wait()), endBy);
+      long until = Math.min(Ticks.after(limits.turn()), endBy);
       entered = acquire(place.semaphore, until) && acquireTotal(place.semaphore, until);
       return entered;
     } finally {
@@ -33,6 +32,12 @@ final class Places {
         part(destination);
       }
     }
+  }
+
+  private Place joined(Optional<Place> known) {
+    Place place = known.orElseGet(() -> new Place(limits.maxConnectionsPerDestination()));
+    place.users++;
+    return place;
   }
 
   private boolean acquireTotal(Semaphore own, long until) {
@@ -82,11 +87,6 @@ final class Places {
 
     Place(int most) {
       semaphore = new Semaphore(most, true);
-    }
-
-    Place joined() {
-      users++;
-      return this;
     }
 
     /** Whether it was the last who parted. */

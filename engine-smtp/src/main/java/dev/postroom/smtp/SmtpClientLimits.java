@@ -16,7 +16,7 @@ import java.time.Duration;
  *          connections that are kept open for the next message while nobody uses them. 0 to 10,000, by default 100
  * @param idle
  *          how long such a connection is kept. 50 ms to 10 minutes, by default 5 seconds
- * @param wait
+ * @param turn
  *          for a connection where the limits are reached, then the message is tried later. 0 to 10 minutes, by default 10 seconds
  * @param connect
  *          for a connection to one address. 50 ms to 10 minutes, by default 30 seconds
@@ -29,7 +29,7 @@ import java.time.Duration;
  * @param close
  *          for what is under way when the transport is closed, then it is cut. 0 to 10 minutes, by default 10 seconds
  */
-public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestination, int maxIdleConnections, Duration idle, Duration wait, Duration connect, Duration reply, Duration handOver, Duration close) {
+public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestination, int maxIdleConnections, Duration idle, Duration turn, Duration connect, Duration reply, Duration handOver, Duration close) {
   private static final Duration LEAST = Duration.ofMillis(50);
   private static final SmtpClientLimits DEFAULTS = new SmtpClientLimits(200, 20, 100, Duration.ofSeconds(5),
       Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(15),
@@ -46,7 +46,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
     inRange("maxConnectionsPerDestination", maxConnectionsPerDestination, 1, 10_000);
     inRange("maxIdleConnections", maxIdleConnections, 0, 10_000);
     inRange("idle", idle, LEAST, Duration.ofMinutes(10));
-    inRange("wait", wait, Duration.ZERO, Duration.ofMinutes(10));
+    inRange("turn", turn, Duration.ZERO, Duration.ofMinutes(10));
     inRange("connect", connect, LEAST, Duration.ofMinutes(10));
     inRange("reply", reply, LEAST, Duration.ofHours(1));
     inRange("handOver", handOver, LEAST, Duration.ofDays(1));
@@ -72,7 +72,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits maxConnections(int connections) {
-    return new SmtpClientLimits(connections, maxConnectionsPerDestination, maxIdleConnections, idle, wait, connect, reply, handOver, close);
+    return new SmtpClientLimits(connections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, connect, reply, handOver, close);
   }
 
   /**
@@ -85,7 +85,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits maxConnectionsPerDestination(int connections) {
-    return new SmtpClientLimits(maxConnections, connections, maxIdleConnections, idle, wait, connect, reply, handOver, close);
+    return new SmtpClientLimits(maxConnections, connections, maxIdleConnections, idle, turn, connect, reply, handOver, close);
   }
 
   /**
@@ -98,7 +98,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits maxIdleConnections(int connections) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, connections, idle, wait, connect, reply, handOver, close);
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, connections, idle, turn, connect, reply, handOver, close);
   }
 
   /**
@@ -111,11 +111,11 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits idle(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, time, wait, connect, reply, handOver, close);
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, time, turn, connect, reply, handOver, close);
   }
 
   /**
-   * Changes {@link #wait()}.
+   * Changes {@link #turn()}.
    *
    * @param time
    *          the new time
@@ -123,7 +123,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    * @throws dev.postroom.error.InvalidInputException
    *           when it is out of its range
    */
-  public SmtpClientLimits wait(Duration time) {
+  public SmtpClientLimits turn(Duration time) {
     return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, time, connect, reply, handOver, close);
   }
 
@@ -137,7 +137,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits connect(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, wait, time, reply, handOver, close);
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, time, reply, handOver, close);
   }
 
   /**
@@ -150,7 +150,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits reply(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, wait, connect, time, handOver, close);
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, connect, time, handOver, close);
   }
 
   /**
@@ -163,7 +163,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits handOver(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, wait, connect, reply, time, close);
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, connect, reply, time, close);
   }
 
   /**
@@ -176,6 +176,6 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits close(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, wait, connect, reply, handOver, time);
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, connect, reply, handOver, time);
   }
 }
