@@ -25,7 +25,7 @@ final class Encryption {
   static Encryption with(Optional<SSLContext> trust) {
     try {
       SSLContext lenient = SSLContext.getInstance("TLS");
-      lenient.init(null, new TrustManager[] {new AnyCertificate()}, null);
+      lenient.init(null, new TrustManager[]{new AnyCertificate()}, null);
       SSLContext strict = trust.isPresent() ? trust.get() : SSLContext.getDefault();
       return new Encryption(session(strict, "true"), session(lenient, "false"));
     } catch (GeneralSecurityException e) {

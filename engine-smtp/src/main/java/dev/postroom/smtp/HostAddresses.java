@@ -42,7 +42,10 @@ final class HostAddresses {
 
   private static List<InetAddress> resolvedHere(String host) throws NoWay {
     try {
-      return Stream.of(InetAddress.getAllByName(host)).limit(MOST_ADDRESSES).map(address -> named(host, address)).toList();
+      return Stream.of(InetAddress.getAllByName(host))
+          .limit(MOST_ADDRESSES)
+          .map(address -> named(host, address))
+          .toList();
     } catch (UnknownHostException unknown) {
       throw new NoWay(Setback.DNS);
     }
@@ -82,7 +85,10 @@ final class HostAddresses {
   private static List<InetAddress> addresses(String host, DnsAnswer answer) {
     List<InetAddress> addresses = new ArrayList<>();
     if (answer instanceof DnsAnswer.Records records) {
-      records.values().stream().filter(HostAddresses::isInFigures).forEach(text -> addresses.add(named(host, AddressRange.literal(text))));
+      records.values()
+          .stream()
+          .filter(HostAddresses::isInFigures)
+          .forEach(text -> addresses.add(named(host, AddressRange.literal(text))));
       Collections.shuffle(addresses, ThreadLocalRandom.current());
     }
     return addresses;

@@ -17,7 +17,8 @@ final class OwnAnswers {
       answer(5, 6, 9, "The message has an international header, which the other server does not take");
   static final Answer INTERNATIONAL_ADDRESS =
       answer(5, 6, 7, "The address is international, which the other server does not take");
-  static final Answer LOST_BEFORE_END = answer(4, 4, 2, "The connection was lost within the message; it was not handed over");
+  static final Answer LOST_BEFORE_END =
+      answer(4, 4, 2, "The connection was lost within the message; it was not handed over");
   static final Answer LOST_AFTER_END =
       answer(4, 4, 2, "The connection was lost after the message and before its answer; it may have been taken");
   static final Answer UNREADABLE = answer(4, 3, 0, "The message could not be read; it was not handed over");

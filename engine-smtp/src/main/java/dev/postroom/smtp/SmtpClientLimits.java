@@ -29,7 +29,8 @@ import java.time.Duration;
  * @param close
  *          for what is under way when the transport is closed, then it is cut. 0 to 10 minutes, by default 10 seconds
  */
-public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestination, int maxIdleConnections, Duration idle, Duration turn, Duration connect, Duration reply, Duration handOver, Duration close) {
+public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestination, int maxIdleConnections,
+    Duration idle, Duration turn, Duration connect, Duration reply, Duration handOver, Duration close) {
   private static final Duration LEAST = Duration.ofMillis(50);
   private static final SmtpClientLimits DEFAULTS = new SmtpClientLimits(200, 20, 100, Duration.ofSeconds(5),
       Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(15),
@@ -72,7 +73,8 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits maxConnections(int connections) {
-    return new SmtpClientLimits(connections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, connect, reply, handOver, close);
+    return new SmtpClientLimits(connections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, connect,
+        reply, handOver, close);
   }
 
   /**
@@ -85,7 +87,8 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits maxConnectionsPerDestination(int connections) {
-    return new SmtpClientLimits(maxConnections, connections, maxIdleConnections, idle, turn, connect, reply, handOver, close);
+    return new SmtpClientLimits(maxConnections, connections, maxIdleConnections, idle, turn, connect, reply, handOver,
+        close);
   }
 
   /**
@@ -98,7 +101,8 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits maxIdleConnections(int connections) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, connections, idle, turn, connect, reply, handOver, close);
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, connections, idle, turn, connect, reply,
+        handOver, close);
   }
 
   /**
@@ -111,7 +115,8 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits idle(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, time, turn, connect, reply, handOver, close);
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, time, turn, connect,
+        reply, handOver, close);
   }
 
   /**
@@ -124,7 +129,8 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits turn(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, time, connect, reply, handOver, close);
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, time, connect,
+        reply, handOver, close);
   }
 
   /**
@@ -137,7 +143,8 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits connect(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, time, reply, handOver, close);
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, time,
+        reply, handOver, close);
   }
 
   /**
@@ -150,7 +157,8 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits reply(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, connect, time, handOver, close);
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, connect,
+        time, handOver, close);
   }
 
   /**
@@ -163,7 +171,8 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits handOver(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, connect, reply, time, close);
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, connect,
+        reply, time, close);
   }
 
   /**
@@ -176,6 +185,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits close(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, connect, reply, handOver, time);
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, connect,
+        reply, handOver, time);
   }
 }
