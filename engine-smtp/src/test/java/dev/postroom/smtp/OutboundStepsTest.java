@@ -2,9 +2,17 @@ package dev.postroom.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postroom.address.EmailAddress;
+import dev.postroom.inbound.ReversePath;
+import dev.postroom.spi.outbound.Handoff;
+import dev.postroom.spi.outbound.OutboundContent;
 import dev.postroom.testkit.smtp.Reaction;
 import dev.postroom.testkit.smtp.ReceivedMail;
 import dev.postroom.testkit.smtp.SmtpStep;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -202,10 +210,69 @@ class OutboundStepsTest {
   }
 
   @Test
+  void content_that_fails_is_told_and_where_it_fails_too_late_it_does_not_matter() {
+    try (Postbag bag = Postbag.open()) {
+      assertThat(sent(bag, new Failing(Failing.Place.OPEN))).isEqualTo("NOT_NOW 0 4.3.0");
+      assertThat(sent(bag, new Failing(Failing.Place.READ))).isEqualTo("NOT_NOW 0 4.3.0");
+      assertThat(bag.peer.seen()).isEmpty();
+      assertThat(sent(bag, new Failing(Failing.Place.CLOSE))).isEqualTo(TAKEN);
+    }
+  }
+
+  private static String sent(Postbag bag, OutboundContent content) {
+    return Postbag.said(bag.handOver(bag.transport.standardEgress(), content, "bob@b.example"));
+  }
+
+  /** A message that fails somewhere. */
+  private record Failing(Place place) implements OutboundContent {
+    enum Place {
+      OPEN, READ, CLOSE
+    }
+
+    private void at(Place here) throws IOException {
+      if (here == place) {
+        throw new IOException(place.name());
+      }
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      at(Place.OPEN);
+      return new FilterInputStream(new ByteArrayInputStream(new byte[(int) size()])) {
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+          at(Place.READ);
+          return in.read(buffer, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+          at(Place.CLOSE);
+        }
+      };
+    }
+
+    @Override
+    public long size() {
+      return 5;
+    }
+
+    @Override
+    public boolean isEightBit() {
+      return false;
+    }
+
+    @Override
+    public boolean isInternational() {
+      return false;
+    }
+  }
+
+  @Test
   void the_null_path_is_said() {
     try (Postbag bag = Postbag.open()) {
-      bag.transport.handOver(new dev.postroom.spi.outbound.Handoff(bag.transport.standardEgress(),
-          dev.postroom.inbound.ReversePath.ofNull(), List.of(dev.postroom.address.EmailAddress.parse("bob@b.example")),
+      bag.transport.handOver(new Handoff(bag.transport.standardEgress(),
+          ReversePath.ofNull(), List.of(EmailAddress.parse("bob@b.example")),
           Letter.of(Postbag.LETTER)));
       assertThat(bag.peer.conversations().getFirst()).contains("C: MAIL FROM:<> SIZE=33");
     }

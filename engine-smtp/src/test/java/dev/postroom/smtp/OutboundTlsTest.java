@@ -10,6 +10,8 @@ import dev.postroom.testkit.smtp.Reaction;
 import dev.postroom.testkit.smtp.ReceivedMail;
 import dev.postroom.testkit.smtp.ScriptedSmtpPeer;
 import dev.postroom.testkit.smtp.SmtpStep;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class OutboundTlsTest {
   }
 
   private static Postbag trusting(ScriptedSmtpPeer peer) {
-    return Postbag.direct(peer, transport -> transport.limits(Postbag.BRIEF.reply(SmtpClientLimits.defaults().reply()))
+    return Postbag.direct(peer, transport -> transport.limits(SmtpClientLimits.defaults())
         .trust(certificate.trustingContext()));
   }
 
@@ -143,6 +145,31 @@ class OutboundTlsTest {
   void logs_in_in_clear_on_this_machine_only() {
     try (Postbag bag = trusting(ScriptedSmtpPeer.open().offer("AUTH PLAIN"))) {
       assertThat(bag.sendBy(bag.relay().login("ann", "secret"), "bob@b.example")).isEqualTo(TAKEN);
+    }
+  }
+
+  @Test
+  void what_leaves_this_machine_is_told_by_its_address() {
+    assertThat(OutboundConnection.leavesThisMachine(connectedTo("127.0.0.1"))).isFalse();
+    assertThat(OutboundConnection.leavesThisMachine(connectedTo("::1"))).isFalse();
+    assertThat(OutboundConnection.leavesThisMachine(connectedTo("10.0.0.1"))).isTrue();
+    assertThat(OutboundConnection.leavesThisMachine(connectedTo("2001:db8::1"))).isTrue();
+  }
+
+  private static Socket connectedTo(String figures) {
+    return new Socket() {
+      @Override
+      public InetAddress getInetAddress() {
+        return AddressRange.literal(figures);
+      }
+    };
+  }
+
+  @Test
+  void a_handshake_that_never_comes_is_not_waited_for() {
+    try (Postbag bag = Postbag.open()) {
+      bag.peer.once(SmtpStep.GREETING, Reaction.hang());
+      assertThat(bag.sendBy(bag.relay().tls(TlsPolicy.IMPLICIT), "bob@b.example")).isEqualTo(NO_TLS);
     }
   }
 
