@@ -32,7 +32,8 @@ class OutboundCloseTest {
 
   @Test
   void what_is_under_way_is_let_finish() throws Exception {
-    try (Postbag bag = Postbag.with(WIDE); ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Postbag bag = Postbag.with(WIDE)) {
       bag.peer.once(SmtpStep.DOT, Reaction.hang());
       Future<String> result = threads.submit(() -> bag.send("bob@b.example"));
       Awaitility.await().until(() -> bag.peer.hanging() == 1);
@@ -48,8 +49,8 @@ class OutboundCloseTest {
 
   @Test
   void what_takes_too_long_is_cut() throws Exception {
-    try (Postbag bag = Postbag.with(WIDE.close(Duration.ofMillis(50)));
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Postbag bag = Postbag.with(WIDE.close(Duration.ofMillis(50)))) {
       bag.peer.once(SmtpStep.DOT, Reaction.hang());
       Future<String> result = threads.submit(() -> bag.send("bob@b.example"));
       Awaitility.await().until(() -> bag.peer.hanging() == 1);
@@ -60,8 +61,8 @@ class OutboundCloseTest {
 
   @Test
   void who_waits_for_a_connection_is_sent_away() throws Exception {
-    try (Postbag bag = Postbag.with(WIDE.maxConnections(1).turn(Duration.ofMinutes(10)));
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Postbag bag = Postbag.with(WIDE.maxConnections(1).turn(Duration.ofMinutes(10)))) {
       bag.peer.once(SmtpStep.DOT, Reaction.hang());
       Future<String> first = threads.submit(() -> bag.send("bob@b.example"));
       Awaitility.await().until(() -> bag.peer.hanging() == 1);

@@ -136,8 +136,8 @@ class OutboundReuseTest {
 
   @Test
   void one_destination_gets_so_many_connections_at_once() throws Exception {
-    try (Postbag bag = Postbag.with(WIDE.maxConnectionsPerDestination(2));
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Postbag bag = Postbag.with(WIDE.maxConnectionsPerDestination(2))) {
       bag.peer.once(SmtpStep.DATA, Reaction.hang()).once(SmtpStep.DATA, Reaction.hang());
       List<Future<String>> results = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
@@ -159,7 +159,8 @@ class OutboundReuseTest {
   void who_gets_no_connection_in_time_comes_again_later() throws Exception {
     SmtpClientLimits brief = WIDE.turn(Duration.ofMillis(50));
     for (SmtpClientLimits limits : List.of(brief.maxConnectionsPerDestination(1), brief.maxConnections(1))) {
-      try (Postbag bag = Postbag.with(limits); ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+          Postbag bag = Postbag.with(limits)) {
         bag.peer.once(SmtpStep.DATA, Reaction.hang());
         Future<String> first = threads.submit(() -> bag.send("bob@b.example"));
         Awaitility.await().until(() -> bag.peer.hanging() == 1);
@@ -173,8 +174,8 @@ class OutboundReuseTest {
 
   @Test
   void many_threads_hand_every_message_over_once() throws Exception {
-    try (Postbag bag = Postbag.with(WIDE.turn(Duration.ofMinutes(1)).maxConnectionsPerDestination(5));
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Postbag bag = Postbag.with(WIDE.turn(Duration.ofMinutes(1)).maxConnectionsPerDestination(5))) {
       List<Future<String>> results = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
         Letter letter = Letter.of("Subject: " + i + "\r\n\r\n");

@@ -186,6 +186,15 @@ class OutboundStepsTest {
   }
 
   @Test
+  void whoever_floods_is_cut_long_before_its_time() {
+    try (Postbag bag = Postbag.with(SmtpClientLimits.defaults())) {
+      bag.peer.once(SmtpStep.MAIL, Reaction.flood());
+
+      assertThat(bag.send("bob@b.example")).isEqualTo(CONNECTION);
+    }
+  }
+
+  @Test
   void nonsense_is_no_answer() {
     for (String nonsense : List.of("what?", "1", "199 Hm", "600 Hm", "-12 Hm", "99999999999 Hm", "")) {
       for (SmtpStep step : List.of(SmtpStep.MAIL, SmtpStep.RCPT)) {
