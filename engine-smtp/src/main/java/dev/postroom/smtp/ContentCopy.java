@@ -38,11 +38,23 @@ final class ContentCopy {
         return copied == size ? Outcome.WHOLE : Outcome.UNREADABLE;
       }
       try {
-        out.write(buffer, 0, octets.getAsInt());
+        write(buffer, octets.getAsInt(), out);
       } catch (IOException lost) {
         return Outcome.LOST;
       }
       copied += octets.getAsInt();
+    }
+  }
+
+  /**
+   * Angus 2.0.5 takes an octet 255 at the end of a piece, which is -1 to it, for the beginning of the message, and would double a dot
+   * that follows. Written by itself, it is 255.
+   */
+  private static void write(byte[] piece, int octets, OutputStream out) throws IOException {
+    int whole = octets > 0 && piece[octets - 1] == -1 ? octets - 1 : octets;
+    out.write(piece, 0, whole);
+    if (whole < octets) {
+      out.write(0xff);
     }
   }
 

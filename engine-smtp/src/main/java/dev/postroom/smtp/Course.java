@@ -8,7 +8,6 @@ sealed interface Course {
 
   /** At these servers, the best first. */
   record Stops(List<Destination> destinations) implements Course {
-    /** Copies the list. */
     public Stops {
       destinations = List.copyOf(destinations);
     }

@@ -35,14 +35,17 @@ final class HostAddresses {
     return switch (destination.egress().route()) {
       case Relay relay -> resolvedHere(relay.host());
       case Direct direct -> publicOnes(isInFigures(destination.host())
-          ? List.of(AddressRange.literal(destination.host()))
+          ? List.of(named(destination.host(), AddressRange.literal(destination.host())))
           : lookedUp(destination.host()));
     };
   }
 
   private static List<InetAddress> resolvedHere(String host) throws NoWay {
     try {
-      return Stream.of(InetAddress.getAllByName(host)).limit(MOST_ADDRESSES).toList();
+      return Stream.of(InetAddress.getAllByName(host))
+          .limit(MOST_ADDRESSES)
+          .map(address -> named(host, address))
+          .toList();
     } catch (UnknownHostException unknown) {
       throw new NoWay(Setback.DNS);
     }
@@ -82,15 +85,18 @@ final class HostAddresses {
   private static List<InetAddress> addresses(String host, DnsAnswer answer) {
     List<InetAddress> addresses = new ArrayList<>();
     if (answer instanceof DnsAnswer.Records records) {
-      records.values().stream().filter(HostAddresses::isInFigures).forEach(text -> addresses.add(named(host, text)));
+      records.values()
+          .stream()
+          .filter(HostAddresses::isInFigures)
+          .forEach(text -> addresses.add(named(host, AddressRange.literal(text))));
       Collections.shuffle(addresses, ThreadLocalRandom.current());
     }
     return addresses;
   }
 
-  private static InetAddress named(String host, String figures) {
+  private static InetAddress named(String host, InetAddress address) {
     try {
-      return InetAddress.getByAddress(host, AddressRange.literal(figures).getAddress());
+      return InetAddress.getByAddress(host, address.getAddress());
     } catch (UnknownHostException impossible) {
       throw new IllegalStateException("an address has 4 or 16 octets", impossible);
     }

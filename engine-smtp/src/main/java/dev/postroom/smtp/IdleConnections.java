@@ -97,8 +97,8 @@ final class IdleConnections implements Watched {
     close();
   }
 
-  /** Ends all of them, and keeps none any more. */
-  void close() {
+  /** Ends all of them, and keeps none any more; the threads that take leave. */
+  List<Thread> close() {
     List<OutboundConnection> all = new ArrayList<>();
     lock.lock();
     try {
@@ -108,7 +108,7 @@ final class IdleConnections implements Watched {
     } finally {
       lock.unlock();
     }
-    all.forEach(OutboundConnection::end);
+    return all.stream().map(OutboundConnection::end).toList();
   }
 
   int count() {

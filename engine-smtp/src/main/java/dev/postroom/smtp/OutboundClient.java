@@ -171,13 +171,23 @@ final class OutboundClient implements RunningOutbound {
       return;
     }
     places.open();
-    idle.close();
+    List<Thread> leaving = idle.close();
     if (!underWay.awaitNone(limits.close())) {
       watchdog.cutAll();
       if (!underWay.awaitNone(AFTER_CUT)) {
         LOG.log(Level.WARNING, "Some hand-overs have not ended after the close");
       }
     }
+    leaving.forEach(OutboundClient::await);
+    watchdog.cutAll();
     watchdog.stop();
+  }
+
+  private static void await(Thread thread) {
+    try {
+      thread.join(AFTER_CUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

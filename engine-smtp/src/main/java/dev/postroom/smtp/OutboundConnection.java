@@ -5,6 +5,7 @@ import dev.postroom.smtp.Broken.ConnectionLost;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -108,7 +109,7 @@ final class OutboundConnection extends SMTPTransport {
 
   /** Logs in (RFC 4954); never in clear, but to this machine. */
   synchronized void login(Login login) throws NoWay {
-    if (!isSSL() && !socket.getInetAddress().isLoopbackAddress()) {
+    if (!isSSL() && leavesThisMachine(socket)) {
       throw new NoWay(Setback.TLS);
     }
     try {
@@ -118,6 +119,10 @@ final class OutboundConnection extends SMTPTransport {
     } catch (ConnectionLost lost) {
       throw new NoWay(Setback.CONNECTION);
     }
+  }
+
+  static boolean leavesThisMachine(Socket socket) {
+    return !socket.getInetAddress().isLoopbackAddress();
   }
 
   private RemoteReply loginBy(Login login) throws ConnectionLost, NoWay {
@@ -164,7 +169,7 @@ final class OutboundConnection extends SMTPTransport {
   synchronized RemoteReply say(String command) throws ConnectionLost {
     try {
       simpleCommand(command.getBytes(StandardCharsets.UTF_8));
-    } catch (MessagingException broken) {
+    } catch (MessagingException | RuntimeException broken) {
       throw lost();
     }
     return lastReply();
@@ -176,7 +181,7 @@ final class OutboundConnection extends SMTPTransport {
       return new Opening.Stream(data());
     } catch (SMTPSendFailedException refused) {
       return new Opening.Refused(lastReply());
-    } catch (MessagingException broken) {
+    } catch (MessagingException | RuntimeException broken) {
       throw lost();
     }
   }
@@ -188,7 +193,7 @@ final class OutboundConnection extends SMTPTransport {
       finishData();
     } catch (SMTPSendFailedException refused) {
       return lastReply();
-    } catch (MessagingException | IOException broken) {
+    } catch (MessagingException | IOException | RuntimeException broken) {
       throw lost();
     }
     bePatient(patience);
@@ -273,8 +278,8 @@ final class OutboundConnection extends SMTPTransport {
   }
 
   /** Takes leave, without keeping anybody waiting. */
-  void end() {
-    Thread.ofVirtual().name("postroom-smtp-quit").start(this::quit);
+  Thread end() {
+    return Thread.ofVirtual().name("postroom-smtp-quit").start(this::quit);
   }
 
   private synchronized void quit() {

@@ -75,15 +75,33 @@ final class OutboundTransaction {
   }
 
   private RecipientResult handContentOver() throws ConnectionLost {
-    try (InputStream content = handoff.content().open()) {
+    Optional<InputStream> content = opened();
+    if (content.isEmpty()) {
+      return givenUp(new NotNow(OwnAnswers.UNREADABLE));
+    }
+    try {
       return switch (connection.begin()) {
         case Opening.Refused refused -> givenUp(refused.reply().refusal());
-        case Opening.Stream(OutputStream out) -> copy(content, out);
+        case Opening.Stream(OutputStream out) -> copy(content.get(), out);
       };
-    } catch (ConnectionLost lost) {
-      throw lost;
+    } finally {
+      close(content.get());
+    }
+  }
+
+  private Optional<InputStream> opened() {
+    try {
+      return Optional.of(handoff.content().open());
     } catch (IOException | RuntimeException unreadable) {
-      return givenUp(new NotNow(OwnAnswers.UNREADABLE));
+      return Optional.empty();
+    }
+  }
+
+  private static void close(InputStream content) {
+    try {
+      content.close();
+    } catch (IOException | RuntimeException doneWithIt) {
+      // What the server has answered stands.
     }
   }
 

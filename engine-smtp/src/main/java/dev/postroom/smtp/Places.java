@@ -1,11 +1,10 @@
 package dev.postroom.smtp;
 
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** How many may speak to one destination at once, and how many to all. Whoever comes first is let in first. */
 final class Places {
@@ -22,10 +21,10 @@ final class Places {
 
   /** Waits for a place; false when there is none in time. A place is to be left again. */
   boolean enter(Destination destination, long endBy) {
-    Place place = Objects.requireNonNull(byDestination.compute(destination, (same, known) -> joined(known)));
+    Place place = byDestination.compute(destination, (same, known) -> joined(Optional.ofNullable(known)));
     boolean entered = false;
     try {
-      long until = Math.min(Ticks.after(limits.waiting()), endBy);
+      long until = Math.min(Ticks.after(limits.turn()), endBy);
       entered = acquire(place.semaphore, until) && acquireTotal(place.semaphore, until);
       return entered;
     } finally {
@@ -35,8 +34,10 @@ final class Places {
     }
   }
 
-  private Place joined(@Nullable Place known) {
-    return known == null ? new Place(limits.maxConnectionsPerDestination()).joined() : known.joined();
+  private Place joined(Optional<Place> known) {
+    Place place = known.orElseGet(() -> new Place(limits.maxConnectionsPerDestination()));
+    place.users++;
+    return place;
   }
 
   private boolean acquireTotal(Semaphore own, long until) {
@@ -86,11 +87,6 @@ final class Places {
 
     Place(int most) {
       semaphore = new Semaphore(most, true);
-    }
-
-    Place joined() {
-      users++;
-      return this;
     }
 
     /** Whether it was the last who parted. */

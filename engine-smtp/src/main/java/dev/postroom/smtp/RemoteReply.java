@@ -18,8 +18,8 @@ record RemoteReply(int code, String lines) {
   static final int CLOSING = 421;
 
   private static final int LONGEST_TEXT = 1_000;
-  private static final Pattern LINE = Pattern.compile("\\d{3}[ -]?(?:([245]\\.\\d{1,3}\\.\\d{1,3})(?: +|$))?(.*)");
-  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
+  private static final Pattern LINE = Pattern.compile("(?s)\\d{3}[ -]?(?:([245]\\.\\d{1,3}\\.\\d{1,3})(?: +|$))?(.*)");
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\x80-\\x9F]+");
 
   boolean isPositive() {
     return code >= 200 && code <= 299;

@@ -16,7 +16,7 @@ import java.time.Duration;
  *          connections that are kept open for the next message while nobody uses them. 0 to 10,000, by default 100
  * @param idle
  *          how long such a connection is kept. 50 ms to 10 minutes, by default 5 seconds
- * @param waiting
+ * @param turn
  *          for a connection where the limits are reached, then the message is tried later. 0 to 10 minutes, by default 10 seconds
  * @param connect
  *          for a connection to one address. 50 ms to 10 minutes, by default 30 seconds
@@ -30,7 +30,7 @@ import java.time.Duration;
  *          for what is under way when the transport is closed, then it is cut. 0 to 10 minutes, by default 10 seconds
  */
 public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestination, int maxIdleConnections,
-    Duration idle, Duration waiting, Duration connect, Duration reply, Duration handOver, Duration close) {
+    Duration idle, Duration turn, Duration connect, Duration reply, Duration handOver, Duration close) {
   private static final Duration LEAST = Duration.ofMillis(50);
   private static final SmtpClientLimits DEFAULTS = new SmtpClientLimits(200, 20, 100, Duration.ofSeconds(5),
       Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(15),
@@ -47,7 +47,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
     inRange("maxConnectionsPerDestination", maxConnectionsPerDestination, 1, 10_000);
     inRange("maxIdleConnections", maxIdleConnections, 0, 10_000);
     inRange("idle", idle, LEAST, Duration.ofMinutes(10));
-    inRange("waiting", waiting, Duration.ZERO, Duration.ofMinutes(10));
+    inRange("turn", turn, Duration.ZERO, Duration.ofMinutes(10));
     inRange("connect", connect, LEAST, Duration.ofMinutes(10));
     inRange("reply", reply, LEAST, Duration.ofHours(1));
     inRange("handOver", handOver, LEAST, Duration.ofDays(1));
@@ -73,7 +73,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits maxConnections(int connections) {
-    return new SmtpClientLimits(connections, maxConnectionsPerDestination, maxIdleConnections, idle, waiting, connect,
+    return new SmtpClientLimits(connections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, connect,
         reply, handOver, close);
   }
 
@@ -87,8 +87,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits maxConnectionsPerDestination(int connections) {
-    return new SmtpClientLimits(maxConnections, connections, maxIdleConnections, idle, waiting, connect, reply,
-        handOver,
+    return new SmtpClientLimits(maxConnections, connections, maxIdleConnections, idle, turn, connect, reply, handOver,
         close);
   }
 
@@ -102,8 +101,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits maxIdleConnections(int connections) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, connections, idle, waiting, connect,
-        reply,
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, connections, idle, turn, connect, reply,
         handOver, close);
   }
 
@@ -117,13 +115,12 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits idle(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, time, waiting,
-        connect,
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, time, turn, connect,
         reply, handOver, close);
   }
 
   /**
-   * Changes {@link #waiting()}.
+   * Changes {@link #turn()}.
    *
    * @param time
    *          the new time
@@ -131,7 +128,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    * @throws dev.postroom.error.InvalidInputException
    *           when it is out of its range
    */
-  public SmtpClientLimits waiting(Duration time) {
+  public SmtpClientLimits turn(Duration time) {
     return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, time, connect,
         reply, handOver, close);
   }
@@ -146,7 +143,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits connect(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, waiting, time,
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, time,
         reply, handOver, close);
   }
 
@@ -160,8 +157,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits reply(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, waiting,
-        connect,
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, connect,
         time, handOver, close);
   }
 
@@ -175,8 +171,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits handOver(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, waiting,
-        connect,
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, connect,
         reply, time, close);
   }
 
@@ -190,8 +185,7 @@ public record SmtpClientLimits(int maxConnections, int maxConnectionsPerDestinat
    *           when it is out of its range
    */
   public SmtpClientLimits close(Duration time) {
-    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, waiting,
-        connect,
+    return new SmtpClientLimits(maxConnections, maxConnectionsPerDestination, maxIdleConnections, idle, turn, connect,
         reply, handOver, time);
   }
 }

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postroom.inbound.Reception;
+import dev.postroom.testkit.smtp.PeerCertificate;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How the listener stops. */
 @Timeout(60)
@@ -47,11 +45,11 @@ class SmtpCloseTest {
   }
 
   @Test
-  void clients_in_tls_are_told_in_tls(@TempDir Path folder) {
-    SSLContext context = TestCertificate.context(folder);
-    try (Desk desk = new Desk(Desk.server().startTls(context)); SmtpClient client = desk.client()) {
+  void clients_in_tls_are_told_in_tls() {
+    PeerCertificate certificate = PeerCertificate.of("localhost");
+    try (Desk desk = new Desk(Desk.server().startTls(certificate.serverContext())); SmtpClient client = desk.client()) {
       client.ask("STARTTLS");
-      client.startTls(context);
+      client.startTls(certificate.trustingContext());
       client.ask("NOOP");
       desk.stop();
       assertThat(client.line()).isEqualTo("421 4.3.2 The service is closing");

@@ -5,29 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postroom.error.InvalidInputException;
 import dev.postroom.smtp.RecordingReceiver.Received;
-import java.nio.file.Path;
+import dev.postroom.testkit.smtp.PeerCertificate;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** STARTTLS (RFC 3207). */
 class StartTlsTest {
-  private static SSLContext context;
+  private static PeerCertificate certificate;
   private Desk desk;
 
   @BeforeAll
-  static void certify(@TempDir Path folder) {
-    context = TestCertificate.context(folder);
+  static void certify() {
+    certificate = PeerCertificate.of("localhost");
   }
 
   @BeforeEach
   void open() {
-    desk = new Desk(Desk.server().startTls(context));
+    desk = new Desk(Desk.server().startTls(certificate.serverContext()));
   }
 
   @AfterEach
@@ -53,7 +51,7 @@ class StartTlsTest {
           C: STARTTLS
           S: 220 2.0.0 Ready to start TLS
           """);
-      client.startTls(context);
+      client.startTls(certificate.trustingContext());
       Transcript.play(client, """
           C: EHLO client.example
           S: 250-mx.example
@@ -92,7 +90,7 @@ class StartTlsTest {
           C: RCPT TO:<bob@acme.example>
           S: 220 2.0.0 Ready to start TLS
           """);
-      client.startTls(context);
+      client.startTls(certificate.trustingContext());
       Transcript.play(client, """
           C: NOOP
           S: 250 2.0.0 OK
@@ -110,7 +108,7 @@ class StartTlsTest {
       client.ask("MAIL FROM:<>");
       client.ask("RCPT TO:<bob@acme.example>");
       client.ask("STARTTLS");
-      client.startTls(context);
+      client.startTls(certificate.trustingContext());
       Transcript.play(client, """
           C: DATA
           S: 503 5.5.1 Send MAIL first
@@ -134,7 +132,9 @@ class StartTlsTest {
   @Test
   void a_handshake_that_never_comes_ends_the_connection() {
     try (Desk brief = new Desk(
-        Desk.server().startTls(context).timeouts(SmtpTimeouts.defaults().handshake(Duration.ofMillis(100))));
+        Desk.server()
+            .startTls(certificate.serverContext())
+            .timeouts(SmtpTimeouts.defaults().handshake(Duration.ofMillis(100))));
         SmtpClient client = brief.client()) {
       client.ask("STARTTLS");
       assertThat(client.line()).isEqualTo(SmtpClient.CLOSED);
@@ -146,10 +146,12 @@ class StartTlsTest {
   void an_idle_client_is_told_to_go_in_tls() {
     try (
         Desk brief =
-            new Desk(Desk.server().startTls(context).timeouts(SmtpTimeouts.defaults().idle(Duration.ofSeconds(1))));
+            new Desk(Desk.server()
+                .startTls(certificate.serverContext())
+                .timeouts(SmtpTimeouts.defaults().idle(Duration.ofSeconds(1))));
         SmtpClient client = brief.client()) {
       client.ask("STARTTLS");
-      client.startTls(context);
+      client.startTls(certificate.trustingContext());
       Transcript.play(client, """
           C: NOOP
           S: 250 2.0.0 OK
@@ -161,7 +163,8 @@ class StartTlsTest {
 
   @Test
   void where_tls_is_required_no_mail_comes_before_it() {
-    try (Desk strict = new Desk(Desk.server().startTls(context).requireTls()); SmtpClient client = strict.client()) {
+    try (Desk strict = new Desk(Desk.server().startTls(certificate.serverContext()).requireTls());
+        SmtpClient client = strict.client()) {
       Transcript.play(client, """
           C: NOOP
           C: HELO client
@@ -179,7 +182,7 @@ class StartTlsTest {
           S: 503 5.5.1 Send MAIL first
           S: 220 2.0.0 Ready to start TLS
           """);
-      client.startTls(context);
+      client.startTls(certificate.trustingContext());
       assertThat(client.ask("EHLO client")).isEqualTo("250 ENHANCEDSTATUSCODES");
       assertThat(client.ask("MAIL FROM:<>")).isEqualTo("250 2.1.0 Sender OK");
     }

@@ -138,12 +138,12 @@ final class PeerConversation {
           recipients, new String(line.content(), StandardCharsets.ISO_8859_1));
       record.seen(mail);
       forgetTransaction();
-      Reaction reaction = script.at(SmtpStep.DOT).orElseGet(() -> Reaction.say("250 2.0.0 Taken"));
+      Reaction reaction = line.decided(script.at(SmtpStep.DOT), "250 2.0.0 Taken");
       // Written down before the answer, so that whoever reads the answer finds it.
       if (isPositive(reaction)) {
         record.taken(mail);
       }
-      line.react(Optional.of(reaction), "250 2.0.0 Taken");
+      line.react(reaction);
     }
   }
 
@@ -151,7 +151,7 @@ final class PeerConversation {
     return switch (reaction) {
       case Reaction.Say say -> say.lines().getLast().startsWith("2");
       case Reaction.SayAndClose last -> last.lines().getLast().startsWith("2");
-      case Reaction.Hang hang -> true;
+      case Reaction.Hang hang -> false;
       case Reaction.Close close -> false;
       case Reaction.Drip drip -> false;
       case Reaction.Flood flood -> false;

@@ -68,17 +68,30 @@ final class PeerLine {
 
   /** Does what is scripted, or what is usual; the code of the answer, 0 when there is none. */
   int react(Optional<Reaction> scripted, String... usual) throws IOException {
-    return switch (scripted.orElseGet(() -> Reaction.say(usual))) {
+    return react(decided(scripted, usual));
+  }
+
+  /** What is done after all, once it has hung as long as it was to. */
+  Reaction decided(Optional<Reaction> scripted, String... usual) throws IOException {
+    Reaction reaction = scripted.orElseGet(() -> Reaction.say(usual));
+    if (!(reaction instanceof Reaction.Hang)) {
+      return reaction;
+    }
+    if (!patience.awaitRelease()) {
+      throw new EOFException();
+    }
+    return Reaction.say(usual);
+  }
+
+  int react(Reaction reaction) throws IOException {
+    return switch (reaction) {
       case Reaction.Say(List<String> lines) -> say(lines);
       case Reaction.SayAndClose(List<String> lines) -> {
         say(lines);
         throw new EOFException();
       }
       case Reaction.Close() -> throw new EOFException();
-      case Reaction.Hang() -> {
-        patience.awaitRelease();
-        yield say(List.of(usual));
-      }
+      case Reaction.Hang() -> throw new IllegalArgumentException("undecided");
       case Reaction.Drip() -> drip();
       case Reaction.Flood() -> flood();
     };

@@ -11,10 +11,11 @@ final class PeerPatience {
   private final Phaser releases = new Phaser(1);
   private final AtomicInteger waiting = new AtomicInteger();
 
-  void awaitRelease() {
+  /** Waits; false when the peer was closed meanwhile. */
+  boolean awaitRelease() {
     waiting.incrementAndGet();
     try {
-      releases.awaitAdvance(releases.getPhase());
+      return releases.awaitAdvance(releases.getPhase()) >= 0;
     } finally {
       waiting.decrementAndGet();
     }

@@ -262,8 +262,8 @@ public final class ScriptedSmtpPeer implements AutoCloseable {
     try {
       socket.close();
       acceptor.join();
-      patience.end();
       open.keySet().forEach(ScriptedSmtpPeer::cut);
+      patience.end();
       for (Thread thread : open.values()) {
         thread.join();
       }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postroom.testkit.smtp;
+
+import org.jspecify.annotations.NullMarked;
