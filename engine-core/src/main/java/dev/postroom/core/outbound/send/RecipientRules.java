@@ -2,7 +2,7 @@ package dev.postroom.core.outbound.send;
 
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
-import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.inbound.Recipients;
 import dev.postroom.core.outbound.queue.Recheck;
 import dev.postroom.core.policy.Places;
 import dev.postroom.core.policy.Policies;
@@ -19,12 +19,12 @@ final class RecipientRules implements SendPolicy.RecipientPolicy, Recheck {
       Objection.never(RefusalReason.NOT_DELIVERABLE, new Explanation.ByForm());
 
   private final Policies policies;
-  private final Routes routes;
+  private final Recipients recipients;
   private final boolean hasTransport;
 
-  RecipientRules(Policies policies, Routes routes, boolean hasTransport) {
+  RecipientRules(Policies policies, Recipients recipients, boolean hasTransport) {
     this.policies = policies;
-    this.routes = routes;
+    this.recipients = recipients;
     this.hasTransport = hasTransport;
   }
 
@@ -47,7 +47,7 @@ final class RecipientRules implements SendPolicy.RecipientPolicy, Recheck {
 
   /** Mail leaves by a transport; without one there are still the mailboxes of this engine. */
   private boolean isDeliverable(EmailAddress recipient) {
-    return recipient.domain().isPresent() && (hasTransport || routes.find(recipient).isPresent());
+    return recipient.domain().isPresent() && (hasTransport || recipients.find(recipient).isPresent());
   }
 
   @Override

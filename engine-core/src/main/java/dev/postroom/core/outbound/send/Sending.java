@@ -4,7 +4,7 @@ import dev.postroom.core.Tools;
 import dev.postroom.core.compose.Forwarding;
 import dev.postroom.core.compose.SendKind;
 import dev.postroom.core.id.IdSource;
-import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.inbound.Recipients;
 import dev.postroom.core.mailbox.Messages;
 import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.outbound.queue.Due;
@@ -48,7 +48,7 @@ public final class Sending {
    *
    * @param policies
    *          lists, suppressions, limits
-   * @param routes
+   * @param recipients
    *          the mailboxes of this engine
    * @param hasTransport
    *          whether anything is handed over to the outside
@@ -57,11 +57,11 @@ public final class Sending {
    * @param timeToLive
    *          how long a delivery is tried
    */
-  public record Rules(Policies policies, Routes routes, boolean hasTransport, int mostRecipients,
+  public record Rules(Policies policies, Recipients recipients, boolean hasTransport, int mostRecipients,
       Duration timeToLive) {
 
     private RecipientRules ofRecipients() {
-      return new RecipientRules(policies, routes, hasTransport);
+      return new RecipientRules(policies, recipients, hasTransport);
     }
   }
 
