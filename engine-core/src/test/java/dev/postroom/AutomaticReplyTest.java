@@ -53,7 +53,8 @@ class AutomaticReplyTest {
     assertThat(office.transport.handedOver()).singleElement().satisfies(answer -> {
       assertThat(answer.recipient()).hasToString("customer@remote.example");
       assertThat(answer.sender()).as("nobody is to be told when it fails").isEqualTo(ReversePath.ofNull());
-      assertThat(answer.content()).contains("\r\nAuto-Submitted: auto-replied\r\n").contains("\r\nIn-Reply-To: <")
+      assertThat(answer.content()).contains("\r\nAuto-Submitted: auto-replied\r\n")
+          .contains("\r\nIn-Reply-To: <")
           .contains("\r\nSubject: Auto: Hello\r\n");
     });
   }
@@ -95,6 +96,18 @@ class AutomaticReplyTest {
 
     MessageId another = received(CUSTOMER, Room.letter("Something else", "Help."));
     assertThat(Office.words(office.session.autoReply(another, "Thank you."))).containsExactly("QUEUED");
+  }
+
+  @Test
+  void a_machine_that_writes_from_another_return_path_each_time_is_answered_ten_times_in_a_thread() {
+    MessageId last = received(CUSTOMER, letter(""));
+    for (int i = 0; i < 10; i++) {
+      SendReceipt receipt = office.session.autoReply(last, "Thank you.");
+      assertThat(Office.words(receipt)).containsExactly("QUEUED");
+      last = received(ReversePath.of(EmailAddress.parse("customer+" + i + "@remote.example")),
+          letter("In-Reply-To: " + receipt.sent().orElseThrow().internetMessageId() + "\n"));
+    }
+    assertThat(Office.words(office.session.autoReply(last, "Thank you."))).containsExactly("ANSWERED_ENOUGH");
   }
 
   @Test

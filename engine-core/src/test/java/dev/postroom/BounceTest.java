@@ -97,9 +97,11 @@ class BounceTest {
     assertThat(office.events(EventType.DELIVERY_BOUNCED)).singleElement()
         .satisfies(event -> assertThat(event.detail()).contains(sent.delivery().toString()));
     assertThat(Office.words(office.session.send(OutgoingMessage.to("A@Remote.EXAMPLE"))))
-        .as("normalised on both sides").containsExactly("SUPPRESSED");
+        .as("normalised on both sides")
+        .containsExactly("SUPPRESSED");
     assertThat(Office.words(office.otherCustomer().send(OutgoingMessage.to(RECIPIENT))))
-        .as("of no concern to another customer").containsExactly("QUEUED");
+        .as("of no concern to another customer")
+        .containsExactly("QUEUED");
   }
 
   @ParameterizedTest
@@ -240,7 +242,8 @@ class BounceTest {
         .addTo(Addressee.of(EmailAddress.parse("b@remote.example")))
         .text("Hello."));
     office.awaitQuiet();
-    String returnPath = office.transport.handedOver("b@remote.example").get(0).sender().address().orElseThrow().toString();
+    String returnPath =
+        office.transport.handedOver("b@remote.example").get(0).sender().address().orElseThrow().toString();
     office.receive(NOBODY, returnPath, Reports.failed("b@remote.example", "5.1.1",
         receipt.sent().orElseThrow().internetMessageId()));
 

@@ -168,7 +168,8 @@ class IdempotencyTest {
   void an_attempt_that_failed_frees_the_key() {
     OutgoingMessage unreadable = OutgoingMessage.to("a@remote.example")
         .idempotencyKey("order 1")
-        .addAttachment(OutgoingAttachment.of("a.txt", "text/plain", () -> FailingSource.after(new byte[1], new IOException("told to fail"))));
+        .addAttachment(OutgoingAttachment.of("a.txt", "text/plain",
+            () -> FailingSource.after(new byte[1], new IOException("told to fail"))));
     assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> office.session.send(unreadable));
 
     assertThat(Office.words(office.session.send(ORDER))).containsExactly("QUEUED");
@@ -208,7 +209,8 @@ class IdempotencyTest {
     });
 
     assertThat(answers.stream().flatMap(Optional::stream).distinct()).hasSize(1);
-    assertThat(office.session.send(ORDER)).isEqualTo(answers.stream().flatMap(Optional::stream).findFirst().orElseThrow());
+    assertThat(office.session.send(ORDER))
+        .isEqualTo(answers.stream().flatMap(Optional::stream).findFirst().orElseThrow());
     assertSentOnce();
   }
 

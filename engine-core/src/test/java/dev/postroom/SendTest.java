@@ -144,7 +144,8 @@ class SendTest {
 
     office.acme.session()
         .policy()
-        .addEntry(ListEntry.Direction.SEND, ListEntry.Verdict.ALLOW, AddressPattern.of(DomainName.of("remote.example")));
+        .addEntry(ListEntry.Direction.SEND, ListEntry.Verdict.ALLOW,
+            AddressPattern.of(DomainName.of("remote.example")));
     assertAnswer(session, TO_BOTH, Explanation.ByList.class, "QUEUED", "QUEUED");
     assertAnswer(office.otherCustomer(), TO_A, Explanation.ByList.class, "BLOCKED");
 
@@ -302,11 +303,14 @@ class SendTest {
 
   @Test
   void an_answer_to_what_was_sent_comes_into_its_thread() {
-    SendReceipt.Sent sent = session.send(OutgoingMessage.to("customer@remote.example").subject("Hello")).sent()
+    SendReceipt.Sent sent = session.send(OutgoingMessage.to("customer@remote.example").subject("Hello"))
+        .sent()
         .orElseThrow();
     office.awaitQuiet();
-    office.room.receive(Room.letter("Re: Hello", "Yes.").replace("MIME-Version",
-        "In-Reply-To: " + sent.internetMessageId() + "\nMIME-Version"), "support@acme.example");
+    office.room.receive(Room.letter("Re: Hello", "Yes.")
+        .replace("MIME-Version",
+            "In-Reply-To: " + sent.internetMessageId() + "\nMIME-Version"),
+        "support@acme.example");
 
     assertThat(session.list(MessageQuery.inbox()).items().get(0).thread()).isEqualTo(sent.thread());
   }

@@ -27,8 +27,8 @@ import dev.postroom.core.inbound.Intake;
 import dev.postroom.core.inbound.Quotas;
 import dev.postroom.core.inbound.ReceivePolicy;
 import dev.postroom.core.inbound.Receiver;
-import dev.postroom.core.inbound.Refusals;
 import dev.postroom.core.inbound.Recipients;
+import dev.postroom.core.inbound.Refusals;
 import dev.postroom.core.inbound.Routes;
 import dev.postroom.core.inbound.ThreadFinder;
 import dev.postroom.core.mailbox.MessageLists;
@@ -107,8 +107,9 @@ public final class Engine implements AutoCloseable {
     ReturnAddresses returnAddresses = new ReturnAddresses(returnPaths, store);
     Recipients recipients = new Recipients(routes, returnAddresses, standings);
     this.receiver = receiver(tools, recipients, standings, quotas, returnAddresses, spools, parser);
-    this.outbound = new Outbound(tools, new Outbound.Neighbours(policies, recipients, domainKeys, messages, parser, spools,
-        receiver, returnPaths), parts.outbound());
+    this.outbound =
+        new Outbound(tools, new Outbound.Neighbours(policies, recipients, domainKeys, messages, parser, spools,
+            receiver, returnPaths), parts.outbound());
     this.tenancy = new Tenancy(tools, new Tenancy.Neighbours(keys, standings, routes, quotas, domainKeys,
         new DomainProof(new Ownership(secret), parts.outbound().mailHost(), parts.outbound().dns()), policies,
         outbound.egresses()));

@@ -279,7 +279,8 @@ public final class ScriptedTransport implements OutboundTransport {
       try (InputStream octets = handoff.content().open()) {
         byte[] content = octets.readAllBytes();
         if (content.length != handoff.content().size()) {
-          throw new IllegalArgumentException("size: " + handoff.content().size() + " (expected: " + content.length + ")");
+          throw new IllegalArgumentException(
+              "size: " + handoff.content().size() + " (expected: " + content.length + ")");
         }
         return answer(handoff, new String(content, StandardCharsets.ISO_8859_1));
       } catch (IOException unreadable) {

@@ -36,7 +36,8 @@ public final class Admission {
   private final ReceivePolicy policy;
   private final Refusals refusals;
 
-  public Admission(Recipients recipients, LiveStandings standings, KeyLadder ladder, Quotas quotas, ReceivePolicy policy,
+  public Admission(Recipients recipients, LiveStandings standings, KeyLadder ladder, Quotas quotas,
+      ReceivePolicy policy,
       Refusals refusals) {
     this.recipients = recipients;
     this.standings = standings;

@@ -61,7 +61,8 @@ class FairnessTest {
       }
       taken.stream()
           .distinct()
-          .forEach(mailbox -> turns.looked(mailbox, waiting.getOrDefault(mailbox, 0) > 0 ? Optional.of(NOW) : Optional.empty(), NOW));
+          .forEach(mailbox -> turns.looked(mailbox,
+              waiting.getOrDefault(mailbox, 0) > 0 ? Optional.of(NOW) : Optional.empty(), NOW));
     }
 
     assertThat(waiting).hasSize(1 + SMALL).containsValue(0);
@@ -113,8 +114,11 @@ class FairnessTest {
   }
 
   private static long smallHandedOver(ScriptedTransport transport) {
-    return transport.handedOver().stream().filter(one -> one.content().contains("From: <info@small.example>")
-        || one.content().contains("From: info@small.example")).count();
+    return transport.handedOver()
+        .stream()
+        .filter(one -> one.content().contains("From: <info@small.example>")
+            || one.content().contains("From: info@small.example"))
+        .count();
   }
 
   @Test
@@ -148,7 +152,8 @@ class FairnessTest {
     Scope.OfMailbox small = house.mailbox("small", "info");
     for (int i = 0; i < 12; i++) {
       int tarpit = i;
-      house.send(big, IntStream.range(0, 80).mapToObj(k -> "r" + k + "@tarpit" + tarpit + ".example").toArray(String[]::new));
+      house.send(big,
+          IntStream.range(0, 80).mapToObj(k -> "r" + k + "@tarpit" + tarpit + ".example").toArray(String[]::new));
     }
     house.run();
     int heldByBig = Lanes.ALL - house.lanes.room();

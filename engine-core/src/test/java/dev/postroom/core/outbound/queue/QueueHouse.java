@@ -120,8 +120,9 @@ final class QueueHouse {
     RunningOutbound transport = script.start(DomainName.of("mx.host.example"), ScriptedDns.empty());
     Breakers breakers = new Breakers(clock, FAILURES_IN_ROW);
     this.lanes = new Lanes(threads, AT_ONCE);
-    this.leasing = new Leasing(store, changes, ladder, new Destinations(recipients, egresses, transport.standardEgress()),
-        breakers, lanes, turns, clock);
+    this.leasing =
+        new Leasing(store, changes, ladder, new Destinations(recipients, egresses, transport.standardEgress()),
+            breakers, lanes, turns, clock);
     Settlement settlement =
         new Settlement(changes, ladder, new RetrySchedule(random), new PolicyAftermath(policies), turns, clock);
     this.handOver = new HandOver(Sending.recheck(rules), messages, new DkimSigning(domainKeys, clock),

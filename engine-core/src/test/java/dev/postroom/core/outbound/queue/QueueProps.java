@@ -36,7 +36,8 @@ class QueueProps {
 
   /** What happens. */
   enum Kind {
-    SEND, SEND_LATER, CANCEL, RESCHEDULE, RETRY, WAIT, ROUND, PAUSE, RESUME, TAKES, NOT_NOW, NEVER, UNREACHABLE, READ_FAULT, WRITE_FAULT, ANSWER_FAULT
+    SEND, SEND_LATER, CANCEL, RESCHEDULE, RETRY, WAIT, ROUND, PAUSE, RESUME, TAKES, NOT_NOW, NEVER, UNREACHABLE,
+    READ_FAULT, WRITE_FAULT, ANSWER_FAULT
   }
 
   /** One mailbox, one world that changes its mind, and a store that fails once in a while. */
