@@ -101,11 +101,13 @@ class AutomaticReplyTest {
   @Test
   void a_machine_that_writes_from_another_return_path_each_time_is_answered_ten_times_in_a_thread() {
     MessageId last = received(CUSTOMER, letter(""));
+    String references = "";
     for (int i = 0; i < 10; i++) {
       SendReceipt receipt = office.session.autoReply(last, "Thank you.");
       assertThat(Office.words(receipt)).containsExactly("QUEUED");
+      references += receipt.sent().orElseThrow().internetMessageId() + "\n ";
       last = received(ReversePath.of(EmailAddress.parse("customer+" + i + "@remote.example")),
-          letter("In-Reply-To: " + receipt.sent().orElseThrow().internetMessageId() + "\n"));
+          letter("References: " + references.stripTrailing() + "\n"));
     }
     assertThat(Office.words(office.session.autoReply(last, "Thank you."))).containsExactly("ANSWERED_ENOUGH");
   }
