@@ -12,7 +12,7 @@ public enum DeliveryState {
   BOUNCED,
   /** It could not be handed over within its time to live. */
   EXPIRED,
-  /** Somebody has called it back before it left. */
+  /** It was called back before it left, or the address that it was written from was given up. */
   CANCELLED,
   /** The recipient was suppressed or blocked between being queued and being handed over. */
   SUPPRESSED;

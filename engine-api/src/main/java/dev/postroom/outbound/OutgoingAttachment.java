@@ -34,7 +34,7 @@ public record OutgoingAttachment(String fileName, String mediaType, PartDisposit
    * Checks and normalises.
    *
    * @throws InvalidInputException
-   *           when the name, the media type or the content id is malformed, or the type is that of a multipart or message
+   *           when the name, the media type or the content id is malformed, or the type is that of a multipart
    */
   public OutgoingAttachment {
     if (fileName.isBlank() || fileName.length() > MAX_NAME) {

@@ -5,7 +5,10 @@ import dev.postroom.id.DeliveryId;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What became of a send for one recipient: one of three answers, for good. What may grow is the reasons. */
+/**
+ * What became of a send for one recipient: one of three answers, for good. What may grow is the reasons. Its text form does not show the
+ * recipient.
+ */
 public sealed interface RecipientOutcome {
 
   /**
@@ -25,7 +28,13 @@ public sealed interface RecipientOutcome {
    * @param due
    *          when it is to leave
    */
-  record Queued(EmailAddress recipient, DeliveryId delivery, Instant due) implements RecipientOutcome {}
+  record Queued(EmailAddress recipient, DeliveryId delivery, Instant due) implements RecipientOutcome {
+
+    @Override
+    public String toString() {
+      return "Queued[" + delivery + ", due " + due + ']';
+    }
+  }
 
   /**
    * Not sent, and never will be as it is.
@@ -35,7 +44,13 @@ public sealed interface RecipientOutcome {
    * @param reason
    *          why
    */
-  record Refused(EmailAddress recipient, RefusalReason reason) implements RecipientOutcome {}
+  record Refused(EmailAddress recipient, RefusalReason reason) implements RecipientOutcome {
+
+    @Override
+    public String toString() {
+      return "Refused[" + reason + ']';
+    }
+  }
 
   /**
    * Not sent now. Nothing of it is kept: who still wants it says it again.
@@ -47,5 +62,11 @@ public sealed interface RecipientOutcome {
    * @param reason
    *          why
    */
-  record Deferred(EmailAddress recipient, Duration retryAfter, DeferralReason reason) implements RecipientOutcome {}
+  record Deferred(EmailAddress recipient, Duration retryAfter, DeferralReason reason) implements RecipientOutcome {
+
+    @Override
+    public String toString() {
+      return "Deferred[" + reason + ", after " + retryAfter + ']';
+    }
+  }
 }

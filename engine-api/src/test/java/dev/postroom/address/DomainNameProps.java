@@ -56,8 +56,12 @@ class DomainNameProps {
         Arbitraries.strings().withChars("aZ9").ofMinLength(60).ofMaxLength(66),
         Arbitraries.strings().withChars("aZ9_ ").ofMinLength(1).ofMaxLength(3),
         Arbitraries.just("xn--bcher-kva"), Arbitraries.just("xn--"), Arbitraries.just("XN--a"));
-    return labels.list().ofMinSize(1).ofMaxSize(5).map(parts -> String.join(".", parts)).filter(
-        name -> !name.isEmpty() && !name.endsWith("."));
+    return labels.list()
+        .ofMinSize(1)
+        .ofMaxSize(5)
+        .map(parts -> String.join(".", parts))
+        .filter(
+            name -> !name.isEmpty() && !name.endsWith("."));
   }
 
   @Provide

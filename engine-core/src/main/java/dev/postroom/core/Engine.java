@@ -107,9 +107,8 @@ public final class Engine implements AutoCloseable {
     ReturnAddresses returnAddresses = new ReturnAddresses(returnPaths, store);
     Recipients recipients = new Recipients(routes, returnAddresses, standings);
     this.receiver = receiver(tools, recipients, standings, quotas, returnAddresses, spools, parser);
-    this.outbound =
-        new Outbound(tools, new Outbound.Neighbours(policies, recipients, domainKeys, messages, parser, spools,
-            receiver, returnPaths), parts.outbound());
+    this.outbound = new Outbound(tools, new Outbound.Neighbours(policies, recipients, standings, domainKeys, messages,
+        parser, spools, receiver, returnPaths), parts.outbound());
     this.tenancy = new Tenancy(tools, new Tenancy.Neighbours(keys, standings, routes, quotas, domainKeys,
         new DomainProof(new Ownership(secret), parts.outbound().mailHost(), parts.outbound().dns()), policies,
         outbound.egresses()));

@@ -16,7 +16,15 @@ record Answer<T>(Optional<T> value, Optional<Failure> failure) {
   /** All that can be told from a failure. */
   record Failure(Class<?> type, FailureReason reason, String text, int causes) {
     static Failure of(PostroomException thrown) {
-      return new Failure(thrown.getClass(), thrown.reason(), String.valueOf(thrown), causes(thrown));
+      return new Failure(thrown.getClass(), thrown.reason(), texts(thrown), causes(thrown));
+    }
+
+    private static String texts(Throwable thrown) {
+      StringBuilder texts = new StringBuilder(thrown.toString());
+      for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+        texts.append(" for ").append(cause);
+      }
+      return texts.toString();
     }
 
     private static int causes(Throwable thrown) {

@@ -4,6 +4,7 @@ import dev.postroom.access.Scope;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +13,15 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A word for each workspace, that is in all of its names, addresses and mail, and in nothing of any other. */
+/**
+ * Two words for each workspace. One is in all of its names, addresses and mail, and in nothing of any other but of those whom it has
+ * written to. The other is a secret: in what it says within itself and of others, in nothing of any other, in no failure, text form,
+ * event or log.
+ */
 final class Canaries {
   private static final String START = "canary";
-  private static final Pattern WORD = Pattern.compile(START + "[0-9a-z]{8}x");
+  private static final Pattern WORD = Pattern.compile(START + "[0-9a-z]{8}[xz]");
+  private static final Pattern SECRET = Pattern.compile(START + "[0-9a-z]{8}z");
   private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
     @Override
     protected RecordComponent[] computeValue(Class<?> type) {
@@ -27,7 +33,7 @@ final class Canaries {
     }
   };
 
-  private final Map<String, Scope> owners = new HashMap<>();
+  private final Map<String, Set<Scope>> owners = new HashMap<>();
 
   String hatch(Random random) {
     String word = START + Long.toString(random.nextLong(36L * 36 * 36 * 36 * 36 * 36 * 36, 36L * 36 * 36 * 36 * 36 * 36
@@ -35,8 +41,25 @@ final class Canaries {
     return owners.containsKey(word) ? hatch(random) : word;
   }
 
+  /** The secret that goes with a word. */
+  static String secretOf(String word) {
+    return word.substring(0, word.length() - 1) + 'z';
+  }
+
   void belongsTo(String word, Scope owner) {
-    owners.put(word, owner);
+    tell(word, owner);
+    tell(secretOf(word), owner);
+  }
+
+  /** Somebody else may know a word from now on: he was written to. */
+  void tell(String word, Scope other) {
+    owners.computeIfAbsent(word, fresh -> new HashSet<>()).add(other);
+  }
+
+  /** A secret in something that everybody might see. */
+  static Optional<String> secretIn(String text) {
+    Matcher found = SECRET.matcher(text);
+    return found.find() ? Optional.of(found.group()) : Optional.empty();
   }
 
   /** The first word in what was shown that is not of the scope to which it was shown. */
@@ -47,8 +70,9 @@ final class Canaries {
   }
 
   private boolean isOf(String word, Scope scope) {
-    Scope owner = owners.get(word);
-    return owner != null && (Node.isWithin(scope, owner) || Node.isWithin(owner, scope));
+    return owners.getOrDefault(word, Set.of())
+        .stream()
+        .anyMatch(owner -> Node.isWithin(scope, owner) || Node.isWithin(owner, scope));
   }
 
   private static void collect(Object shown, Set<String> words) {

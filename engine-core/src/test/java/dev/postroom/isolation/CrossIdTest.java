@@ -12,7 +12,9 @@ import dev.postroom.admin.TenantAdmin;
 import dev.postroom.error.FailureReason;
 import dev.postroom.event.EventListener;
 import dev.postroom.event.EventQuery;
+import dev.postroom.id.DeliveryId;
 import dev.postroom.id.DomainId;
+import dev.postroom.id.EntryId;
 import dev.postroom.id.KeyId;
 import dev.postroom.id.MailboxId;
 import dev.postroom.id.MessageId;
@@ -20,17 +22,28 @@ import dev.postroom.id.ThreadId;
 import dev.postroom.id.TypedId;
 import dev.postroom.id.WorkspaceId;
 import dev.postroom.message.MessageQuery;
+import dev.postroom.outbound.OutgoingMessage;
 import dev.postroom.paging.PageCursor;
 import dev.postroom.paging.PageRequest;
+import dev.postroom.policy.AddressPattern;
+import dev.postroom.policy.Limits;
 import dev.postroom.session.KeyedAccess;
+import dev.postroom.session.MailboxSession;
+import dev.postroom.session.TenantSession;
+import dev.postroom.session.WorkspaceSession;
 import dev.postroom.tenancy.NewMailbox;
 import dev.postroom.testkit.IdSequence;
 import dev.postroom.testkit.SettableClock;
 import dev.postroom.testkit.store.InMemoryMailStore;
 import java.lang.reflect.Method;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -42,6 +55,7 @@ import org.junit.jupiter.api.Test;
 /** Every id, cursor, key and address of each workspace, tried through every session of every other. */
 class CrossIdTest {
   private final SettableClock clock = SettableClock.standing();
+  private final Statements statements = new Statements();
   private final IdSequence absent = IdSequence.of(clock, 1);
   private final List<Household> households = new ArrayList<>();
   private final List<TenantAdmin> tenants = new ArrayList<>();
@@ -49,12 +63,14 @@ class CrossIdTest {
 
   @BeforeEach
   void provision() throws Exception {
-    engine = MailEngine.builder(InMemoryMailStore.open(), TestMasterKey.create()).clock(clock).start();
+    engine =
+        MailEngine.builder(statements.noting(InMemoryMailStore.open()), TestMasterKey.create()).clock(clock).start();
     for (String name : List.of("one", "two")) {
       TenantAdmin tenant = engine.tenants().create(name);
+      Instant later = clock.instant().plus(Duration.ofDays(1));
       tenants.add(tenant);
-      households.add(new Household(engine, tenant.createWorkspace("acme", "Acme"), name + "-acme"));
-      households.add(new Household(engine, tenant.defaultWorkspace(), name + "-default"));
+      households.add(new Household(engine, tenant.createWorkspace("acme", "Acme"), name + "-acme", later));
+      households.add(new Household(engine, tenant.defaultWorkspace(), name + "-default", later));
     }
   }
 
@@ -70,15 +86,24 @@ class CrossIdTest {
     KeyedAccess door = engine.keyedAccess();
     List<Visitor> visitors = new ArrayList<>();
     for (Household household : households) {
-      visitors.add(new Visitor(household, door.openWorkspace(household.workspaceKey.key())));
-      visitors.add(new Visitor(household,
-          door.openWorkspace(household.workspaceKey.key()).openMailbox(household.mailbox.id())));
-      visitors.add(new Visitor(household, door.openMailbox(household.mailboxKey.key())));
-      visitors.add(new Visitor(household, door.openMailbox(household.mailboxKey.key()).readOnly()));
-      visitors.add(new Visitor(household, household.admin.session()));
-      visitors.add(new Visitor(household, household.mailbox.session()));
+      WorkspaceSession workspace = door.openWorkspace(household.workspaceKey.key());
+      Stream.of(workspace, workspace.openMailbox(household.mailbox.id()), door.openMailbox(household.mailboxKey.key()),
+          door.openMailbox(household.mailboxKey.key()).readOnly(), household.admin.session(),
+          household.mailbox.session())
+          .flatMap(CrossIdTest::withRooms)
+          .forEach(session -> visitors.add(new Visitor(household, session)));
     }
     return visitors;
+  }
+
+  /** A session, and what can be had of it without asking for anything. */
+  private static Stream<Object> withRooms(Object session) {
+    return switch (session) {
+      case MailboxSession mailbox -> Stream.of(mailbox, mailbox.deliveries(), mailbox.policy());
+      case WorkspaceSession workspace -> Stream.of(workspace, workspace.policy());
+      case TenantSession tenant -> Stream.of(tenant, tenant.policy());
+      default -> Stream.of(session);
+    };
   }
 
   private Stream<Household> others(Household household) {
@@ -98,19 +123,23 @@ class CrossIdTest {
         }
       }
     }
-    assertThat(tried).isGreaterThan(1_000);
+    assertThat(tried).isGreaterThan(5_000);
   }
 
   @Test
   void a_tenants_key_finds_no_workspace_of_another_tenant() {
     for (TenantAdmin tenant : tenants) {
       IssuedKey key = tenant.issueKey("tenant", Role.MANAGEMENT);
-      Visitor visitor = new Visitor(households.get(0), engine.keyedAccess().openTenant(key.key()));
+      List<Visitor> visitors = withRooms(engine.keyedAccess().openTenant(key.key()))
+          .map(session -> new Visitor(households.get(0), session))
+          .toList();
       households.stream().filter(other -> !other.scope().tenant().equals(tenant.id())).forEach(other -> {
-        for (Method method : methodsOf(visitor.session(), WorkspaceId.class::equals)) {
-          assertNotFound(() -> call(visitor, method, other.admin.id()),
-              () -> call(visitor, method, absent.workspace()));
-        }
+        visitors.forEach(visitor -> {
+          for (Method method : methodsOf(visitor.session(), WorkspaceId.class::equals)) {
+            assertNotFound(() -> call(visitor, method, other.admin.id()),
+                () -> call(visitor, method, absent.workspace()));
+          }
+        });
         assertNotFound(() -> tenant.openWorkspace(other.admin.id()), () -> tenant.openWorkspace(absent.workspace()));
       });
     }
@@ -120,7 +149,7 @@ class CrossIdTest {
   void every_cursor_of_others_is_refused_by_every_list() {
     List<Visitor> visitors = new ArrayList<>(visitors());
     for (TenantAdmin tenant : tenants) {
-      visitors.add(new Visitor(households.get(0), tenant.session()));
+      withRooms(tenant.session()).forEach(session -> visitors.add(new Visitor(households.get(0), session)));
     }
     int tried = 0;
     for (Visitor visitor : visitors) {
@@ -204,7 +233,7 @@ class CrossIdTest {
     return List.of(method.getParameterTypes()).contains(type);
   }
 
-  private static Object call(Visitor visitor, Method method, Object tried) {
+  private Object call(Visitor visitor, Method method, Object tried) {
     Object[] arguments = Arrays.stream(method.getParameterTypes())
         .map(type -> argument(type, tried, visitor.of()))
         .toArray();
@@ -212,7 +241,7 @@ class CrossIdTest {
   }
 
   /** What is tried where it fits, and something of the visitor's own everywhere else. */
-  private static Object argument(Class<?> type, Object tried, Household own) {
+  private Object argument(Class<?> type, Object tried, Household own) {
     if (type.isInstance(tried)) {
       return tried;
     }
@@ -231,7 +260,16 @@ class CrossIdTest {
     if (type == NewMailbox.class) {
       return NewMailbox.at(own.addresses.get(0));
     }
-    return type == String.class ? "2" : (EventListener) (event, cursor) -> {};
+    return type.isEnum() ? type.getEnumConstants()[0] : ofHisOwn(type, own);
+  }
+
+  private Object ofHisOwn(Class<?> type, Household own) {
+    Map<Class<?>, Object> things = Map.of(String.class, "2", EventListener.class, (EventListener) (event, cursor) -> {
+    }, OutgoingMessage.class, OutgoingMessage.to(own.addresses.get(0).toString()).text("text"), Limits.class,
+        Limits.none(), Set.class, Set.of(), Optional.class, Optional.empty(), Instant.class, clock.instant(),
+        AddressPattern.class, AddressPattern.everyone());
+    return Optional.ofNullable(things.get(type))
+        .orElseThrow(() -> new IllegalArgumentException("nothing is there to try for " + type));
   }
 
   private TypedId absentLike(TypedId id) {
@@ -240,13 +278,16 @@ class CrossIdTest {
       case MailboxId mailbox -> absent.mailbox();
       case DomainId domain -> absent.domain();
       case MessageId message -> absent.message();
+      case DeliveryId delivery -> absent.delivery();
+      case EntryId entry -> absent.entry();
       default -> throw new IllegalArgumentException("no session takes " + id.getClass());
     };
   }
 
-  private static <T> void assertNotFound(Supplier<T> foreign, Supplier<T> absent) {
+  private <T> void assertNotFound(Supplier<T> foreign, Supplier<T> absent) {
     Answer<T> answer = Answer.to(foreign);
     assertThat(answer.reason()).contains(FailureReason.NOT_FOUND);
     assertThat(answer.failure()).isEqualTo(Answer.to(absent).failure());
+    assertThat(statements.of(() -> Answer.to(foreign))).isEqualTo(statements.of(() -> Answer.to(absent)));
   }
 }

@@ -20,26 +20,28 @@ record Filter(String name, MessageQuery query, Predicate<LetterNode> selects) {
     List<LetterNode> letters =
         turn.world().model.mailboxes().stream().flatMap(mailbox -> mailbox.letters.stream()).toList();
     Optional<LetterNode> some = turn.any(letters);
-    return switch (turn.random().nextInt(some.isEmpty() ? 4 : 7)) {
-      case 0 -> new Filter("inbox", MessageQuery.inbox(), letter -> !letter.flags.contains(Flag.ARCHIVED));
+    return switch (turn.random().nextInt(some.isEmpty() ? 5 : 8)) {
+      case 0 -> new Filter("inbox", MessageQuery.inbox(),
+          letter -> !letter.flags.contains(Flag.ARCHIVED) && !letter.isSent());
       case 1 -> new Filter("unread", MessageQuery.unread(),
-          letter -> letter.flags.contains(Flag.UNREAD) && !letter.flags.contains(Flag.ARCHIVED));
+          letter -> letter.flags.contains(Flag.UNREAD) && !letter.flags.contains(Flag.ARCHIVED) && !letter.isSent());
       case 2 -> new Filter("archived", MessageQuery.archived(), letter -> letter.flags.contains(Flag.ARCHIVED));
       case 3 -> all();
-      case 4 -> from(some.orElseThrow().mail.sender());
-      case 5 -> to(some.orElseThrow().recipient);
+      case 4 -> new Filter("sent", MessageQuery.sent(), LetterNode::isSent);
+      case 5 -> from(some.orElseThrow().written.author());
+      case 6 -> to(some.orElseThrow().recipient);
       default -> inThread(some.orElseThrow().thread);
     };
   }
 
-  private static Filter from(String sender) {
-    return new Filter("from " + sender, MessageQuery.all().from(EmailAddress.parse(sender)),
-        letter -> letter.mail.sender().equals(sender));
+  private static Filter from(EmailAddress author) {
+    return new Filter("from " + author, MessageQuery.all().from(author),
+        letter -> letter.written.author().equals(author));
   }
 
   private static Filter to(EmailAddress recipient) {
     return new Filter("to " + recipient, MessageQuery.all().to(recipient),
-        letter -> letter.recipient.equals(recipient));
+        letter -> letter.addressees.contains(recipient));
   }
 
   private static Filter inThread(ThreadId thread) {

@@ -36,7 +36,7 @@ class IsolationControlTest {
   @Test
   void every_method_is_granted_as_well_as_refused() {
     Set<World.Outcome> outcomes = new HashSet<>();
-    for (int life = 0; life < LIVES; life++) {
+    for (int life = 0; life < 3 * LIVES; life++) {
       try (World world = new World(InMemoryMailStore.open(), MASTER_KEY)) {
         Random random = new Random(life);
         for (int step = 0; step < STEPS; step++) {
@@ -53,7 +53,7 @@ class IsolationControlTest {
   }
 
   private static boolean asksTheGate(Method method) {
-    return !Set.of("id", "readOnly").contains(method.getName());
+    return !Set.of("id", "readOnly", "deliveries", "policy").contains(method.getName());
   }
 
   private static Optional<Integer> lifeThatNoticed(Fault fault, int lives) {

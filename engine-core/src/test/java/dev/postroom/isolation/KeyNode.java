@@ -14,6 +14,7 @@ final class KeyNode {
   final Node place;
   final Set<Permission> permissions;
   final Optional<Instant> expiresAt;
+  final PolicyNode policy = new PolicyNode();
   boolean revoked;
 
   KeyNode(ApiKey key, Node place, Set<Permission> permissions, Optional<Instant> expiresAt) {

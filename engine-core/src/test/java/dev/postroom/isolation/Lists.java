@@ -28,11 +28,11 @@ record Lists(Turn turn) {
     });
   }
 
-  /** Ids grow with creation, so what comes after one that is gone meanwhile is known too; messages are listed backwards. */
+  /** Ids grow with creation, so what comes after one that is gone meanwhile is known too; messages and deliveries are listed backwards. */
   private static <N> List<N> after(List<N> expected, Function<N, String> idOf, Optional<String> cursor) {
     return expected.stream().filter(node -> cursor.filter(last -> {
       int order = idOf.apply(node).compareTo(last);
-      return node instanceof LetterNode ? order >= 0 : order <= 0;
+      return node instanceof LetterNode || node instanceof ParcelNode ? order >= 0 : order <= 0;
     }).isEmpty()).toList();
   }
 

@@ -12,6 +12,7 @@ import dev.postroom.inbound.Envelope;
 import dev.postroom.inbound.Peer;
 import dev.postroom.inbound.RejectReason;
 import dev.postroom.inbound.ReversePath;
+import dev.postroom.policy.ListEntry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
 /** Mail from outside: to one mailbox, to several of one workspace, or to mailboxes of several workspaces at once. */
 record MailActs(World world) {
   private static final int MOST_LETTERS = 5;
-  private static final String EVERYBODY = "newsletter";
+  static final String EVERYBODY = "newsletter";
 
   void receive(Random random) {
     List<EmailAddress> recipients = recipients(random);
@@ -42,7 +43,10 @@ record MailActs(World world) {
     for (int i = 0; i < recipients.size(); i++) {
       check(recipients.get(i), answers.get(i), mail, copies);
     }
-    copies.forEach((mailbox, letter) -> mailbox.letters.add(letter));
+    copies.forEach((mailbox, letter) -> {
+      mailbox.letters.add(letter);
+      world.model.count(mailbox, PolicyNode.What.RECEIVES, 1, world.today());
+    });
   }
 
   private List<EmailAddress> recipients(Random random) {
@@ -91,8 +95,9 @@ record MailActs(World world) {
     List<String> known = world.model.presentMailboxes()
         .stream()
         .flatMap(mailbox -> mailbox.letters.stream())
-        .filter(letter -> letter.mail.word().equals(word))
-        .map(letter -> letter.mail.messageId())
+        .flatMap(letter -> letter.mail.stream())
+        .filter(earlier -> earlier.word().equals(word))
+        .map(Mail::messageId)
         .toList();
     return known.isEmpty() ? List.of() : List.of(known.get(random.nextInt(known.size())));
   }
@@ -113,6 +118,8 @@ record MailActs(World world) {
       assertThat(answer).isEqualTo(new Disposition.Rejected(recipient, RejectReason.NO_SUCH_MAILBOX));
     } else if (mailbox.get().standing() == Standing.SUSPENDED) {
       assertThat(answer).isEqualTo(new Disposition.Deferred(recipient, DeferReason.SUSPENDED));
+    } else if (world.model.isBlocked(ListEntry.Direction.RECEIVE, mailbox.get(), EmailAddress.parse(mail.sender()))) {
+      assertThat(answer).isEqualTo(new Disposition.Rejected(recipient, RejectReason.POLICY));
     } else {
       assertThat(answer).isInstanceOfSatisfying(Disposition.Stored.class, stored -> {
         assertThat(stored.mailbox()).isEqualTo(mailbox.get().scope().mailbox());
@@ -125,7 +132,7 @@ record MailActs(World world) {
   }
 
   /** The engine chooses it, and from then on it must stay the same. */
-  private ThreadId thread(MailboxNode mailbox, MessageId message) {
+  ThreadId thread(MailboxNode mailbox, MessageId message) {
     return world.store.read(transaction -> transaction.tenant(mailbox.scope().tenant())
         .workspace(mailbox.scope().workspace())
         .mailbox(mailbox.scope().mailbox())

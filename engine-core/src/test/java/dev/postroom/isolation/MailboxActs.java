@@ -3,11 +3,13 @@ package dev.postroom.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.access.Permission;
+import dev.postroom.error.FailureReason;
 import dev.postroom.id.MessageId;
 import dev.postroom.message.Flag;
 import dev.postroom.session.MailboxSession;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** What is done with the methods by which a mailbox's session changes something. */
@@ -19,12 +21,23 @@ final class MailboxActs {
     change(table, "markUnread", MailboxSession::markUnread, (mailbox, letter) -> letter.flags.add(Flag.UNREAD));
     change(table, "archive", MailboxSession::archive, (mailbox, letter) -> letter.flags.add(Flag.ARCHIVED));
     change(table, "unarchive", MailboxSession::unarchive, (mailbox, letter) -> letter.flags.remove(Flag.ARCHIVED));
-    change(table, "delete", MailboxSession::delete, (mailbox, letter) -> mailbox.letters.remove(letter));
+    SessionMethods.put(table, MailboxSession.class, "delete", turn -> turn.someMailbox()
+        .ifPresent(mailbox -> turn.open(mailbox).ifPresent(session -> delete(turn, mailbox, session))));
     SessionMethods.put(table, MailboxSession.class, "readOnly", turn -> turn.someMailbox()
         .ifPresent(mailbox -> turn.open(mailbox)
             .ifPresent(session -> assertThat(session.readOnly()).isNotInstanceOf(MailboxSession.class)
                 .extracting(reader -> reader.id())
                 .isEqualTo(mailbox.scope().mailbox()))));
+  }
+
+  private static void delete(Turn turn, MailboxNode mailbox, MailboxSession session) {
+    Target<LetterNode, MessageId> target = ReaderActs.target(turn, mailbox);
+    Optional<FailureReason> onItsWay =
+        target.node().filter(LetterNode::isOnItsWay).map(letter -> FailureReason.WRONG_STATE);
+    turn.expectAt(target, ReaderActs.refusal(turn, Permission.ORGANIZE, mailbox, target).or(() -> onItsWay), id -> {
+      session.delete(id);
+      return id;
+    }).ifPresent(done -> mailbox.delete(target.node().orElseThrow()));
   }
 
   private static void change(Map<Method, SessionMethods.Act> table, String name,

@@ -5,11 +5,18 @@ import dev.postroom.access.Standing;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.admin.MailboxAdmin;
 import dev.postroom.id.DomainId;
+import dev.postroom.outbound.DeliveryState;
+import dev.postroom.outbound.OutgoingMessage;
+import dev.postroom.outbound.SendReceipt;
 import dev.postroom.tenancy.Mailbox;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -22,9 +29,15 @@ final class MailboxNode implements Node {
   final Wanted createdFrom;
   final List<Slot> aliases = new ArrayList<>();
   final List<LetterNode> letters = new ArrayList<>();
+  final Map<String, SentOnce> sentOnce = new HashMap<>();
+  Optional<Instant> pausedSince = Optional.empty();
+  private final PolicyNode policy = new PolicyNode();
   Optional<Slot> primary;
   String displayName;
   private Standing own = Standing.ACTIVE;
+
+  /** What was sent with an idempotency key. */
+  record SentOnce(LetterNode letter, OutgoingMessage message, SendReceipt receipt) {}
 
   MailboxNode(WorkspaceNode above, MailboxAdmin admin, Wanted createdFrom, Slot primary, List<Slot> aliases) {
     this.above = above;
@@ -44,6 +57,11 @@ final class MailboxNode implements Node {
   @Override
   public MailboxAdmin admin() {
     return admin;
+  }
+
+  @Override
+  public PolicyNode policy() {
+    return policy;
   }
 
   @Override
@@ -92,6 +110,20 @@ final class MailboxNode implements Node {
   void lose(DomainId domain) {
     primary = primary.filter(slot -> !slot.domain().equals(domain));
     aliases.removeIf(slot -> slot.domain().equals(domain));
+  }
+
+  /** The newest first. */
+  List<ParcelNode> parcels(Set<DeliveryState> states) {
+    return letters.stream()
+        .flatMap(letter -> letter.parcels.stream())
+        .filter(parcel -> states.isEmpty() || states.contains(parcel.state))
+        .sorted(Comparator.comparing((ParcelNode parcel) -> parcel.id.toString()).reversed())
+        .toList();
+  }
+
+  void delete(LetterNode letter) {
+    letters.remove(letter);
+    sentOnce.values().removeIf(once -> once.letter() == letter);
   }
 
   List<LetterNode> newestFirst(Predicate<LetterNode> selected) {

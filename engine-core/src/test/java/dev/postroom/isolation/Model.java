@@ -6,7 +6,11 @@ import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.error.FailureReason;
 import dev.postroom.id.DomainId;
+import dev.postroom.outbound.Explanation.ByList;
+import dev.postroom.outbound.Explanation.BySuppression;
+import dev.postroom.policy.ListEntry;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +92,47 @@ final class Model {
 
   private static Optional<FailureReason> missing(boolean holds) {
     return holds ? Optional.empty() : Optional.of(FailureReason.PERMISSION_MISSING);
+  }
+
+  /** Where a message of a mailbox is counted and limited, besides its key. */
+  static List<PolicyNode> levels(MailboxNode mailbox) {
+    return List.of(mailbox.policy(), mailbox.above.policy(), mailbox.above.above.policy());
+  }
+
+  void count(MailboxNode mailbox, PolicyNode.What what, long amount, LocalDate day) {
+    levels(mailbox).forEach(level -> level.count(what, day, amount));
+  }
+
+  /** The entry that decides about an address, and whose it is. */
+  Optional<ByList> decision(ListEntry.Direction direction, MailboxNode mailbox, EmailAddress address) {
+    return Stream.of(mailbox, mailbox.above, mailbox.above.above)
+        .flatMap(place -> place.policy()
+            .decision(direction, address)
+            .map(entry -> new ByList(place.scope(), entry))
+            .stream())
+        .findFirst();
+  }
+
+  boolean isBlocked(ListEntry.Direction direction, MailboxNode mailbox, EmailAddress address) {
+    return decision(direction, mailbox, address).filter(rule -> rule.entry().verdict() == ListEntry.Verdict.BLOCK)
+        .isPresent();
+  }
+
+  /** What keeps a mailbox from writing to an address. */
+  Optional<BySuppression> suppression(MailboxNode mailbox, EmailAddress address, Instant now) {
+    return Stream.of(mailbox, mailbox.above)
+        .flatMap(place -> place.policy()
+            .suppression(address, now)
+            .map(entry -> new BySuppression(place.scope(), entry))
+            .stream())
+        .findFirst();
+  }
+
+  /** Whether an address is on a domain that routes by the claim which it hangs on. */
+  boolean isConfirmed(Slot slot) {
+    DomainName name = slot.address().domain().orElseThrow();
+    return name.equals(PLATFORM) ? slot.domain().equals(platform)
+        : confirmed(name).filter(claim -> claim.id.equals(slot.domain())).isPresent();
   }
 
   /** The domain that an address of this workspace would hang on. */

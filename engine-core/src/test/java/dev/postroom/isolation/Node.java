@@ -11,6 +11,9 @@ sealed interface Node permits TenantNode, WorkspaceNode, MailboxNode {
 
   ScopeAdmin admin();
 
+  /** Its own lists, suppressions, limits and counts. */
+  PolicyNode policy();
+
   /** The worst standing on the way up. */
   Standing standing();
 

@@ -7,6 +7,8 @@ import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.admin.TenantAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
+import dev.postroom.outbound.Egress;
+import dev.postroom.policy.Limits;
 import dev.postroom.tenancy.NewKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +39,7 @@ record OperatorActs(World world) {
   }
 
   void act(Random random) {
-    switch (random.nextInt(16)) {
+    switch (random.nextInt(19)) {
       case 0, 1, 2 -> populate(random);
       case 3, 4, 5 -> issueKey(random);
       case 6 -> revokeKey(random);
@@ -46,6 +48,9 @@ record OperatorActs(World world) {
       case 12 -> erase(random);
       case 13 -> rotate(random);
       case 14 -> confirm(random);
+      case 15 -> limit(random);
+      case 16 -> limitKey(random);
+      case 17 -> setEgress(random);
       default -> world.clock.advance(Duration.ofMinutes(random.nextInt(40)));
     }
   }
@@ -238,6 +243,37 @@ record OperatorActs(World world) {
       world.note("rotate the encryption of " + place.scope().getClass().getSimpleName());
       place.admin().rotateEncryption();
     });
+  }
+
+  private void limit(Random random) {
+    any(random).ifPresent(place -> {
+      world.note("limit " + place.scope().getClass().getSimpleName());
+      Limits limits = PolicyActs.anyLimits(random);
+      place.admin().setLimits(limits);
+      place.policy().limits = limits;
+    });
+  }
+
+  private void limitKey(Random random) {
+    List<KeyNode> keys = world.model.keys.stream().filter(key -> key.place.isPresent()).toList();
+    if (!keys.isEmpty()) {
+      world.note("limit a key");
+      KeyNode key = any(keys, random);
+      Limits limits = PolicyActs.anyLimits(random);
+      key.place.admin().setKeyLimits(key.id(), limits);
+      key.policy.limits = limits;
+    }
+  }
+
+  /** Nothing leaves by it, and nobody is ever shown it. */
+  private void setEgress(Random random) {
+    List<WorkspaceNode> workspaces = world.model.presentWorkspaces();
+    if (!workspaces.isEmpty()) {
+      world.note("set a way out");
+      WorkspaceNode workspace = any(workspaces, random);
+      workspace.admin.setEgress(
+          Egress.relay(workspace.secret() + ".example", 587).login(workspace.secret(), workspace.secret()));
+    }
   }
 
   private Optional<Node> any(Random random) {

@@ -76,9 +76,9 @@ final class ReaderActs {
 
   private static void assertShown(LetterNode letter, Message shown) {
     assertThat(letter.isShownAs(shown.summary())).as("summary %s", shown).isTrue();
-    assertThat(shown.text().orElseThrow().content().strip()).isEqualTo(letter.mail.text());
+    assertThat(shown.text().orElseThrow().content().strip()).isEqualTo(letter.written.text());
     assertThat(shown.trace().recipient()).isEqualTo(letter.recipient);
-    assertThat(shown.references()).hasSameSizeAs(letter.mail.references());
+    assertThat(shown.references()).hasSize(letter.written.references());
   }
 
   static void openRaw(Turn turn, MailboxNode mailbox, MailboxReader reader, Target<LetterNode, MessageId> target) {
@@ -88,16 +88,16 @@ final class ReaderActs {
 
   static void openAttachment(Turn turn, MailboxNode mailbox, MailboxReader reader,
       Target<LetterNode, MessageId> target) {
-    Optional<FailureReason> noSuchPart = target.node().flatMap(letter -> letter.mail.attachment()).isPresent()
+    Optional<FailureReason> noSuchPart = target.node().flatMap(letter -> letter.written.attached()).isPresent()
         ? Optional.empty()
         : Optional.of(FailureReason.NOT_FOUND);
     turn.expectAt(target, refusal(turn, Permission.READ, mailbox, target).or(() -> noSuchPart),
         id -> octets(() -> reader.openAttachment(id, ATTACHMENT)))
         .ifPresent(octets -> assertThat(new String(octets, StandardCharsets.UTF_8).strip())
-            .isEqualTo(target.node().orElseThrow().mail.attached()));
+            .isEqualTo(target.node().orElseThrow().written.attached().orElseThrow()));
   }
 
-  private static byte[] octets(Supplier<InputStream> opening) {
+  static byte[] octets(Supplier<InputStream> opening) {
     try (InputStream stream = opening.get()) {
       return stream.readAllBytes();
     } catch (IOException failed) {

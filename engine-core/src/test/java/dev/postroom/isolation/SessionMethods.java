@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What is done with each method that a holder of a key can reach. */
 final class SessionMethods {
@@ -26,6 +27,9 @@ final class SessionMethods {
     AddressActs.addTo(TABLE);
     ReaderActs.addTo(TABLE);
     MailboxActs.addTo(TABLE);
+    SendActs.addTo(TABLE);
+    DeliveryActs.addTo(TABLE);
+    PolicyActs.addTo(TABLE);
     EventActs.addTo(TABLE);
   }
 
@@ -54,8 +58,17 @@ final class SessionMethods {
   }
 
   static void put(Map<Method, Act> table, Class<?> type, String name, Act act) {
+    put(table, type, name, method -> true, act);
+  }
+
+  /** Of several methods of one name, the one that takes this last. */
+  static void put(Map<Method, Act> table, Class<?> type, String name, Class<?> last, Act act) {
+    put(table, type, name, method -> method.getParameterTypes()[method.getParameterCount() - 1].equals(last), act);
+  }
+
+  private static void put(Map<Method, Act> table, Class<?> type, String name, Predicate<Method> isMeant, Act act) {
     Method method = Arrays.stream(type.getDeclaredMethods())
-        .filter(declared -> declared.getName().equals(name) && !declared.isSynthetic())
+        .filter(declared -> declared.getName().equals(name) && !declared.isSynthetic() && isMeant.test(declared))
         .reduce((one, other) -> {
           throw new IllegalStateException("overloaded: " + one);
         })

@@ -63,7 +63,7 @@ final class TenantActs {
         .ifPresent(found -> assertThat(there.isShownAs(found)).isTrue());
   }
 
-  private static Target<WorkspaceNode, WorkspaceId> target(Turn turn, TenantNode tenant) {
+  static Target<WorkspaceNode, WorkspaceId> target(Turn turn, TenantNode tenant) {
     return Target.pick(tenant.present(), turn.world().model.workspaces(), node -> node.scope().workspace(),
         turn.world().absentIds.workspace(), turn.random());
   }

@@ -11,6 +11,7 @@ final class TenantNode implements Node {
   final TenantAdmin admin;
   final String name;
   final List<WorkspaceNode> workspaces = new ArrayList<>();
+  private final PolicyNode policy = new PolicyNode();
   private Standing standing = Standing.ACTIVE;
 
   TenantNode(TenantAdmin admin, String name) {
@@ -26,6 +27,11 @@ final class TenantNode implements Node {
   @Override
   public TenantAdmin admin() {
     return admin;
+  }
+
+  @Override
+  public PolicyNode policy() {
+    return policy;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.postroom.access.Permission;
 import dev.postroom.error.FailureReason;
 import dev.postroom.id.TypedId;
 import dev.postroom.session.MailboxSession;
+import dev.postroom.session.Policy;
 import dev.postroom.session.TenantSession;
 import dev.postroom.session.WorkspaceSession;
 import java.util.List;
@@ -28,6 +29,8 @@ record Turn(World world, Random random, KeyNode key) {
   private <T> Optional<T> compared(Optional<FailureReason> refusal, Supplier<T> call) {
     Answer<T> answer = Answer.to(call);
     assertThat(world.canaries.strangerIn(answer, key.scope())).as("what %s was shown of others", key).isEmpty();
+    assertThat(Canaries.secretIn(answer.failure() + " " + answer.value())).as("text form of what %s was shown", key)
+        .isEmpty();
     assertThat(answer.reason()).as("answer to %s: %s", key, answer.failure()).isEqualTo(refusal);
     return answer.value();
   }
@@ -120,6 +123,24 @@ record Turn(World world, Random random, KeyNode key) {
     return key.place instanceof MailboxNode mailbox
         ? Optional.of(mailbox)
         : someWorkspace().flatMap(workspace -> any(workspace.mailboxes));
+  }
+
+  /** A place in the key's scope. */
+  Optional<Node> somePlace() {
+    return switch (random.nextInt(3)) {
+      case 0 -> someTenant().map(tenant -> tenant);
+      case 1 -> someWorkspace().map(workspace -> workspace);
+      default -> someMailbox().map(mailbox -> mailbox);
+    };
+  }
+
+  /** The policy of a place in the key's scope; empty when it is not opened. */
+  Optional<Policy> openPolicy(Node place) {
+    return switch (place) {
+      case TenantNode tenant -> open(tenant).map(TenantSession::policy);
+      case WorkspaceNode workspace -> open(workspace).map(WorkspaceSession::policy);
+      case MailboxNode mailbox -> open(mailbox).map(MailboxSession::policy);
+    };
   }
 
   <T> Optional<T> any(List<T> items) {

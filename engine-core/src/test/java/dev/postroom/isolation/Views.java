@@ -3,15 +3,25 @@ package dev.postroom.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.access.Permission;
+import dev.postroom.error.FailureReason;
 import dev.postroom.id.MessageId;
 import dev.postroom.id.ThreadId;
+import dev.postroom.policy.ListEntry;
+import dev.postroom.policy.ListEntry.Direction;
+import dev.postroom.policy.Suppression;
+import dev.postroom.session.Deliveries;
+import dev.postroom.session.MailboxPolicy;
 import dev.postroom.session.MailboxSession;
+import dev.postroom.session.Policy;
+import dev.postroom.session.SuppressionPolicy;
 import dev.postroom.session.TenantSession;
 import dev.postroom.session.WorkspaceSession;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /** All that each key can list and read, compared with what it should be. */
 record Views(World world, Random random) {
@@ -37,6 +47,7 @@ record Views(World world, Random random) {
   private void lookAt(Turn turn, TenantNode tenant, TenantSession session) {
     new Lists(turn).all(turn.refusal(Permission.MANAGE_WORKSPACES, tenant), limit(), session::listWorkspaces,
         tenant.present(), WorkspaceNode::isShownAs);
+    lookAt(turn, tenant, session.policy());
     if (turn.chance(50)) {
       TenantActs.listWorkspaces(turn, tenant, session);
     }
@@ -52,6 +63,7 @@ record Views(World world, Random random) {
         workspace.present(), MailboxNode::isShownAs);
     new Lists(turn).all(turn.refusal(Permission.READ, workspace), limit(), session::listDomains, workspace.claims,
         ClaimNode::isShownAs);
+    lookAt(turn, workspace, session.policy());
     switch (random.nextInt(6)) {
       case 0 -> AddressActs.findMailbox(turn, workspace, session);
       case 1 -> WorkspaceActs.listMailboxes(turn, workspace, session);
@@ -71,6 +83,8 @@ record Views(World world, Random random) {
     List<LetterNode> expected = mailbox.newestFirst(filter.selects());
     new Lists(turn).all(turn.refusal(Permission.READ, mailbox), limit(),
         page -> session.list(ReaderActs.paged(filter.query(), page)), expected, LetterNode::isShownAs);
+    lookAt(turn, mailbox, session.policy());
+    lookAt(turn, mailbox, session.deliveries());
     Target<LetterNode, MessageId> target = ReaderActs.target(turn, mailbox);
     switch (random.nextInt(6)) {
       case 0 -> ReaderActs.read(turn, mailbox, session, target);
@@ -79,6 +93,45 @@ record Views(World world, Random random) {
       case 3 -> ReaderActs.list(turn, mailbox, session);
       default -> {
         // Content is opened now and then: summaries are compared with each step.
+      }
+    }
+  }
+
+  private void lookAt(Turn turn, MailboxNode mailbox, Deliveries deliveries) {
+    switch (random.nextInt(8)) {
+      case 0 -> DeliveryActs.read(turn, mailbox, deliveries);
+      case 1 -> DeliveryActs.ofMessage(turn, mailbox, deliveries);
+      case 2 -> DeliveryActs.list(turn, mailbox, deliveries);
+      case 3 -> DeliveryActs.statistics(turn, mailbox, deliveries);
+      default -> new Lists(turn).all(turn.refusal(Permission.READ, mailbox), limit(),
+          page -> deliveries.list(Set.of(), page), mailbox.parcels(Set.of()), ParcelNode::isShownAs);
+    }
+  }
+
+  private void lookAt(Turn turn, Node place, Policy policy) {
+    Optional<FailureReason> refusal = turn.refusal(Permission.READ_USAGE, place);
+    switch (random.nextInt(12)) {
+      case 0 -> PolicyActs.listEntries(turn, place, policy);
+      case 1 -> PolicyActs.limits(turn, place, policy);
+      case 2 -> PolicyActs.usage(turn, place, policy);
+      case 3 -> new Lists(turn).all(refusal, limit(), page -> policy.listEntries(Direction.SEND, page),
+          place.policy().entries(Direction.SEND), ListEntry::equals);
+      case 4 -> new Lists(turn).all(refusal, limit(), page -> policy.listEntries(Direction.RECEIVE, page),
+          place.policy().entries(Direction.RECEIVE), ListEntry::equals);
+      case 5, 6 -> {
+        if (policy instanceof SuppressionPolicy suppressing) {
+          new Lists(turn).all(refusal, limit(), suppressing::listSuppressions, place.policy().suppressions,
+              Suppression::equals);
+          SuppressionActs.findSuppression(turn, place, suppressing);
+        }
+      }
+      case 7 -> {
+        if (policy instanceof MailboxPolicy ofMailbox && place instanceof MailboxNode mailbox) {
+          SuppressionActs.pause(turn, mailbox, ofMailbox);
+        }
+      }
+      default -> {
+        // Lists are short and change seldom: now and then is enough.
       }
     }
   }

@@ -20,6 +20,7 @@ final class WorkspaceNode implements Node {
   final List<MailboxNode> mailboxes = new ArrayList<>();
   final List<ClaimNode> claims = new ArrayList<>();
   String name;
+  private final PolicyNode policy = new PolicyNode();
   private Standing own = Standing.ACTIVE;
 
   WorkspaceNode(TenantNode above, WorkspaceAdmin admin, String canary, String externalId, String name) {
@@ -42,6 +43,11 @@ final class WorkspaceNode implements Node {
   }
 
   @Override
+  public PolicyNode policy() {
+    return policy;
+  }
+
+  @Override
   public Standing standing() {
     return own.worse(above.standing());
   }
@@ -59,6 +65,10 @@ final class WorkspaceNode implements Node {
   @Override
   public void leaveMark() {
     admin.rename(name);
+  }
+
+  String secret() {
+    return Canaries.secretOf(canary);
   }
 
   List<MailboxNode> present() {

@@ -1,5 +1,7 @@
 package dev.postroom.isolation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.postroom.MailEngine;
 import dev.postroom.access.Scope;
 import dev.postroom.error.FailureReason;
@@ -11,6 +13,8 @@ import dev.postroom.testkit.ScriptedDns;
 import dev.postroom.testkit.SettableClock;
 import java.lang.reflect.Method;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -23,6 +27,7 @@ import java.util.Set;
 /** One life of an engine beside the model of it: each step does something to both, and then compares all that keys can see. */
 final class World implements AutoCloseable {
   private static final int REMEMBERED = 12;
+  private static final LogWatch LOG = LogWatch.installed();
 
   final SettableClock clock = SettableClock.at(Instant.parse("2026-11-21T08:00:00Z"));
   final IdSequence absentIds = IdSequence.of(clock, 7);
@@ -37,7 +42,8 @@ final class World implements AutoCloseable {
   Optional<Method> trying = Optional.empty();
   private final Deque<String> journal = new ArrayDeque<>();
   private final OperatorActs operator = new OperatorActs(this);
-  private final MailActs mail = new MailActs(this);
+  final MailActs mail = new MailActs(this);
+  final Post post = new Post(this);
   private int words;
 
   /** A session that was opened by a key at a place, and is kept open. */
@@ -67,6 +73,7 @@ final class World implements AutoCloseable {
       act(random);
       trying = Optional.empty();
       new Views(this, random).check();
+      assertThat(LOG.secret()).as("what was logged").isEmpty();
     } catch (AssertionError | RuntimeException different) {
       throw new AssertionError(different.getMessage() + "\nafter " + String.join("\n  then ", journal), different);
     }
@@ -82,6 +89,10 @@ final class World implements AutoCloseable {
       KeyNode key = model.keys.get(random.nextInt(model.keys.size()));
       SessionMethods.any(random).perform(new Turn(this, random, key));
     }
+  }
+
+  LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
   /** A number that no other thing of this world is named by. */

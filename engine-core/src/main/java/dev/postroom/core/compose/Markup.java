@@ -10,7 +10,9 @@ import org.jsoup.nodes.TextNode;
 
 /** An HTML text that something is put before. It is taken as its author wrote it, and not made harmless. */
 final class Markup {
-  private static final String BREAKS = "br, p, div, tr, li, blockquote, pre, h1, h2, h3, h4, h5, h6";
+  private static final String OLD_CHARSETS = "meta[http-equiv=content-type], meta[charset]";
+  /** Jsoup breaks lines at br by itself. */
+  private static final String BREAKS = "p, div, tr, li, blockquote, pre, h1, h2, h3, h4, h5, h6";
 
   private final Document document;
 
@@ -29,9 +31,11 @@ final class Markup {
     document.body().prepend(before.body().html());
   }
 
+  /** In UTF-8, as which it is sent: what it says of another charset is taken out. */
   private static Document parsed(String html) {
     Document document = Jsoup.parse(html);
     document.outputSettings().prettyPrint(false);
+    document.select(OLD_CHARSETS).remove();
     document.charset(StandardCharsets.UTF_8);
     return document;
   }

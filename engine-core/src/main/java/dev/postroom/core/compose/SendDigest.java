@@ -94,7 +94,7 @@ public final class SendDigest {
     text.ifPresent(this::add);
   }
 
-  /** With its length, in characters as they are: halves of surrogate pairs are told apart too. */
+  /** With its length. Halves of surrogate pairs count as U+FFFD, as which they are sent. */
   private void add(String text) {
     byte[] characters = text.getBytes(StandardCharsets.UTF_16BE);
     number(characters.length);

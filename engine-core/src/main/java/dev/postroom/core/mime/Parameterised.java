@@ -1,5 +1,6 @@
 package dev.postroom.core.mime;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +30,22 @@ record Parameterised(String value, Map<String, String> parameters) {
     }
     try {
       RawBody raw = RawFieldParser.DEFAULT.parseRawBody(new RawField("x", FieldText.cut(body, MAX_LENGTH)));
-      MimeParameterMapping joined = new MimeParameterMapping();
+      MimeParameterMapping encoded = new MimeParameterMapping();
+      Map<String, String> parameters = new HashMap<>();
       for (NameValuePair pair : raw.getParams().stream().limit(MAX_PARAMETERS).toList()) {
         if (pair.getName() != null && pair.getValue() != null) {
-          joined.addParameter(pair.getName().toLowerCase(Locale.ROOT), pair.getValue());
+          String name = pair.getName().toLowerCase(Locale.ROOT);
+          // mime4j would take two apostrophes in a plain value for a charset and a language.
+          if (name.indexOf('*') < 0) {
+            parameters.putIfAbsent(name, pair.getValue());
+          } else {
+            encoded.addParameter(name, pair.getValue());
+          }
         }
       }
+      parameters.putAll(encoded.getParameters());
       String value = raw.getValue() == null ? "" : raw.getValue().strip().toLowerCase(Locale.ROOT);
-      return new Parameterised(value, joined.getParameters());
+      return new Parameterised(value, parameters);
     } catch (RuntimeException notUnderstood) {
       return EMPTY;
     }

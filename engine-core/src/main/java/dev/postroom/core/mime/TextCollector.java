@@ -8,6 +8,8 @@ import java.util.Optional;
 /** Puts the texts of several parts one after the other, up to a length. */
 final class TextCollector {
   private static final int MAX_OCTETS_PER_CHARACTER = 4;
+  /** A line end is decoded as two characters and kept as one. */
+  private static final int MAX_DECODED_PER_CHARACTER = 2;
   private static final int MAX_ENCODED_PER_CHARACTER = 4 * MAX_OCTETS_PER_CHARACTER;
   private static final int ENCODED_AT_LEAST = 64 * 1024;
 
@@ -31,7 +33,9 @@ final class TextCollector {
     InputStream decoded = part.content().decoded(part.header().transferEncoding());
     byte[] octets = decoded.readNBytes((int) Math.min(Integer.MAX_VALUE - 16L, (long) room * MAX_OCTETS_PER_CHARACTER));
     boolean more = decoded.read() >= 0 || part.content().isLimitReached();
-    String text = Charsets.decode(Charsets.declared(part.header().charset()), octets, room + 1).replace("\r\n", "\n");
+    int decodedAtMost = (int) Math.min(Integer.MAX_VALUE - 16L, MAX_DECODED_PER_CHARACTER * (room + 1L));
+    String text =
+        Charsets.decode(Charsets.declared(part.header().charset()), octets, decodedAtMost).replace("\r\n", "\n");
     truncated |= more || text.length() > room;
     if (!content.isEmpty() && !text.isEmpty() && room > 0) {
       content.append('\n');

@@ -2,6 +2,7 @@ package dev.postroom.core.outbound;
 
 import dev.postroom.address.DomainName;
 import dev.postroom.core.Tools;
+import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.domain.DomainKeys;
 import dev.postroom.core.inbound.Recipients;
 import dev.postroom.core.mailbox.Messages;
@@ -32,8 +33,8 @@ public final class Outbound implements AutoCloseable {
   private final DeliveryDesk desk;
 
   /** What other rooms lend. */
-  public record Neighbours(Policies policies, Recipients recipients, DomainKeys domainKeys, Messages messages,
-      MessageParser parser, Spools spools, MailReceiver receiver, ReturnPaths returnPaths) {}
+  public record Neighbours(Policies policies, Recipients recipients, LiveStandings standings, DomainKeys domainKeys,
+      Messages messages, MessageParser parser, Spools spools, MailReceiver receiver, ReturnPaths returnPaths) {}
 
   public Outbound(Tools tools, Neighbours neighbours, OutboundParts parts) {
     this.egresses = new Egresses(tools.store(), tools.ladder(), tools.changes());
@@ -41,7 +42,7 @@ public final class Outbound implements AutoCloseable {
         .map(given -> given.start(parts.mailHost().orElse(UNNAMED_HOST), parts.dns()))
         .orElseGet(NoTransport::new);
     Sending.Rules rules = new Sending.Rules(neighbours.policies(), neighbours.recipients(),
-        parts.transport().isPresent(), parts.mostRecipients(), parts.timeToLive());
+        neighbours.standings(), parts.transport().isPresent(), parts.mostRecipients(), parts.timeToLive());
     this.queue = Queue.of(tools,
         new QueueParts(neighbours.recipients(), egresses, transport, new Breakers(tools.clock(), FAILURES_IN_ROW),
             new RetrySchedule(tools.random()), new PolicyAftermath(neighbours.policies()),

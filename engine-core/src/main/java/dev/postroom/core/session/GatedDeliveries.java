@@ -17,7 +17,16 @@ import java.util.List;
 import java.util.Set;
 
 /** The deliveries of a mailbox, each call behind the gate. */
-record GatedDeliveries(Gate gate, Scope.OfMailbox place, DeliveryDesk desk) implements Deliveries {
+final class GatedDeliveries implements Deliveries {
+  private final Gate gate;
+  private final Scope.OfMailbox place;
+  private final DeliveryDesk desk;
+
+  GatedDeliveries(Gate gate, Scope.OfMailbox place, DeliveryDesk desk) {
+    this.gate = gate;
+    this.place = place;
+    this.desk = desk;
+  }
 
   @Override
   public Page<Delivery> list(Set<DeliveryState> states, PageRequest page) {

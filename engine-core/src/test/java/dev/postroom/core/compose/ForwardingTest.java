@@ -80,7 +80,7 @@ class ForwardingTest {
         .endsWith("\n\nGrüße & Küsse\nund\nmehr\n");
     String html = forward.html().orElseThrow();
     assertThat(html).contains("<style>p{color:red}</style>", "Please look.", "<p>Grüße &amp; Küsse</p>",
-        "Subject: &lt;b&gt;Sale&lt;/b&gt; &amp; more", "charset=UTF-8")
+        "Subject: &lt;b&gt;Sale&lt;/b&gt; &amp; more", "<meta charset=\"UTF-8\">")
         .doesNotContain("<script>", "iso-8859-1");
     assertThat(html.indexOf("Please look.")).isLessThan(html.indexOf("Forwarded message"));
     assertThat(html.indexOf("Forwarded message")).isLessThan(html.indexOf("Küsse"));

@@ -43,11 +43,11 @@ final class Building {
     return ladder;
   }
 
-  static SealedBytes seal(MailboxCipher cipher, String text) {
+  static SealedBytes seal(PlaceCipher cipher, String text) {
     return cipher.seal(Part.SUMMARY, MESSAGE, text.getBytes(StandardCharsets.UTF_8), NO_FACTS);
   }
 
-  static String open(MailboxCipher cipher, SealedBytes sealed) {
+  static String open(PlaceCipher cipher, SealedBytes sealed) {
     return new String(cipher.open(Part.SUMMARY, MESSAGE, sealed, NO_FACTS), StandardCharsets.UTF_8);
   }
 

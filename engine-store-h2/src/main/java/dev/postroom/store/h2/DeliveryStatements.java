@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
@@ -127,8 +128,9 @@ final class DeliveryStatements {
         .toList());
   }
 
-  private static List<byte[]> values(List<Token> tokens) {
-    return tokens.stream().map(DESTINATION::valueOf).toList();
+  /** Written out and not bound: the database then looks each row up in a set of them, instead of comparing it with all. */
+  private static List<Field<byte[]>> values(List<Token> tokens) {
+    return tokens.stream().<Field<byte[]>>map(token -> DSL.inline(DESTINATION.valueOf(token))).toList();
   }
 
   private static Query firstDue(ScopedTables tables) {

@@ -5,7 +5,6 @@ import dev.postroom.spi.store.ContentRef;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -129,8 +128,7 @@ final class GroupWriter extends Worker {
         job.refuse(state.shortOfDisk());
         return;
       }
-      // The same name each time, so that the statement is parsed once.
-      Savepoint before = session.connection().setSavepoint("work");
+      session.mark();
       WorkUnit unit = new WorkUnit(session, WorkUnit.Mode.WRITE, positions);
       switch (attempt(job, unit)) {
         case Outcome.Done work -> {
@@ -139,7 +137,7 @@ final class GroupWriter extends Worker {
           answers.add(job::tell);
         }
         case Outcome.Refused refused -> {
-          session.connection().rollback(before);
+          session.undo();
           // Not before the force: a work may have been refused for what another one of the group has changed.
           answers.add(() -> job.refuse(refused.failure()));
         }

@@ -31,6 +31,12 @@ record Ladder(WorkUnit unit) {
 
   /** The worst of the standings from the place upwards; what does not exist counts as erased. */
   Standing standing(Scope place) {
+    return place instanceof Scope.OfMailbox mailbox
+        ? unit.known().map(known -> known.standing(mailbox, () -> stored(mailbox))).orElseGet(() -> stored(mailbox))
+        : stored(place);
+  }
+
+  private Standing stored(Scope place) {
     return standings(place).flatMap(all -> all.stream().reduce(Standing::worse)).orElse(Standing.ERASED);
   }
 

@@ -46,6 +46,10 @@ record MailboxRung(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) im
 
   @Override
   public Optional<MailboxRow> row() {
+    return unit.known().map(known -> known.row(place, this::stored)).orElseGet(this::stored);
+  }
+
+  private Optional<MailboxRow> stored() {
     return tables.asking(ROW).fetchOptional(MailboxRung::read);
   }
 

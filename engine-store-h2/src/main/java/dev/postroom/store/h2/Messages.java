@@ -15,12 +15,12 @@ import dev.postroom.spi.store.ContentRef;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.Token;
 import dev.postroom.store.h2.jooq.tables.records.MessageRecord;
-import dev.postroom.store.h2.jooq.tables.records.MessageTokenRecord;
 import dev.postroom.store.h2.segment.SegmentStore;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.Query;
 import org.jooq.Record;
@@ -28,15 +28,17 @@ import org.jooq.Record;
 /** The messages of one mailbox, and the mailbox's count of them. */
 record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
   private static final PlacedStatement.Building COUNT = Messages::counting;
+  private static final PlacedStatement.Building DELETE_TOKEN = Messages::deletingToken;
 
   Messages(WorkUnit unit, Scope.OfMailbox place) {
     this(unit, place, new ScopedTables(unit, place));
   }
 
   void insert(MessageRow message, Set<Token> tokens) {
+    List<byte[]> codes = tokens.stream().map(TokenCodes::of).toList();
     PreparedInserts inserts = unit.inserts();
-    inserts.message(place, message);
-    inserts.tokens(place, message, tokens);
+    inserts.message(place, message, codes);
+    inserts.tokens(place, message.id(), codes);
     if (SegmentStore.isAlone(message.content())) {
       tables.insert(LARGE_CONTENT)
           .set(LARGE_CONTENT.MESSAGE_ID, message.id().value())
@@ -48,6 +50,7 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
 
   private void count(long messages, long octets) {
     tables.changing(COUNT).execute(messages, octets);
+    unit.known().ifPresent(known -> known.counted(place, messages, octets));
   }
 
   private static Query counting(WorkUnit unit, Scope place) {
@@ -85,15 +88,24 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
   }
 
   Set<Token> tokens(MessageId id) {
-    return tables.select(MESSAGE_TOKEN)
-        .and(MESSAGE_TOKEN.MESSAGE_ID.eq(id.value()))
-        .fetch(Messages::map)
+    return tables.select(MESSAGE, MESSAGE.TOKENS)
+        .and(MESSAGE.MESSAGE_ID.eq(id.value()))
+        .fetch(MESSAGE.TOKENS)
         .stream()
+        .flatMap(joined -> TokenCodes.split(joined).stream())
+        .map(TokenCodes::token)
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static Token map(MessageTokenRecord row) {
-    return new Token(Codes.tokenKind(row.getKind()), row.getTokenVersion(), SealedBytes.copyOf(row.getToken()));
+  private void deleteTokens(MessageRecord message) {
+    PlacedStatement delete = tables.changing(DELETE_TOKEN);
+    TokenCodes.split(message.getTokens()).forEach(code -> delete.execute(code, message.getMessageId()));
+  }
+
+  private static Query deletingToken(WorkUnit unit, Scope place) {
+    return new ScopedTables(unit, place).delete(MESSAGE_TOKEN)
+        .and(MESSAGE_TOKEN.TOKEN.eq(new byte[0]))
+        .and(MESSAGE_TOKEN.MESSAGE_ID.eq(new UUID(0, 0)));
   }
 
   boolean setFlags(MessageId id, Set<Flag> flags) {
@@ -103,15 +115,15 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
   }
 
   boolean delete(MessageId id) {
-    Optional<MessageRow> found = find(id);
+    Optional<MessageRecord> found = tables.select(MESSAGE).and(MESSAGE.MESSAGE_ID.eq(id.value())).fetchOptional();
     found.ifPresent(message -> {
       new Deliveries(tables).deleteOf(id);
       new Sends(tables).deleteOf(id);
-      tables.delete(MESSAGE_TOKEN).and(MESSAGE_TOKEN.MESSAGE_ID.eq(id.value())).execute();
+      deleteTokens(message);
       tables.delete(LARGE_CONTENT).and(LARGE_CONTENT.MESSAGE_ID.eq(id.value())).execute();
       tables.delete(MESSAGE).and(MESSAGE.MESSAGE_ID.eq(id.value())).execute();
-      count(-1, -message.size());
-      unit.freeAfterCommit(message.content());
+      count(-1, -message.getSizeOctets());
+      unit.freeAfterCommit(content(message));
     });
     return found.isPresent();
   }
@@ -120,13 +132,13 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
   int deleteNewest(int limit) {
     List<MessageRecord> newest = tables
         .select(MESSAGE, MESSAGE.MESSAGE_ID, MESSAGE.SIZE_OCTETS, MESSAGE.CONTENT_SEGMENT,
-            MESSAGE.CONTENT_OFFSET, MESSAGE.CONTENT_LENGTH)
+            MESSAGE.CONTENT_OFFSET, MESSAGE.CONTENT_LENGTH, MESSAGE.TOKENS)
         .orderBy(tables.descending(MESSAGE, MESSAGE.MESSAGE_ID))
         .limit(limit)
         .fetchInto(MESSAGE);
     if (!newest.isEmpty()) {
       MessageRecord last = newest.getLast();
-      tables.delete(MESSAGE_TOKEN).and(MESSAGE_TOKEN.MESSAGE_ID.ge(last.getMessageId())).execute();
+      newest.forEach(this::deleteTokens);
       tables.delete(SEND).and(SEND.MESSAGE_ID.ge(last.getMessageId())).execute();
       tables.delete(LARGE_CONTENT).and(LARGE_CONTENT.MESSAGE_ID.ge(last.getMessageId())).execute();
       tables.delete(MESSAGE).and(MESSAGE.MESSAGE_ID.ge(last.getMessageId())).execute();

@@ -5,11 +5,13 @@ import dev.postroom.event.Event;
 import dev.postroom.id.MessageId;
 import dev.postroom.message.Flag;
 import dev.postroom.spi.store.MessageRow;
-import dev.postroom.spi.store.Token;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.exception.DataAccessException;
@@ -18,30 +20,34 @@ import org.jooq.exception.DataAccessException;
 final class PreparedInserts {
   private static final String MESSAGE = """
       insert into message (tenant_id, workspace_id, mailbox_id, message_id, thread_id, received_at, size_octets, unread,
-        archived, sent, content_segment, content_offset, content_length, summary, trace)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-  private static final String TOKEN = """
-      insert into message_token (tenant_id, workspace_id, mailbox_id, kind, token, token_version, message_id)
-      values (?, ?, ?, ?, ?, ?, ?)""";
+        archived, sent, content_segment, content_offset, content_length, summary, trace, tokens)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+  private static final String TOKENS =
+      "insert into message_token (tenant_id, workspace_id, mailbox_id, token, message_id) values ";
+  private static final String TOKEN = "(?, ?, ?, ?, ?)";
+  private static final int TOKEN_COLUMNS = 5;
+  private static final int MOST_TOKENS_AT_ONCE = 8;
 
   private static final String EVENT =
       """
           insert into event (log_position, event_id, tenant_id, workspace_id, mailbox_id, event_type, happened_at, message_id, detail)
           values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
+  private final Connection connection;
   private final PreparedStatement message;
-  private final PreparedStatement token;
+  /** By how many tokens each inserts. */
+  private final Map<Integer, PreparedStatement> tokens = new HashMap<>();
   private final PreparedStatement event;
 
   PreparedInserts(Connection connection) throws SQLException {
+    this.connection = connection;
     message = connection.prepareStatement(MESSAGE);
-    token = connection.prepareStatement(TOKEN);
     event = connection.prepareStatement(EVENT);
   }
 
-  void message(Scope.OfMailbox place, MessageRow row) {
+  void message(Scope.OfMailbox place, MessageRow row, List<byte[]> codes) {
     try {
-      setPlace(message, place);
+      setPlace(message, 0, place);
       message.setObject(4, row.id().value());
       message.setObject(5, row.thread().value());
       message.setLong(6, Micros.of(row.receivedAt()));
@@ -54,25 +60,37 @@ final class PreparedInserts {
       message.setLong(13, row.content().length());
       message.setBytes(14, row.summary().toByteArray());
       message.setBytes(15, row.trace().toByteArray());
+      message.setBytes(16, TokenCodes.joined(codes));
       message.executeUpdate();
     } catch (SQLException failure) {
       throw new DataAccessException("message", failure);
     }
   }
 
-  void tokens(Scope.OfMailbox place, MessageRow row, Collection<Token> tokens) {
+  void tokens(Scope.OfMailbox place, MessageId message, List<byte[]> codes) {
     try {
-      for (Token one : tokens) {
-        setPlace(token, place);
-        token.setShort(4, Codes.of(one.kind()));
-        token.setBytes(5, one.value().toByteArray());
-        token.setInt(6, one.version());
-        token.setObject(7, row.id().value());
-        token.executeUpdate();
+      for (int done = 0; done < codes.size(); done += MOST_TOKENS_AT_ONCE) {
+        tokensAtOnce(place, message, codes.subList(done, Math.min(codes.size(), done + MOST_TOKENS_AT_ONCE)));
       }
     } catch (SQLException failure) {
       throw new DataAccessException("token", failure);
     }
+  }
+
+  private void tokensAtOnce(Scope.OfMailbox place, MessageId message, List<byte[]> codes) throws SQLException {
+    PreparedStatement insert = tokens.get(codes.size());
+    if (insert == null) {
+      insert = connection.prepareStatement(TOKENS + String.join(", ", Collections.nCopies(codes.size(), TOKEN)));
+      tokens.put(codes.size(), insert);
+    }
+    int before = 0;
+    for (byte[] code : codes) {
+      setPlace(insert, before, place);
+      insert.setBytes(before + 4, code);
+      insert.setObject(before + 5, message.value());
+      before += TOKEN_COLUMNS;
+    }
+    insert.executeUpdate();
   }
 
   void event(long position, Event row) {
@@ -104,9 +122,9 @@ final class PreparedInserts {
     return scope instanceof Scope.OfMailbox mailbox ? Optional.of(mailbox.mailbox().value()) : Optional.empty();
   }
 
-  private static void setPlace(PreparedStatement insert, Scope.OfMailbox place) throws SQLException {
-    insert.setObject(1, place.tenant().value());
-    insert.setObject(2, place.workspace().value());
-    insert.setObject(3, place.mailbox().value());
+  private static void setPlace(PreparedStatement insert, int before, Scope.OfMailbox place) throws SQLException {
+    insert.setObject(before + 1, place.tenant().value());
+    insert.setObject(before + 2, place.workspace().value());
+    insert.setObject(before + 3, place.mailbox().value());
   }
 }

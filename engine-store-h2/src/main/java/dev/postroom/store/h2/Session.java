@@ -2,6 +2,7 @@ package dev.postroom.store.h2;
 
 import dev.postroom.access.Scope;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class Session implements AutoCloseable {
   private final Connection connection;
   private final DSLContext sql;
   private final PreparedInserts inserts;
+  private final PreparedStatement mark;
+  private final PreparedStatement undo;
+  private final KnownMailboxes known = new KnownMailboxes();
   private final Map<Rung, PlacedStatement.Prepared> prepared = new HashMap<>();
 
   /** A statement has as many forms as there are rungs that it is asked on. */
@@ -36,6 +40,8 @@ final class Session implements AutoCloseable {
     this.connection = connection;
     this.sql = DSL.using(connection, SQLDialect.H2, SETTINGS);
     this.inserts = new PreparedInserts(connection);
+    this.mark = connection.prepareStatement("savepoint work");
+    this.undo = connection.prepareStatement("rollback to savepoint work");
   }
 
   private static void unlessSaid(String property, String value) {
@@ -54,6 +60,22 @@ final class Session implements AutoCloseable {
 
   PreparedInserts inserts() {
     return inserts;
+  }
+
+  /** Begins what {@link #undo} undoes. */
+  void mark() throws SQLException {
+    mark.execute();
+  }
+
+  /** Undoes what was changed since the last mark. */
+  void undo() throws SQLException {
+    undo.execute();
+    known.forget();
+  }
+
+  /** Asked and told by the writer only. */
+  KnownMailboxes known() {
+    return known;
   }
 
   /** There are as many as there are buildings in the code, on each of the rungs. */

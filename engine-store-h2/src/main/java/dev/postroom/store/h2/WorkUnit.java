@@ -4,6 +4,7 @@ import dev.postroom.access.Scope;
 import dev.postroom.spi.store.ContentRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.DSLContext;
 
 /**
@@ -23,6 +24,7 @@ final class WorkUnit {
   private final Thread thread = Thread.currentThread();
   private final List<ContentRef> freed = new ArrayList<>();
   private boolean changed;
+  private boolean changedAtWill;
   private boolean over;
 
   WorkUnit(Session session, Mode mode, EventPositions positions) {
@@ -31,36 +33,52 @@ final class WorkUnit {
     this.positions = positions;
   }
 
-  DSLContext reading() {
+  private void requireNotOver() {
     if (over || !thread.equals(Thread.currentThread())) {
       throw new IllegalStateException("transaction: over (expected: use while its work runs, on its thread)");
     }
+  }
+
+  DSLContext reading() {
+    requireNotOver();
     return session.sql();
   }
 
   DSLContext changing() {
-    DSLContext sql = reading();
+    requireWrite();
+    changedAtWill = true;
+    session.known().forget();
+    return session.sql();
+  }
+
+  private void requireWrite() {
+    requireNotOver();
     if (mode == Mode.READ) {
       throw new IllegalStateException("transaction: a read (expected: a write)");
     }
     changed = true;
-    return sql;
+  }
+
+  /** What is known of mailboxes without asking; nothing in a read, and once more was changed than is kept count of. */
+  Optional<KnownMailboxes> known() {
+    requireNotOver();
+    return mode == Mode.WRITE && !changedAtWill ? Optional.of(session.known()) : Optional.empty();
   }
 
   /** A statement that asks and is prepared once for the connection. */
   PlacedStatement asking(PlacedStatement.Building building, Scope place) {
-    reading();
+    requireNotOver();
     return session.placed(this, building, place);
   }
 
-  /** A statement that changes and is prepared once for the connection. */
+  /** A statement that changes and is prepared once for the connection; whoever runs it keeps right what is known. */
   PlacedStatement changing(PlacedStatement.Building building, Scope place) {
-    changing();
+    requireWrite();
     return session.placed(this, building, place);
   }
 
   PreparedInserts inserts() {
-    changing();
+    requireWrite();
     return session.inserts();
   }
 

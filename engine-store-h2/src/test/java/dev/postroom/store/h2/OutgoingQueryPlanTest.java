@@ -27,12 +27,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jooq.Table;
-import org.jspecify.annotations.Nullable;
 
 /** What outgoing mail asks of the store costs as much as what is found, however much is settled, listed or counted beside it. */
 class OutgoingQueryPlanTest {

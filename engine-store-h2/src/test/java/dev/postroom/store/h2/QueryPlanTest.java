@@ -65,9 +65,10 @@ class QueryPlanTest {
     search.list(selection(Set.of(), Optional.of(thread), Set.of()));
     search.list(selection(Set.of(Flag.UNREAD), Optional.of(thread), Set.of()));
     search.list(selection(Set.of(Flag.UNREAD), Optional.empty(), Set.of(tokens.getFirst())));
+    search.list(selection(Set.of(), Optional.empty(), Set.of(tokens.getFirst()), Set.copyOf(tokens)));
     search.byToken(Set.of(tokens.getLast()), 10);
 
-    assertThat(plans.all()).hasSize(7).allSatisfy(Plans::assertWalks);
+    assertThat(plans.all()).hasSize(8).allSatisfy(Plans::assertWalks);
   }
 
   @Test
@@ -96,7 +97,11 @@ class QueryPlanTest {
   }
 
   private static MessageSelection selection(Set<Flag> with, Optional<ThreadId> thread, Set<Token> from) {
-    return new MessageSelection(with, Set.of(Flag.ARCHIVED), Optional.empty(), Optional.empty(), thread, from, Set.of(),
+    return selection(with, thread, from, Set.of());
+  }
+
+  private static MessageSelection selection(Set<Flag> with, Optional<ThreadId> thread, Set<Token> from, Set<Token> to) {
+    return new MessageSelection(with, Set.of(Flag.ARCHIVED), Optional.empty(), Optional.empty(), thread, from, to,
         LATEST,
         10);
   }

@@ -23,6 +23,9 @@ class SchemaTest {
         on k.constraint_name = c.constraint_name and k.table_name = c.table_name
       where c.constraint_type = '%s' and c.table_name <> 'flyway_schema_history'
       group by c.table_name, c.constraint_name order by 1""";
+  private static final String INDEXES_OF = """
+      select listagg(column_name, ',') within group (order by ordinal_position) from information_schema.index_columns
+      where table_name = '%s' group by index_name""";
 
   @TempDir
   Path folder;
@@ -60,6 +63,13 @@ class SchemaTest {
   }
 
   @Test
+  void where_many_rows_come_in_no_index_is_kept_twice() throws SQLException {
+    for (String table : List.of("MESSAGE_TOKEN", "DELIVERY", "SEND")) {
+      assertThat(rows(INDEXES_OF.formatted(table))).as(table).isNotEmpty().doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void the_newest_step_is_the_one_that_the_code_knows() throws IOException {
     try (Stream<Path> steps = Files.list(Path.of("src/main/resources").resolve(Migrations.FOLDER))) {
       assertThat(
@@ -70,13 +80,16 @@ class SchemaTest {
   }
 
   private List<String> columnsOf(String constraint) throws SQLException {
-    List<String> keys = new ArrayList<>();
-    try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(COLUMNS_OF.formatted(constraint))) {
+    return rows(COLUMNS_OF.formatted(constraint));
+  }
+
+  private List<String> rows(String query) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
       while (rows.next()) {
-        keys.add(rows.getString(1));
+        found.add(rows.getString(1));
       }
     }
-    return keys;
+    return found;
   }
 }

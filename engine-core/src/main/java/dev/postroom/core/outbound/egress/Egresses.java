@@ -38,13 +38,18 @@ public final class Egresses {
   private final MailStore store;
   private final KeyLadder ladder;
   private final Changes changes;
-  private final LoadingCache<Sender, Optional<Egress>> own;
+  /** Thrown away as a whole: dropping all of its entries would leave one that is being read meanwhile. */
+  private volatile LoadingCache<Sender, Optional<Egress>> own;
 
   public Egresses(MailStore store, KeyLadder ladder, Changes changes) {
     this.store = store;
     this.ladder = ladder;
     this.changes = changes;
-    this.own = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build(this::load);
+    this.own = empty();
+  }
+
+  private LoadingCache<Sender, Optional<Egress>> empty() {
+    return Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build(this::load);
   }
 
   /** The way of mail from a domain of a workspace, when it has one of its own. */
@@ -120,6 +125,6 @@ public final class Egresses {
 
   /** A domain was released, a workspace erased, or an egress changed, and the change is committed. */
   public void forget() {
-    own.invalidateAll();
+    own = empty();
   }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hands one leased delivery over: whether the recipient may still be written to, the octets as they were stored, the signature of the
+ * Hands one leased delivery over: whether author and recipient are still what they were, the octets as they were stored, the signature of the
  * author's domain, the transport, and what comes of it. Whatever fails on this side before the transport was asked puts the delivery
  * back. What the transport has said is never forgotten while the process lives: it is written down when the store answers again, for
  * to try once more instead would give the recipient the same message twice.
@@ -109,9 +109,15 @@ final class HandOver {
   }
 
   private Outcome attempt(Leased delivery) throws IOException {
-    if (!recheck.mayStillBeWrittenTo(delivery.mailbox(), delivery.envelope().recipient())) {
-      return () -> settlement.suppressed(delivery);
-    }
+    return switch (recheck.of(delivery.mailbox(), delivery.envelope())) {
+      case CLOSED -> () -> settlement.putBack(delivery, PAUSE);
+      case NOT_OWN_ADDRESS -> () -> settlement.cancelled(delivery);
+      case UNWANTED -> () -> settlement.suppressed(delivery);
+      case NOTHING -> handOver(delivery);
+    };
+  }
+
+  private Outcome handOver(Leased delivery) throws IOException {
     MessageSource stored;
     try {
       stored = messages.source(delivery.mailbox(), delivery.row().message());
@@ -136,7 +142,7 @@ final class HandOver {
         if (unreachable.reason() != HandoffResult.Unreachable.Reason.HERE) {
           breakers.failed(delivery.passage());
         }
-        yield () -> settlement.putBack(delivery, PAUSE);
+        yield () -> settlement.unreachable(delivery, unreachable.reason(), PAUSE);
       }
     };
   }

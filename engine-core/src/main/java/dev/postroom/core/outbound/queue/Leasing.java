@@ -276,7 +276,7 @@ final class Leasing {
   }
 
   private boolean advance(StoreTransaction transaction, Step step) {
-    boolean isDone = transaction.standing(step.mailbox()) != Standing.ERASED
+    boolean isDone = isAsSeen(transaction, step)
         && rung(transaction, step.mailbox()).deliveries()
             .advance(step.row().id(), step.row().progress().lease(), step.progress());
     if (isDone && step.isSettled()) {
@@ -295,6 +295,20 @@ final class Leasing {
   /** The hand-over of a delivery has come to its end, and what came of it is stored. */
   void isOver(Leased delivery) {
     held.remove(delivery.row().id());
+  }
+
+  /**
+   * Between the look and this change a delivery may have been called back or given another time, and its mailbox paused or closed:
+   * whoever did that was answered that it will not leave.
+   */
+  private static boolean isAsSeen(StoreTransaction transaction, Step step) {
+    MailboxStore rung = rung(transaction, step.mailbox());
+    return transaction.standing(step.mailbox()) == Standing.ACTIVE
+        && rung.pause().isEmpty()
+        && rung.deliveries()
+            .find(step.row().id())
+            .filter(row -> row.progress().equals(step.row().progress()))
+            .isPresent();
   }
 
   private static MailboxStore rung(StoreTransaction transaction, Scope.OfMailbox mailbox) {

@@ -1,12 +1,23 @@
 package dev.postroom.core.outbound.queue;
 
 import dev.postroom.access.Scope;
-import dev.postroom.address.EmailAddress;
 
 /** Asked once more before a delivery leaves: between being queued and being handed over, minds and addresses change. */
 @FunctionalInterface
 public interface Recheck {
 
-  /** Whether the recipient is neither suppressed nor blocked for the mailbox now. */
-  boolean mayStillBeWrittenTo(Scope.OfMailbox mailbox, EmailAddress recipient);
+  /** What has come between. */
+  enum Finding {
+    /** Nothing. */
+    NOTHING,
+    /** The mailbox is closed for now. */
+    CLOSED,
+    /** The author's address does not lead to the mailbox any more: given up, it may be somebody else's by now. */
+    NOT_OWN_ADDRESS,
+    /** The recipient is suppressed or blocked. */
+    UNWANTED
+  }
+
+  /** What stands against handing a delivery of a mailbox over now. */
+  Finding of(Scope.OfMailbox mailbox, DeliveryEnvelope envelope);
 }

@@ -1,8 +1,11 @@
 package dev.postroom.core.outbound.send;
 
 import dev.postroom.access.Scope;
+import dev.postroom.access.Standing;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.inbound.Recipients;
+import dev.postroom.core.outbound.queue.DeliveryEnvelope;
 import dev.postroom.core.outbound.queue.Recheck;
 import dev.postroom.core.policy.Places;
 import dev.postroom.core.policy.Policies;
@@ -20,11 +23,13 @@ final class RecipientRules implements SendPolicy.RecipientPolicy, Recheck {
 
   private final Policies policies;
   private final Recipients recipients;
+  private final LiveStandings standings;
   private final boolean hasTransport;
 
-  RecipientRules(Policies policies, Recipients recipients, boolean hasTransport) {
+  RecipientRules(Policies policies, Recipients recipients, LiveStandings standings, boolean hasTransport) {
     this.policies = policies;
     this.recipients = recipients;
+    this.standings = standings;
     this.hasTransport = hasTransport;
   }
 
@@ -51,13 +56,22 @@ final class RecipientRules implements SendPolicy.RecipientPolicy, Recheck {
   }
 
   @Override
-  public boolean mayStillBeWrittenTo(Scope.OfMailbox mailbox, EmailAddress recipient) {
-    Places places = Places.of(mailbox);
-    return policies.suppressions().find(places, recipient).isEmpty()
-        && policies.lists()
+  public Finding of(Scope.OfMailbox mailbox, DeliveryEnvelope envelope) {
+    if (standings.of(mailbox) == Standing.SUSPENDED) {
+      return Finding.CLOSED;
+    }
+    if (recipients.find(envelope.author()).filter(mailbox::equals).isEmpty()) {
+      return Finding.NOT_OWN_ADDRESS;
+    }
+    return isUnwanted(Places.of(mailbox), envelope.recipient()) ? Finding.UNWANTED : Finding.NOTHING;
+  }
+
+  private boolean isUnwanted(Places places, EmailAddress recipient) {
+    return policies.suppressions().find(places, recipient).isPresent()
+        || policies.lists()
             .decide(ListEntry.Direction.SEND, places, recipient)
             .filter(RecipientRules::isBlocking)
-            .isEmpty();
+            .isPresent();
   }
 
   private static boolean isBlocking(ByList rule) {

@@ -1,6 +1,7 @@
 package dev.postroom.core.outbound.send;
 
 import dev.postroom.core.Tools;
+import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.compose.Forwarding;
 import dev.postroom.core.compose.SendKind;
 import dev.postroom.core.id.IdSource;
@@ -50,6 +51,8 @@ public final class Sending {
    *          lists, suppressions, limits
    * @param recipients
    *          the mailboxes of this engine
+   * @param standings
+   *          who may send
    * @param hasTransport
    *          whether anything is handed over to the outside
    * @param mostRecipients
@@ -57,11 +60,11 @@ public final class Sending {
    * @param timeToLive
    *          how long a delivery is tried
    */
-  public record Rules(Policies policies, Recipients recipients, boolean hasTransport, int mostRecipients,
-      Duration timeToLive) {
+  public record Rules(Policies policies, Recipients recipients, LiveStandings standings, boolean hasTransport,
+      int mostRecipients, Duration timeToLive) {
 
     private RecipientRules ofRecipients() {
-      return new RecipientRules(policies, recipients, hasTransport);
+      return new RecipientRules(policies, recipients, standings, hasTransport);
     }
   }
 

@@ -116,7 +116,7 @@ final class QueueHouse {
             domainKeys, new DomainProof(new Ownership(secret), Optional.empty(), ScriptedDns.empty()), policies,
             egresses)),
         new NoSessions());
-    Sending.Rules rules = new Sending.Rules(policies, recipients, true, 100, TIME_TO_LIVE);
+    Sending.Rules rules = new Sending.Rules(policies, recipients, standings, true, 100, TIME_TO_LIVE);
     RunningOutbound transport = script.start(DomainName.of("mx.host.example"), ScriptedDns.empty());
     Breakers breakers = new Breakers(clock, FAILURES_IN_ROW);
     this.lanes = new Lanes(threads, AT_ONCE);

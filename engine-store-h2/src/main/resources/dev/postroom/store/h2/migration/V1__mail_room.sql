@@ -177,6 +177,7 @@ create table message (
   content_length  bigint             not null,
   summary         varbinary(1048576) not null,
   trace           varbinary(1048576) not null,
+  tokens          varbinary(1048576) not null,
   constraint pk_message primary key (tenant_id, workspace_id, mailbox_id, message_id),
   constraint fk_message_mailbox foreign key (tenant_id, workspace_id, mailbox_id)
     references mailbox (tenant_id, workspace_id, mailbox_id)
@@ -185,21 +186,17 @@ create index ix_message_unread on message (tenant_id, workspace_id, mailbox_id, 
 create index ix_message_sent on message (tenant_id, workspace_id, mailbox_id, sent, message_id);
 create index ix_message_thread on message (tenant_id, workspace_id, mailbox_id, thread_id, message_id);
 
+-- What messages are found by. A row is written and deleted together with its message, which knows its tokens too; a row without a
+-- message would find nothing. So there is no foreign key, which would cost every arriving message one more index.
 create table message_token (
   tenant_id     uuid          not null,
   workspace_id  uuid          not null,
   mailbox_id    uuid          not null,
-  kind          smallint      not null,
+  -- kind, version and value in one
   token         varbinary(64) not null,
-  token_version integer       not null,
   message_id    uuid          not null,
-  constraint pk_message_token primary key (tenant_id, workspace_id, mailbox_id, kind, token, token_version, message_id),
-  constraint ck_message_token_kind check (kind in (1, 2, 3))
+  constraint pk_message_token primary key (tenant_id, workspace_id, mailbox_id, token, message_id)
 );
-create index ix_message_token_message on message_token (tenant_id, workspace_id, mailbox_id, message_id);
-alter table message_token add constraint fk_message_token_message
-  foreign key (tenant_id, workspace_id, mailbox_id, message_id)
-  references message (tenant_id, workspace_id, mailbox_id, message_id);
 
 -- The contents that have a file of their own, so that files left behind by a crash are found without reading every message.
 create table large_content (
@@ -244,8 +241,9 @@ create table delivery (
 );
 create index ix_delivery_message on delivery (tenant_id, workspace_id, mailbox_id, message_id);
 create index ix_delivery_state on delivery (tenant_id, workspace_id, mailbox_id, state, delivery_id);
--- The state is at its end so that the queue is counted without a look at the rows.
-create index ix_delivery_due on delivery (tenant_id, workspace_id, mailbox_id, due_at, delivery_id, state);
+-- What is at its end lets the queue be counted, and dead destinations be passed over, without a look at the rows.
+create index ix_delivery_due on delivery
+  (tenant_id, workspace_id, mailbox_id, due_at, delivery_id, state, destination, destination_version);
 alter table delivery add constraint fk_delivery_message
   foreign key (tenant_id, workspace_id, mailbox_id, message_id)
   references message (tenant_id, workspace_id, mailbox_id, message_id);
@@ -396,8 +394,6 @@ alter table message alter column sent selectivity 1;
 alter table message_token alter column tenant_id selectivity 1;
 alter table message_token alter column workspace_id selectivity 1;
 alter table message_token alter column mailbox_id selectivity 1;
-alter table message_token alter column kind selectivity 1;
-alter table message_token alter column token_version selectivity 1;
 alter table delivery alter column tenant_id selectivity 1;
 alter table delivery alter column workspace_id selectivity 1;
 alter table delivery alter column mailbox_id selectivity 1;

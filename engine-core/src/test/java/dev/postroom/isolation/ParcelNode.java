@@ -1,0 +1,69 @@
+package dev.postroom.isolation;
+
+import dev.postroom.address.EmailAddress;
+import dev.postroom.id.DeliveryId;
+import dev.postroom.outbound.Delivery;
+import dev.postroom.outbound.DeliveryState;
+import dev.postroom.outbound.EnhancedStatus;
+import dev.postroom.outbound.RecipientOutcome;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A message on its way to one recipient, as it should be. */
+final class ParcelNode {
+  final DeliveryId id;
+  final LetterNode letter;
+  final EmailAddress recipient;
+  final Instant queuedAt;
+  DeliveryState state = DeliveryState.WAITING;
+  Optional<Instant> due;
+  private int attempts;
+  private Optional<Instant> settledAt = Optional.empty();
+  private Optional<EnhancedStatus> status = Optional.empty();
+  private Optional<String> reply = Optional.empty();
+
+  ParcelNode(LetterNode letter, RecipientOutcome.Queued queued, Instant now) {
+    this.id = queued.delivery();
+    this.letter = letter;
+    this.recipient = queued.recipient();
+    this.queuedAt = now;
+    this.due = Optional.of(queued.due());
+  }
+
+  boolean isWaiting() {
+    return state == DeliveryState.WAITING;
+  }
+
+  void callBack(Instant now) {
+    end(DeliveryState.CANCELLED, now);
+  }
+
+  /** It was tried, and got no answer. */
+  void tried(DeliveryState end, Instant now) {
+    attempts++;
+    end(end, now);
+  }
+
+  /** It was tried, and answered. */
+  void tried(DeliveryState end, Instant now, String code, String text) {
+    tried(end, now);
+    status = Optional.of(EnhancedStatus.parse(code));
+    reply = Optional.of(text);
+  }
+
+  private void end(DeliveryState end, Instant now) {
+    state = end;
+    due = Optional.empty();
+    settledAt = Optional.of(now);
+  }
+
+  boolean isShownAs(Delivery shown) {
+    return shown.equals(
+        new Delivery(id, letter.id, recipient, state, attempts, queuedAt, due, settledAt, status, reply));
+  }
+
+  @Override
+  public String toString() {
+    return id + " of " + letter.id + ' ' + state + " due " + due + " settled " + settledAt + ' ' + status;
+  }
+}
