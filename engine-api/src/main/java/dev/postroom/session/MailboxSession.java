@@ -140,7 +140,8 @@ public interface MailboxSession extends MailboxReader {
 
   /**
    * Answers a message automatically (RFC 3834): marked as such, to the envelope's sender, never to automatic mail or to this mailbox
-   * itself, and at most three times to one peer in one thread. Needs {@code READ} and {@code SEND}; otherwise as {@link #send}.
+   * itself, and at most three times to one peer in one thread and ten times in all of it. Needs {@code READ} and {@code SEND}; otherwise
+   * as {@link #send}.
    *
    * @param original
    *          the message to answer

@@ -27,6 +27,7 @@ import dev.postroom.core.inbound.Intake;
 import dev.postroom.core.inbound.Quotas;
 import dev.postroom.core.inbound.ReceivePolicy;
 import dev.postroom.core.inbound.Receiver;
+import dev.postroom.core.inbound.Recipients;
 import dev.postroom.core.inbound.Refusals;
 import dev.postroom.core.inbound.Routes;
 import dev.postroom.core.inbound.ThreadFinder;
@@ -103,8 +104,10 @@ public final class Engine implements AutoCloseable {
             parts.reputation());
     this.events = new EventPumps(store, tools.cursors(), signal);
     this.messages = new Messages(store, ladder, changes, new MessageLists(store, ladder, tools.cursors()), parser);
-    this.receiver = receiver(tools, routes, standings, quotas, new ReturnAddresses(returnPaths, store), spools, parser);
-    this.outbound = new Outbound(tools, new Outbound.Neighbours(policies, routes, standings, domainKeys, messages,
+    ReturnAddresses returnAddresses = new ReturnAddresses(returnPaths, store);
+    Recipients recipients = new Recipients(routes, returnAddresses, standings);
+    this.receiver = receiver(tools, recipients, standings, quotas, returnAddresses, spools, parser);
+    this.outbound = new Outbound(tools, new Outbound.Neighbours(policies, recipients, standings, domainKeys, messages,
         parser, spools, receiver, returnPaths), parts.outbound());
     this.tenancy = new Tenancy(tools, new Tenancy.Neighbours(keys, standings, routes, quotas, domainKeys,
         new DomainProof(new Ownership(secret), parts.outbound().mailHost(), parts.outbound().dns()), policies,
@@ -118,13 +121,13 @@ public final class Engine implements AutoCloseable {
             parts.clock());
   }
 
-  private Receiver receiver(Tools tools, Routes routes, LiveStandings standings, Quotas quotas,
+  private Receiver receiver(Tools tools, Recipients recipients, LiveStandings standings, Quotas quotas,
       ReturnAddresses returnAddresses, Spools spools, MessageParser parser) {
     Refusals refusals = new Refusals(tools.changes(), background, tools.clock());
     ReceivePolicy policy = new ReceivePolicy(policies);
     Delivery delivery = new Delivery(tools, new ThreadFinder(store), policy,
         Outbound.bounces(tools, policies, returnAddresses));
-    return new Receiver(new Admission(routes, standings, tools.ladder(), quotas, policy, returnAddresses, refusals),
+    return new Receiver(new Admission(recipients, standings, tools.ladder(), quotas, policy, refusals),
         new Intake(spools, parser, new ReportReader(ParseLimits.STANDARD), delivery, refusals));
   }
 

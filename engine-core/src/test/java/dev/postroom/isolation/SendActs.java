@@ -166,21 +166,19 @@ final class SendActs {
     return subject.startsWith("Re: ") ? subject : "Re: " + subject;
   }
 
-  /** Mail of another mailbox comes from where no automatic answer goes; strangers cannot be written to. */
+  /** Strangers cannot be written to, and what came from another mailbox is left alone: its answer goes to a return path. */
   private static void autoReply(Turn turn, MailboxNode mailbox, MailboxSession session, Call call) {
     Target<LetterNode, MessageId> original = ReaderActs.target(turn, mailbox);
     Optional<FailureReason> refusal = refusalToFollow(turn, mailbox, original);
     boolean hasAddress = !mailbox.slots().isEmpty();
-    if (original.node().filter(letter -> letter.isSent() || !hasAddress).isPresent()) {
+    if (original.node().filter(letter -> letter.isSent() || !hasAddress || letter.mail.isEmpty()).isPresent()) {
       return;
     }
     OutgoingMessage message = OutgoingMessage.ofText("Automatic");
     turn.expectAt(original, refusal, id -> call.send(session, id, message)).ifPresent(receipt -> {
-      RefusalReason reason = original.node().orElseThrow().mail.isPresent()
-          ? RefusalReason.NOT_DELIVERABLE
-          : RefusalReason.AUTOMATIC_MAIL;
       assertThat(receipt.sent()).isEmpty();
-      assertThat(receipt.outcomes()).extracting(Judge::word).containsExactly(Judge.word(reason));
+      assertThat(receipt.outcomes()).extracting(Judge::word)
+          .containsExactly(Judge.word(RefusalReason.NOT_DELIVERABLE));
     });
   }
 }

@@ -5,7 +5,6 @@ import dev.postroom.access.Standing;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.crypto.KeyLadder;
-import dev.postroom.core.outbound.bounce.ReturnAddresses;
 import dev.postroom.error.ClosedException;
 import dev.postroom.error.PostroomException;
 import dev.postroom.error.SealException;
@@ -30,43 +29,35 @@ public final class Admission {
   /** Not accepted. */
   record Turned(RecipientAnswer answer) implements Answer {}
 
-  private final Routes routes;
+  private final Recipients recipients;
   private final LiveStandings standings;
   private final KeyLadder ladder;
   private final Quotas quotas;
   private final ReceivePolicy policy;
-  private final ReturnAddresses returnAddresses;
   private final Refusals refusals;
 
-  public Admission(Routes routes, LiveStandings standings, KeyLadder ladder, Quotas quotas, ReceivePolicy policy,
-      ReturnAddresses returnAddresses, Refusals refusals) {
-    this.routes = routes;
+  public Admission(Recipients recipients, LiveStandings standings, KeyLadder ladder, Quotas quotas,
+      ReceivePolicy policy,
+      Refusals refusals) {
+    this.recipients = recipients;
     this.standings = standings;
     this.ladder = ladder;
     this.quotas = quotas;
     this.policy = policy;
-    this.returnAddresses = returnAddresses;
     this.refusals = refusals;
   }
 
   /** The answer for a recipient; who is admitted has something reserved for it, to be given back if nothing is stored. */
   Answer of(ReversePath sender, EmailAddress recipient) {
     try {
-      return mailbox(recipient).map(mailbox -> admitted(mailbox, sender))
+      return recipients.find(recipient)
+          .map(mailbox -> admitted(mailbox, sender))
           .orElseGet(() -> new Turned(new RecipientAnswer.Rejected(RejectReason.NO_SUCH_MAILBOX)));
     } catch (ClosedException closing) {
       return new Turned(new RecipientAnswer.Deferred(DeferReason.CLOSING));
     } catch (PostroomException storeDoesNotAnswer) {
       return new Turned(new RecipientAnswer.Deferred(DeferReason.STORE_UNAVAILABLE));
     }
-  }
-
-  /** Return paths are addresses of nobody, and lead to the mailbox that sent. */
-  private Optional<Scope.OfMailbox> mailbox(EmailAddress recipient) {
-    return returnAddresses.find(recipient)
-        .map(ReturnAddresses.Returned::mailbox)
-        .filter(mailbox -> standings.of(mailbox) != Standing.ERASED)
-        .or(() -> routes.find(recipient));
   }
 
   private Answer admitted(Scope.OfMailbox mailbox, ReversePath sender) {

@@ -21,14 +21,15 @@ import java.util.regex.Pattern;
  * The local part is a prefix and 30 octets in 48 digits of base 32, which leave no bit over: an id of 16 octets, masked; a MAC of 8
  * octets over tenant, workspace, mailbox and id; a MAC of 6 octets over all of that and the domain. The last one lets an altered
  * address be refused before anything is looked up; the middle one binds what is found to its mailbox. The mask is made from the
- * MACs, so neither times nor order can be seen. Case is of no account, and no character needs quoting.
+ * MACs, so neither times nor order can be seen. Case is of no account, and no character needs quoting. The prefix is none of those by
+ * which machines that answer tell other machines: what answers a message automatically answers here.
  */
 public final class ReturnPaths {
   private static final String MAILBOX_PURPOSE = "return path mailbox 1";
   private static final String ADDRESS_PURPOSE = "return path address 1";
   private static final String MASK_PURPOSE = "return path mask 1";
 
-  private static final String PREFIX = "bounce-";
+  private static final String PREFIX = "return-";
   private static final int ID_SIZE = 16;
   private static final int MAILBOX_MAC_SIZE = 8;
   private static final int ADDRESS_MAC_SIZE = 6;

@@ -38,7 +38,7 @@ class ReturnPathsProps {
       @ForAll("domains") DomainName domain) {
     EmailAddress path = PATHS.make(from, id, domain);
 
-    assertThat(path.localPart()).hasSize(55).matches("bounce-[0-9a-v]+");
+    assertThat(path.localPart()).hasSize(55).matches("return-[0-9a-v]+");
     assertThat(path.domain()).contains(domain);
     assertThat(PATHS.make(from, id, domain)).isEqualTo(path);
   }
@@ -152,7 +152,7 @@ class ReturnPathsProps {
     Arbitrary<EmailAddress> alike = Arbitraries.strings()
         .withChars("0123456789abcdefghijklmnopqrstuv")
         .ofLength(48)
-        .map(digits -> EmailAddress.parse("bounce-" + digits + "@acme.example"));
+        .map(digits -> EmailAddress.parse("return-" + digits + "@acme.example"));
     Arbitrary<EmailAddress> literal = alike.map(address -> EmailAddress.parse(address.localPart() + "@[192.0.2.1]"));
     return Arbitraries.oneOf(alike, literal, MailArbitraries.addresses());
   }

@@ -3,7 +3,7 @@ package dev.postroom.core.outbound.queue;
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
-import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.inbound.Recipients;
 import dev.postroom.core.outbound.egress.Egresses;
 import dev.postroom.outbound.Egress;
 import java.util.Optional;
@@ -13,18 +13,18 @@ import java.util.Optional;
  * fails and fills up together by the recipients' domains, or by the relay; a customer's own way is always apart from everybody else's.
  */
 final class Destinations {
-  private final Routes routes;
+  private final Recipients recipients;
   private final Egresses egresses;
   private final Egress standard;
 
-  Destinations(Routes routes, Egresses egresses, Egress standard) {
-    this.routes = routes;
+  Destinations(Recipients recipients, Egresses egresses, Egress standard) {
+    this.recipients = recipients;
     this.egresses = egresses;
     this.standard = standard;
   }
 
   Destination of(Scope.OfMailbox mailbox, DeliveryEnvelope envelope) {
-    if (routes.find(envelope.recipient()).isPresent()) {
+    if (recipients.find(envelope.recipient()).isPresent()) {
       return new Destination.Here();
     }
     Optional<Egress> own =

@@ -67,7 +67,8 @@ public final class Queue implements AutoCloseable {
     Turns turns = new Turns();
     Lanes lanes = new Lanes(threads, AT_ONCE);
     Leasing leasing = new Leasing(tools.store(), tools.changes(), tools.ladder(),
-        new Destinations(parts.routes(), parts.egresses(), parts.transport().standardEgress()), parts.breakers(), lanes,
+        new Destinations(parts.recipients(), parts.egresses(), parts.transport().standardEgress()), parts.breakers(),
+        lanes,
         turns, tools.clock());
     Settlement settlement = new Settlement(tools.changes(), tools.ladder(), parts.schedule(), parts.aftermath(), turns,
         tools.clock());

@@ -45,38 +45,41 @@ final class Settlement {
 
   /** The recipient's side has it. */
   void taken(Leased delivery, Answer answer) {
-    settle(delivery, DeliveryState.DELIVERED, Optional.of(answer), EventType.DELIVERY_TAKEN,
+    settle(delivery, DeliveryState.DELIVERED, withThis(delivery), Optional.of(answer), EventType.DELIVERY_TAKEN,
         transaction -> aftermath.delivered(transaction, delivery.mailbox()));
   }
 
   /** The recipient's side refuses it for good. */
   void refused(Leased delivery, Answer answer) {
     BounceClass bounce = BounceClass.of(answer.code(), answer.status());
-    settle(delivery, DeliveryState.BOUNCED, Optional.of(answer), EventType.DELIVERY_BOUNCED,
+    settle(delivery, DeliveryState.BOUNCED, withThis(delivery), Optional.of(answer), EventType.DELIVERY_BOUNCED,
         transaction -> aftermath.refused(transaction, delivery.mailbox(), delivery.row().id(),
             delivery.envelope().recipient(), bounce));
   }
 
   /** The recipient is not written to any more. */
   void suppressed(Leased delivery) {
-    settle(delivery, DeliveryState.SUPPRESSED, Optional.empty(), EventType.DELIVERY_SUPPRESSED, transaction -> {
-    });
+    settle(delivery, DeliveryState.SUPPRESSED, before(delivery), Optional.empty(), EventType.DELIVERY_SUPPRESSED,
+        transaction -> {
+        });
   }
 
   /** The message was deleted meanwhile, or the author's address given up. */
   void cancelled(Leased delivery) {
-    settle(delivery, DeliveryState.CANCELLED, Optional.empty(), EventType.DELIVERY_CANCELLED, transaction -> {
-    });
+    settle(delivery, DeliveryState.CANCELLED, before(delivery), Optional.empty(), EventType.DELIVERY_CANCELLED,
+        transaction -> {
+        });
   }
 
   /** Not now: it is tried again by the schedule, or is expired. */
   void notNow(Leased delivery, Answer answer) {
     Instant now = clock.instant();
-    int attempts = delivery.row().progress().attempts() + 1;
+    int attempts = withThis(delivery);
     Optional<Instant> next = schedule.next(attempts, delivery.row().expiresAt(), now);
     if (next.isEmpty()) {
-      settle(delivery, DeliveryState.EXPIRED, Optional.of(answer), EventType.DELIVERY_EXPIRED, transaction -> {
-      });
+      settle(delivery, DeliveryState.EXPIRED, attempts, Optional.of(answer), EventType.DELIVERY_EXPIRED,
+          transaction -> {
+          });
     } else {
       waitAgain(delivery, attempts, Optional.of(answer), next.get());
     }
@@ -96,12 +99,22 @@ final class Settlement {
     Instant now = clock.instant();
     Instant end = delivery.row().expiresAt();
     if (!now.isBefore(end)) {
-      settle(delivery, DeliveryState.EXPIRED, answer, EventType.DELIVERY_EXPIRED, transaction -> {
+      settle(delivery, DeliveryState.EXPIRED, before(delivery), answer, EventType.DELIVERY_EXPIRED, transaction -> {
       });
     } else {
       Instant due = now.plus(pause);
-      waitAgain(delivery, delivery.row().progress().attempts(), answer, due.isBefore(end) ? due : end);
+      waitAgain(delivery, before(delivery), answer, due.isBefore(end) ? due : end);
     }
+  }
+
+  /** How often it was tried before this time. */
+  private static int before(Leased delivery) {
+    return delivery.row().progress().attempts();
+  }
+
+  /** How often it was tried, this time included. */
+  private static int withThis(Leased delivery) {
+    return before(delivery) + 1;
   }
 
   /** What else is written when a delivery is settled. */
@@ -110,8 +123,8 @@ final class Settlement {
     void in(StoreTransaction transaction);
   }
 
-  private void settle(Leased delivery, DeliveryState state, Optional<Answer> answer, EventType type, More more) {
-    int attempts = delivery.row().progress().attempts() + (answer.isPresent() ? 1 : 0);
+  private void settle(Leased delivery, DeliveryState state, int attempts, Optional<Answer> answer, EventType type,
+      More more) {
     Progress progress = new Progress(state, attempts, Optional.empty(), Optional.empty(), Optional.of(clock.instant()),
         status(delivery, answer), reply(delivery, answer));
     changes.make(transaction -> {

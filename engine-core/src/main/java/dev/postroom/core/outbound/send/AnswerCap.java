@@ -19,10 +19,12 @@ import java.util.Set;
 
 /**
  * Two machines that answer each other do it for ever, each mail in its own right: so a peer gets at most so many automatic answers in
- * one thread. What was answered is counted in the mailbox itself.
+ * one thread, and a thread at most so many, for a machine may write from another return path each time. What was answered is counted in
+ * the mailbox itself.
  */
 final class AnswerCap {
-  private static final int MOST = 3;
+  private static final int MOST_TO_PEER = 3;
+  private static final int MOST_IN_THREAD = 10;
   private static final int MOST_LOOKED_AT = 50;
 
   private final MailStore store;
@@ -35,11 +37,16 @@ final class AnswerCap {
 
   boolean isReached(Scope.OfMailbox mailbox, StoredMessage original, EmailAddress peer) {
     MailboxCipher cipher = ladder.mailbox(mailbox);
-    MessageSelection sentToPeer = new MessageSelection(Set.of(Flag.SENT), Set.of(), Optional.empty(), Optional.empty(),
-        Optional.of(original.row().thread()), Set.of(), cipher.tokens(Token.Kind.TO, peer.canonical()),
-        Optional.empty(), MOST_LOOKED_AT);
-    List<MessageRow> rows = store.read(transaction -> Rungs.of(transaction, mailbox).list(sentToPeer));
-    return rows.stream().filter(row -> isAutomatic(cipher, row)).limit(MOST).count() == MOST;
+    return count(mailbox, cipher, original, cipher.tokens(Token.Kind.TO, peer.canonical())) >= MOST_TO_PEER
+        || count(mailbox, cipher, original, Set.of()) >= MOST_IN_THREAD;
+  }
+
+  /** How many automatic answers there are in the thread, to whom the tokens name or, without tokens, to anybody. */
+  private long count(Scope.OfMailbox mailbox, MailboxCipher cipher, StoredMessage original, Set<Token> to) {
+    MessageSelection sent = new MessageSelection(Set.of(Flag.SENT), Set.of(), Optional.empty(), Optional.empty(),
+        Optional.of(original.row().thread()), Set.of(), to, Optional.empty(), MOST_LOOKED_AT);
+    List<MessageRow> rows = store.read(transaction -> Rungs.of(transaction, mailbox).list(sent));
+    return rows.stream().filter(row -> isAutomatic(cipher, row)).count();
   }
 
   private static boolean isAutomatic(MailboxCipher cipher, MessageRow row) {

@@ -4,7 +4,7 @@ import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.access.LiveStandings;
-import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.inbound.Recipients;
 import dev.postroom.core.outbound.queue.DeliveryEnvelope;
 import dev.postroom.core.outbound.queue.Recheck;
 import dev.postroom.core.policy.Places;
@@ -22,13 +22,13 @@ final class RecipientRules implements SendPolicy.RecipientPolicy, Recheck {
       Objection.never(RefusalReason.NOT_DELIVERABLE, new Explanation.ByForm());
 
   private final Policies policies;
-  private final Routes routes;
+  private final Recipients recipients;
   private final LiveStandings standings;
   private final boolean hasTransport;
 
-  RecipientRules(Policies policies, Routes routes, LiveStandings standings, boolean hasTransport) {
+  RecipientRules(Policies policies, Recipients recipients, LiveStandings standings, boolean hasTransport) {
     this.policies = policies;
-    this.routes = routes;
+    this.recipients = recipients;
     this.standings = standings;
     this.hasTransport = hasTransport;
   }
@@ -52,7 +52,7 @@ final class RecipientRules implements SendPolicy.RecipientPolicy, Recheck {
 
   /** Mail leaves by a transport; without one there are still the mailboxes of this engine. */
   private boolean isDeliverable(EmailAddress recipient) {
-    return recipient.domain().isPresent() && (hasTransport || routes.find(recipient).isPresent());
+    return recipient.domain().isPresent() && (hasTransport || recipients.find(recipient).isPresent());
   }
 
   @Override
@@ -60,7 +60,7 @@ final class RecipientRules implements SendPolicy.RecipientPolicy, Recheck {
     if (standings.of(mailbox) == Standing.SUSPENDED) {
       return Finding.CLOSED;
     }
-    if (routes.find(envelope.author()).filter(mailbox::equals).isEmpty()) {
+    if (recipients.find(envelope.author()).filter(mailbox::equals).isEmpty()) {
       return Finding.NOT_OWN_ADDRESS;
     }
     return isUnwanted(Places.of(mailbox), envelope.recipient()) ? Finding.UNWANTED : Finding.NOTHING;

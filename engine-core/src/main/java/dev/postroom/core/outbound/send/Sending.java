@@ -5,7 +5,7 @@ import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.compose.Forwarding;
 import dev.postroom.core.compose.SendKind;
 import dev.postroom.core.id.IdSource;
-import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.inbound.Recipients;
 import dev.postroom.core.mailbox.Messages;
 import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.outbound.queue.Due;
@@ -49,7 +49,7 @@ public final class Sending {
    *
    * @param policies
    *          lists, suppressions, limits
-   * @param routes
+   * @param recipients
    *          the mailboxes of this engine
    * @param standings
    *          who may send
@@ -60,11 +60,11 @@ public final class Sending {
    * @param timeToLive
    *          how long a delivery is tried
    */
-  public record Rules(Policies policies, Routes routes, LiveStandings standings, boolean hasTransport,
+  public record Rules(Policies policies, Recipients recipients, LiveStandings standings, boolean hasTransport,
       int mostRecipients, Duration timeToLive) {
 
     private RecipientRules ofRecipients() {
-      return new RecipientRules(policies, routes, standings, hasTransport);
+      return new RecipientRules(policies, recipients, standings, hasTransport);
     }
   }
 

@@ -20,6 +20,7 @@ import dev.postroom.core.event.Changes;
 import dev.postroom.core.event.EventSignal;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.core.inbound.Quotas;
+import dev.postroom.core.inbound.Recipients;
 import dev.postroom.core.inbound.Routes;
 import dev.postroom.core.mailbox.MessageLists;
 import dev.postroom.core.mailbox.Messages;
@@ -28,6 +29,7 @@ import dev.postroom.core.mime.ParseLimits;
 import dev.postroom.core.outbound.Breakers;
 import dev.postroom.core.outbound.RetrySchedule;
 import dev.postroom.core.outbound.ReturnPaths;
+import dev.postroom.core.outbound.bounce.ReturnAddresses;
 import dev.postroom.core.outbound.egress.Egresses;
 import dev.postroom.core.outbound.send.Sender;
 import dev.postroom.core.outbound.send.Sending;
@@ -100,6 +102,8 @@ final class QueueHouse {
     Tools tools = new Tools(store, ladder, changes, new Cursors(secret), ids, random, clock);
     LiveStandings standings = new LiveStandings(store);
     Routes routes = new Routes(store, standings);
+    ReturnPaths returnPaths = new ReturnPaths(secret);
+    Recipients recipients = new Recipients(routes, new ReturnAddresses(returnPaths, store), standings);
     DomainKeys domainKeys = new DomainKeys(store, ladder, changes, random, clock);
     Egresses egresses = new Egresses(store, ladder, changes);
     MessageParser parser = new MessageParser(ParseLimits.STANDARD);
@@ -112,16 +116,17 @@ final class QueueHouse {
             domainKeys, new DomainProof(new Ownership(secret), Optional.empty(), ScriptedDns.empty()), policies,
             egresses)),
         new NoSessions());
-    Sending.Rules rules = new Sending.Rules(policies, routes, standings, true, 100, TIME_TO_LIVE);
+    Sending.Rules rules = new Sending.Rules(policies, recipients, standings, true, 100, TIME_TO_LIVE);
     RunningOutbound transport = script.start(DomainName.of("mx.host.example"), ScriptedDns.empty());
     Breakers breakers = new Breakers(clock, FAILURES_IN_ROW);
     this.lanes = new Lanes(threads, AT_ONCE);
-    this.leasing = new Leasing(store, changes, ladder, new Destinations(routes, egresses, transport.standardEgress()),
-        breakers, lanes, turns, clock);
+    this.leasing =
+        new Leasing(store, changes, ladder, new Destinations(recipients, egresses, transport.standardEgress()),
+            breakers, lanes, turns, clock);
     Settlement settlement =
         new Settlement(changes, ladder, new RetrySchedule(random), new PolicyAftermath(policies), turns, clock);
     this.handOver = new HandOver(Sending.recheck(rules), messages, new DkimSigning(domainKeys, clock),
-        new ReturnPaths(secret), new LocalDelivery(new NobodyHere()), transport, breakers, settlement);
+        returnPaths, new LocalDelivery(new NobodyHere()), transport, breakers, settlement);
     this.queue =
         new Queue(store, turns, lanes, leasing, handOver, Executors.newVirtualThreadPerTaskExecutor(), clock);
     this.sending = Sending.of(tools, rules, messages, parser,

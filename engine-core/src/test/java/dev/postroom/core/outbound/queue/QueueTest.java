@@ -191,7 +191,10 @@ class QueueTest {
     house.run();
     runFor(QueueHouse.TIME_TO_LIVE.plusMinutes(2));
 
-    assertThat(dead).allSatisfy(one -> assertThat(state(one)).isEqualTo(DeliveryState.EXPIRED));
+    assertThat(dead).allSatisfy(one -> {
+      assertThat(state(one)).isEqualTo(DeliveryState.EXPIRED);
+      assertThat(read(one).attempts()).isZero();
+    });
     assertThat(house.events(EventType.DELIVERY_EXPIRED)).hasSize(30);
   }
 
