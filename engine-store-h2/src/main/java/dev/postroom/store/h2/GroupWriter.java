@@ -7,8 +7,8 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongPredicate;
 
 /**
  * The one writer. How is this designed, and why?
@@ -46,8 +46,8 @@ final class GroupWriter extends Worker {
     /** Gives the space of a content back. */
     void free(ContentRef content);
 
-    /** Deletes what was left behind by a crash, but for the files of these numbers. */
-    void sweep(LongPredicate live);
+    /** Deletes what was left behind by a crash, but for the files of these numbers, which are given to no others. */
+    void sweep(Set<Long> live);
   }
 
   private final Session session;

@@ -14,7 +14,7 @@ import dev.postroom.store.h2.vault.VaultFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.LongPredicate;
+import java.util.Set;
 
 /** The folder of a store, held by a lock, with its files but for the database. */
 final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
@@ -110,7 +110,7 @@ final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
   }
 
   @Override
-  public void sweep(LongPredicate live) {
+  public void sweep(Set<Long> live) {
     segments.sweep(live);
   }
 

@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -206,6 +207,23 @@ class StoreFolderTest {
       }
       assertThatThrownBy(() -> store.contents(Furnished.MAILBOX).open(deleted.content(), deleted.id()))
           .isInstanceOf(StoreException.class);
+    }
+  }
+
+  @Test
+  void the_number_of_a_large_content_whose_file_is_lost_is_never_given_to_another() throws IOException {
+    MessageRow lost;
+    try (H2MailStore store = H2MailStore.open(folder)) {
+      store.write(Furnished.house());
+      deliver(store, LARGE);
+      lost = deliver(store, LARGE);
+    }
+    Files.delete(folder.resolve("segments")
+        .resolve(HexFormat.of().toHexDigits(lost.content().segment()) + "-single.segment"));
+
+    try (H2MailStore store = H2MailStore.open(folder)) {
+      // Or deleting the one would take the other's file.
+      assertThat(deliver(store, LARGE).content().segment()).isNotEqualTo(lost.content().segment());
     }
   }
 

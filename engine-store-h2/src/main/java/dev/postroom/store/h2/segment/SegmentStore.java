@@ -15,9 +15,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -278,16 +278,21 @@ public final class SegmentStore implements AutoCloseable {
   }
 
   /**
-   * Deletes large contents from before this opening that no row points at.
+   * Deletes large contents from before this opening that no row points at. The numbers of those that a row does point at are never
+   * given to others, even if their files are lost: deleting the one would take the other's.
    *
    * @param live
-   *          whether a row points into the segment of this number
+   *          the numbers of the large contents that rows point at
    * @return how many were deleted
    */
-  public int sweep(LongPredicate live) {
+  public int sweep(Set<Long> live) {
+    live.forEach(number -> nextNumber.accumulateAndGet(number + 1, Math::max));
     try {
       int deleted = 0;
-      for (long number : files.singles().filter(each -> each < firstNumber).filter(live.negate()).toArray()) {
+      for (long number : files.singles()
+          .filter(each -> each < firstNumber)
+          .filter(each -> !live.contains(each))
+          .toArray()) {
         files.deleteSingle(number);
         deleted++;
       }

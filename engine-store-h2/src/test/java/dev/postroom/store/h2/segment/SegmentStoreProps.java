@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -44,8 +45,11 @@ class SegmentStoreProps {
       forced = cut.forced();
       try (SegmentStore store = SegmentStore.open(disk, FOLDER, TIGHT)) {
         readAll(store, forced);
-        List<Long> live = forced.stream().map(each -> each.ref().segment()).toList();
-        store.sweep(live::contains);
+        store.sweep(forced.stream()
+            .map(Stored::ref)
+            .filter(SegmentStore::isAlone)
+            .map(ContentRef::segment)
+            .collect(Collectors.toSet()));
         readAll(store, forced);
       }
     }

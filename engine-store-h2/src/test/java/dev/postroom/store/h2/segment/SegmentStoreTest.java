@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -122,7 +123,7 @@ class SegmentStoreTest {
     try (SegmentStore store = open()) {
       ContentRef fresh = store.contents(mailbox(3)).append(MESSAGE, sink -> sink.write(octets(4_000)));
 
-      assertThat(store.sweep(number -> number == kept.segment())).isEqualTo(1);
+      assertThat(store.sweep(Set.of(kept.segment()))).isEqualTo(1);
       store.contents(mailbox(3)).open(kept, MESSAGE).close();
       store.contents(mailbox(3)).open(fresh, MESSAGE).close();
     }
