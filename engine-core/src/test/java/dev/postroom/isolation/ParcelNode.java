@@ -38,15 +38,15 @@ final class ParcelNode {
     end(DeliveryState.CANCELLED, now);
   }
 
-  /** It was tried, and got no answer. */
-  void tried(DeliveryState end, Instant now) {
-    attempts++;
+  /** Its way came to an end when it was to be tried, so it was not. */
+  void withheld(DeliveryState end, Instant now) {
     end(end, now);
   }
 
   /** It was tried, and answered. */
   void tried(DeliveryState end, Instant now, String code, String text) {
-    tried(end, now);
+    attempts++;
+    end(end, now);
     status = Optional.of(EnhancedStatus.parse(code));
     reply = Optional.of(text);
   }

@@ -62,10 +62,10 @@ record Post(World world) {
     Instant now = world.clock.instant();
     EmailAddress author = parcel.letter.written.author();
     if (world.model.route(author).filter(sender::equals).isEmpty()) {
-      parcel.tried(DeliveryState.CANCELLED, now);
+      parcel.withheld(DeliveryState.CANCELLED, now);
     } else if (world.model.suppression(sender, parcel.recipient, now).isPresent()
         || world.model.isBlocked(ListEntry.Direction.SEND, sender, parcel.recipient)) {
-      parcel.tried(DeliveryState.SUPPRESSED, now);
+      parcel.withheld(DeliveryState.SUPPRESSED, now);
     } else {
       handOver(sender, parcel, world.model.route(parcel.recipient).orElseThrow(), now);
     }
@@ -73,7 +73,7 @@ record Post(World world) {
 
   private void handOver(MailboxNode sender, ParcelNode parcel, MailboxNode recipient, Instant now) {
     EmailAddress returnPath =
-        EmailAddress.of("bounce-1", parcel.letter.written.author().domain().orElseThrow());
+        EmailAddress.of("return-1", parcel.letter.written.author().domain().orElseThrow());
     if (world.model.isBlocked(ListEntry.Direction.RECEIVE, recipient, returnPath)) {
       parcel.tried(DeliveryState.BOUNCED, now, "5.7.1", "refused by policy");
       world.model.count(sender, PolicyNode.What.BOUNCED, 1, world.today());

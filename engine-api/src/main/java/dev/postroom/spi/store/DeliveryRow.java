@@ -35,7 +35,7 @@ public record DeliveryRow(DeliveryId id, MessageId message, SealedBytes recipien
    * @param state
    *          where it is
    * @param attempts
-   *          how often it was leased
+   *          how often it was tried to hand it over; while it is leased, this time counted in
    * @param due
    *          when it is to be looked at next: while it is leased, when the lease ends; empty exactly when it is settled
    * @param lease
