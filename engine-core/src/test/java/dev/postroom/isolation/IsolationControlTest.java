@@ -15,10 +15,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The model is not blind: whatever is broken below the engine, it notices, and not by a crash. */
+/** The model is not blind: whatever is broken below the engine, it notices, and a crash does not count. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class IsolationControlTest {
   private static final int LIVES = 60;
+  private static final int UNSEEN_LIVES = 250;
   private static final int STEPS = 75;
   private static final MasterKey MASTER_KEY = TestMasterKey.create();
 
@@ -36,11 +37,11 @@ class IsolationControlTest {
   @Test
   void every_method_is_granted_as_well_as_refused() {
     Set<World.Outcome> outcomes = new HashSet<>();
-    for (int life = 0; life < LIVES; life++) {
+    for (int life = 0; life < UNSEEN_LIVES; life++) {
       try (World world = new World(InMemoryMailStore.open(), MASTER_KEY)) {
         Random random = new Random(life);
         for (int step = 0; step < STEPS; step++) {
-          world.step(random.nextLong());
+          world.stepUnseen(random.nextLong());
         }
         outcomes.addAll(world.outcomes);
       }
@@ -53,7 +54,7 @@ class IsolationControlTest {
   }
 
   private static boolean asksTheGate(Method method) {
-    return !Set.of("id", "readOnly").contains(method.getName());
+    return !Set.of("id", "readOnly", "deliveries", "policy").contains(method.getName());
   }
 
   private static Optional<Integer> lifeThatNoticed(Fault fault, int lives) {
@@ -73,8 +74,7 @@ class IsolationControlTest {
       }
       return false;
     } catch (AssertionError noticed) {
-      assertThat(noticed).hasCauseInstanceOf(AssertionError.class);
-      return true;
+      return noticed.getCause() instanceof AssertionError;
     }
   }
 }

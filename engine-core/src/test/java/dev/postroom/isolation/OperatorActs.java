@@ -8,7 +8,11 @@ import dev.postroom.address.EmailAddress;
 import dev.postroom.admin.TenantAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.outbound.Egress;
+import dev.postroom.policy.AddressPattern;
 import dev.postroom.policy.Limits;
+import dev.postroom.policy.ListEntry;
+import dev.postroom.policy.Suppression;
+import dev.postroom.session.SuppressionPolicy;
 import dev.postroom.tenancy.NewKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +37,23 @@ record OperatorActs(World world) {
       WorkspaceNode workspace = createWorkspace(tenant, random);
       MailboxNode mailbox = createMailbox(workspace).orElseThrow();
       createMailbox(tenant.workspaces.get(0));
+      List.of(workspace, mailbox, tenant.workspaces.get(0)).forEach(this::note);
       List.of(tenant, workspace, mailbox)
           .forEach(place -> issue(place, EnumSet.allOf(Permission.class), Optional.empty()));
     }
+  }
+
+  /** What a place says of others within its workspace. */
+  private void note(Node place) {
+    SuppressionPolicy policy = place instanceof MailboxNode mailbox
+        ? mailbox.admin.session().policy()
+        : ((WorkspaceNode) place).admin.session().policy();
+    EmailAddress address = EmailAddress.parse(PolicyActs.secret(place).orElseThrow() + "@unwanted.example");
+    for (ListEntry.Direction direction : ListEntry.Direction.values()) {
+      place.policy().entries
+          .add(policy.addEntry(direction, ListEntry.Verdict.BLOCK, AddressPattern.of(address)));
+    }
+    place.policy().suppressions.add(policy.suppress(address, Suppression.Reason.MANUAL, Optional.empty()));
   }
 
   void act(Random random) {

@@ -1,6 +1,10 @@
 package dev.postroom.isolation;
 
 import dev.postroom.session.KeyedAccess;
+import dev.postroom.session.TenantPolicy;
+import dev.postroom.session.TenantSession;
+import dev.postroom.session.WorkspacePolicy;
+import dev.postroom.session.WorkspaceSession;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -43,14 +47,30 @@ final class SessionMethods {
 
   private SessionMethods() {}
 
-  static Act any(Random random) {
-    Method method = METHODS.get(random.nextInt(METHODS.size()));
-    Act act = Objects.requireNonNull(TABLE.get(method));
-    return turn -> {
+  /** One of the methods. */
+  record Chosen(Method method) {
+
+    /** Whether a key opens a place that has this method, or one above. */
+    boolean isWithin(KeyNode key) {
+      Class<?> type = method.getDeclaringClass();
+      boolean isOfTenants = type.equals(TenantSession.class) || type.equals(TenantPolicy.class);
+      boolean isOfWorkspaces = type.equals(WorkspaceSession.class) || type.equals(WorkspacePolicy.class);
+      return switch (key.place) {
+        case TenantNode tenant -> true;
+        case WorkspaceNode workspace -> !isOfTenants;
+        case MailboxNode mailbox -> !isOfTenants && !isOfWorkspaces;
+      };
+    }
+
+    void perform(Turn turn) {
       turn.world().note(method.getDeclaringClass().getSimpleName() + '.' + method.getName() + " by " + turn.key());
       turn.world().trying = Optional.of(method);
-      act.perform(turn);
-    };
+      Objects.requireNonNull(TABLE.get(method)).perform(turn);
+    }
+  }
+
+  static Chosen any(Random random) {
+    return new Chosen(METHODS.get(random.nextInt(METHODS.size())));
   }
 
   static Set<Method> tabled() {

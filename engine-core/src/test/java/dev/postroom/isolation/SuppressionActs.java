@@ -48,7 +48,7 @@ final class SuppressionActs {
   }
 
   private static void add(Map<Method, SessionMethods.Act> table, String name, Within act) {
-    SessionMethods.put(table, SuppressionPolicy.class, name, turn -> turn.somePlace()
+    SessionMethods.put(table, SuppressionPolicy.class, name, turn -> turn.somePlaceBelowTenant()
         .ifPresent(place -> turn.openPolicy(place).ifPresent(policy -> {
           if (policy instanceof SuppressionPolicy suppressing) {
             act.perform(turn, place, suppressing);
