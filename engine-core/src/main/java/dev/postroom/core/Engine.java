@@ -25,24 +25,24 @@ import dev.postroom.core.inbound.Delivery;
 import dev.postroom.core.inbound.HostInbound;
 import dev.postroom.core.inbound.Intake;
 import dev.postroom.core.inbound.Quotas;
+import dev.postroom.core.inbound.ReceivePolicy;
 import dev.postroom.core.inbound.Receiver;
 import dev.postroom.core.inbound.Refusals;
 import dev.postroom.core.inbound.Routes;
-import dev.postroom.core.spool.Spools;
 import dev.postroom.core.inbound.ThreadFinder;
 import dev.postroom.core.mailbox.MessageLists;
 import dev.postroom.core.mailbox.Messages;
 import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.mime.ParseLimits;
-import dev.postroom.core.paging.Cursors;
-import dev.postroom.core.session.Sessions;
-import dev.postroom.core.inbound.ReceivePolicy;
 import dev.postroom.core.outbound.Outbound;
 import dev.postroom.core.outbound.ReturnPaths;
 import dev.postroom.core.outbound.bounce.ReturnAddresses;
+import dev.postroom.core.paging.Cursors;
 import dev.postroom.core.policy.Policies;
 import dev.postroom.core.report.ReportReader;
 import dev.postroom.core.session.Rooms;
+import dev.postroom.core.session.Sessions;
+import dev.postroom.core.spool.Spools;
 import dev.postroom.core.tenant.OperatorRegistry;
 import dev.postroom.core.tenant.OperatorSessions;
 import dev.postroom.core.tenant.Tenancy;
@@ -98,8 +98,9 @@ public final class Engine implements AutoCloseable {
     ReturnPaths returnPaths = new ReturnPaths(secret);
     Spools spools =
         new Spools(parts.spoolFolder(), MailboxCipher.ofThisProcess(parts.random()), parts.maxMessageSize());
-    this.policies = new Policies(store, ladder, changes, tools.cursors(), ids, parts.random(), parts.clock(), background,
-        parts.reputation());
+    this.policies =
+        new Policies(store, ladder, changes, tools.cursors(), ids, parts.random(), parts.clock(), background,
+            parts.reputation());
     this.events = new EventPumps(store, tools.cursors(), signal);
     this.messages = new Messages(store, ladder, changes, new MessageLists(store, ladder, tools.cursors()), parser);
     this.receiver = receiver(tools, routes, standings, quotas, new ReturnAddresses(returnPaths, store), spools, parser);

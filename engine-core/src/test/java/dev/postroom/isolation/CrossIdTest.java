@@ -63,7 +63,8 @@ class CrossIdTest {
 
   @BeforeEach
   void provision() throws Exception {
-    engine = MailEngine.builder(statements.noting(InMemoryMailStore.open()), TestMasterKey.create()).clock(clock).start();
+    engine =
+        MailEngine.builder(statements.noting(InMemoryMailStore.open()), TestMasterKey.create()).clock(clock).start();
     for (String name : List.of("one", "two")) {
       TenantAdmin tenant = engine.tenants().create(name);
       Instant later = clock.instant().plus(Duration.ofDays(1));

@@ -8,6 +8,7 @@ import dev.postroom.id.DeliveryId;
 import dev.postroom.id.MessageId;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.outbound.QueueStatistics;
+import dev.postroom.policy.ListEntry;
 import dev.postroom.session.Deliveries;
 import dev.postroom.session.MailboxSession;
 import java.lang.reflect.Method;
@@ -127,8 +128,21 @@ final class DeliveryActs {
     });
   }
 
+  /** One that waits and would not be handed over now. */
+  private static Optional<ParcelNode> ofChangedMinds(Turn turn, MailboxNode mailbox) {
+    Model model = turn.world().model;
+    return mailbox.parcels(Set.of(DeliveryState.WAITING))
+        .stream()
+        .filter(parcel -> model.route(parcel.letter.written.author()).filter(mailbox::equals).isEmpty()
+            || model.isBlocked(ListEntry.Direction.SEND, mailbox, parcel.recipient)
+            || model.suppression(mailbox, parcel.recipient, turn.world().clock.instant()).isPresent())
+        .findFirst();
+  }
+
   private static void retry(Turn turn, MailboxNode mailbox, Deliveries deliveries) {
-    Target<ParcelNode, DeliveryId> target = target(turn, mailbox);
+    Target<ParcelNode, DeliveryId> target = ofChangedMinds(turn, mailbox)
+        .map(parcel -> new Target<>(parcel.id, turn.world().absentIds.delivery(), Optional.of(parcel)))
+        .orElseGet(() -> target(turn, mailbox));
     Optional<ParcelNode> waiting = target.node().filter(ParcelNode::isWaiting);
     if (waiting.isPresent() && !turn.world().post.canSettle(mailbox, List.of(waiting.get()))) {
       return;

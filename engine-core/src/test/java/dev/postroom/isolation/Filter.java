@@ -21,7 +21,8 @@ record Filter(String name, MessageQuery query, Predicate<LetterNode> selects) {
         turn.world().model.mailboxes().stream().flatMap(mailbox -> mailbox.letters.stream()).toList();
     Optional<LetterNode> some = turn.any(letters);
     return switch (turn.random().nextInt(some.isEmpty() ? 5 : 8)) {
-      case 0 -> new Filter("inbox", MessageQuery.inbox(), letter -> !letter.flags.contains(Flag.ARCHIVED) && !letter.isSent());
+      case 0 -> new Filter("inbox", MessageQuery.inbox(),
+          letter -> !letter.flags.contains(Flag.ARCHIVED) && !letter.isSent());
       case 1 -> new Filter("unread", MessageQuery.unread(),
           letter -> letter.flags.contains(Flag.UNREAD) && !letter.flags.contains(Flag.ARCHIVED) && !letter.isSent());
       case 2 -> new Filter("archived", MessageQuery.archived(), letter -> letter.flags.contains(Flag.ARCHIVED));

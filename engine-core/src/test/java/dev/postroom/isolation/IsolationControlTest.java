@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class IsolationControlTest {
   private static final int LIVES = 60;
-  private static final int UNSEEN_LIVES = 250;
+  private static final int UNSEEN_LIVES = 200;
   private static final int STEPS = 75;
   private static final MasterKey MASTER_KEY = TestMasterKey.create();
 
@@ -37,6 +37,7 @@ class IsolationControlTest {
   @Test
   void every_method_is_granted_as_well_as_refused() {
     Set<World.Outcome> outcomes = new HashSet<>();
+    Set<String> ends = new HashSet<>();
     for (int life = 0; life < UNSEEN_LIVES; life++) {
       try (World world = new World(InMemoryMailStore.open(), MASTER_KEY)) {
         Random random = new Random(life);
@@ -44,13 +45,21 @@ class IsolationControlTest {
           world.stepUnseen(random.nextLong());
         }
         outcomes.addAll(world.outcomes);
+        ends.addAll(world.ends);
       }
     }
+    assertOfAllKinds(ends);
     SessionMethods.tabled().stream().filter(IsolationControlTest::asksTheGate).forEach(method -> {
       assertThat(outcomes).as("granted").contains(new World.Outcome(Optional.of(method), Optional.empty()));
       assertThat(outcomes.stream().filter(outcome -> outcome.method().equals(Optional.of(method)))).as("%s", method)
           .hasSizeGreaterThan(2);
     });
+  }
+
+  private static void assertOfAllKinds(Set<String> ends) {
+    assertThat(ends).contains("within", "across", "DELIVERED", "BOUNCED", "CANCELLED", "SUPPRESSED", Judge.QUEUED,
+        "deferred QUOTA", "deferred PAUSED", "refused OVER_LIMIT", "refused SUPPRESSED", "refused BLOCKED",
+        "refused NOT_DELIVERABLE", "refused NOT_OWN_ADDRESS", "refused NOT_CONFIRMED");
   }
 
   private static boolean asksTheGate(Method method) {

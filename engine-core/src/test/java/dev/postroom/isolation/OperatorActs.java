@@ -8,11 +8,7 @@ import dev.postroom.address.EmailAddress;
 import dev.postroom.admin.TenantAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.outbound.Egress;
-import dev.postroom.policy.AddressPattern;
 import dev.postroom.policy.Limits;
-import dev.postroom.policy.ListEntry;
-import dev.postroom.policy.Suppression;
-import dev.postroom.session.SuppressionPolicy;
 import dev.postroom.tenancy.NewKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +19,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** What the operator does behind the backs of those who hold keys. */
-record OperatorActs(World world) {
+record OperatorActs(World world, Minds minds) {
   private static final int MOST_TENANTS = 3;
   private static final int MOST_WORKSPACES = 3;
   private static final int MOST_MAILBOXES = 3;
@@ -37,27 +33,15 @@ record OperatorActs(World world) {
       WorkspaceNode workspace = createWorkspace(tenant, random);
       MailboxNode mailbox = createMailbox(workspace).orElseThrow();
       createMailbox(tenant.workspaces.get(0));
-      List.of(workspace, mailbox, tenant.workspaces.get(0)).forEach(this::note);
+      List.of(workspace, mailbox, tenant.workspaces.get(0)).forEach(minds::note);
+      minds.addAliases(mailbox);
       List.of(tenant, workspace, mailbox)
           .forEach(place -> issue(place, EnumSet.allOf(Permission.class), Optional.empty()));
     }
   }
 
-  /** What a place says of others within its workspace. */
-  private void note(Node place) {
-    SuppressionPolicy policy = place instanceof MailboxNode mailbox
-        ? mailbox.admin.session().policy()
-        : ((WorkspaceNode) place).admin.session().policy();
-    EmailAddress address = EmailAddress.parse(PolicyActs.secret(place).orElseThrow() + "@unwanted.example");
-    for (ListEntry.Direction direction : ListEntry.Direction.values()) {
-      place.policy().entries
-          .add(policy.addEntry(direction, ListEntry.Verdict.BLOCK, AddressPattern.of(address)));
-    }
-    place.policy().suppressions.add(policy.suppress(address, Suppression.Reason.MANUAL, Optional.empty()));
-  }
-
   void act(Random random) {
-    switch (random.nextInt(19)) {
+    switch (random.nextInt(21)) {
       case 0, 1, 2 -> populate(random);
       case 3, 4, 5 -> issueKey(random);
       case 6 -> revokeKey(random);
@@ -69,6 +53,7 @@ record OperatorActs(World world) {
       case 15 -> limit(random);
       case 16 -> limitKey(random);
       case 17 -> setEgress(random);
+      case 18 -> minds.change(random);
       default -> world.clock.advance(Duration.ofMinutes(random.nextInt(40)));
     }
   }

@@ -37,9 +37,10 @@ import org.junit.jupiter.api.Test;
 class OperatorsSideTest {
   private static final Set<Class<?>> ADMINS = Set.of(TenantRegistry.class, ScopeAdmin.class, TenantAdmin.class,
       WorkspaceAdmin.class, MailboxAdmin.class, DomainAdmin.class);
-  private static final Set<String> ALSO_A_HOLDERS = Set.of("id", "list", "createWorkspace", "openWorkspace", "listWorkspaces",
-      "claimDomain", "listDomains", "createMailbox", "openMailbox", "findMailbox", "listMailboxes", "addAlias",
-      "setPrimaryAddress", "removeAlias");
+  private static final Set<String> ALSO_A_HOLDERS =
+      Set.of("id", "list", "createWorkspace", "openWorkspace", "listWorkspaces",
+          "claimDomain", "listDomains", "createMailbox", "openMailbox", "findMailbox", "listMailboxes", "addAlias",
+          "setPrimaryAddress", "removeAlias");
 
   /** The names of what an admin can do, but for what a session can do too. */
   private static Set<String> operatorsActs() {
@@ -59,7 +60,8 @@ class OperatorsSideTest {
 
   @Test
   void nothing_that_a_key_can_reach_takes_a_way_out_or_a_key() {
-    assertThat(SessionMethods.reachable().stream().filter(method -> !method.getDeclaringClass().equals(KeyedAccess.class)))
+    assertThat(
+        SessionMethods.reachable().stream().filter(method -> !method.getDeclaringClass().equals(KeyedAccess.class)))
         .allSatisfy(method -> assertThat(method.getParameterTypes()).doesNotContain(Egress.class, NewKey.class,
             KeyId.class, ApiKey.class));
   }

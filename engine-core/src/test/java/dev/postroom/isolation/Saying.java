@@ -5,6 +5,7 @@ import dev.postroom.outbound.Addressee;
 import dev.postroom.outbound.OutgoingMessage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +89,11 @@ record Saying(EmailAddress from, List<EmailAddress> to, List<EmailAddress> bcc, 
 
   /** Mostly one of its own addresses. */
   private static EmailAddress from(Turn turn, MailboxNode mailbox) {
-    List<Slot> own = mailbox.slots();
+    List<Slot> own = new ArrayList<>(mailbox.slots());
+    Collections.shuffle(own, turn.random());
+    if (turn.chance(30)) {
+      own.removeIf(turn.world().model::isConfirmed);
+    }
     List<MailboxNode> all = turn.world().model.mailboxes();
     return turn.any(own)
         .filter(slot -> turn.chance(90))

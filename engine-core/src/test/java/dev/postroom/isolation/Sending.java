@@ -57,6 +57,7 @@ record Sending(Turn turn, MailboxNode mailbox, Saying saying, Set<String> inheri
           .containsExactlyElementsOf(saying.recipients());
       assertThat(receipt.outcomes()).extracting(Judge::word)
           .containsExactlyElementsOf(expected.stream().map(Judge.Verdict::outcome).toList());
+      receipt.outcomes().forEach(outcome -> turn.world().ends.add(Judge.word(outcome)));
       assertThat(receipt.sent().isPresent()).isEqualTo(Judge.passing(expected) > 0);
       if (receipt.sent().isPresent()) {
         judge().count(Judge.passing(expected));

@@ -61,13 +61,13 @@ final class SuppressionActs {
         .ifPresent(mailbox -> turn.open(mailbox).ifPresent(session -> act.perform(turn, mailbox, session.policy()))));
   }
 
-  /** One that is suppressed there or elsewhere, one of the place's own, or a stranger with the secret in its name. */
+  /** One that is suppressed there or elsewhere, one near by, or a stranger with the secret in its name. */
   private static EmailAddress address(Turn turn, Node place) {
     List<EmailAddress> there = place.policy().suppressions.stream().map(Suppression::address).toList();
-    List<EmailAddress> own = PolicyActs.own(place);
+    List<EmailAddress> near = PolicyActs.near(place);
     return turn.any(there)
         .filter(any -> turn.chance(50))
-        .or(() -> turn.any(own).filter(any -> turn.chance(50)))
+        .or(() -> turn.any(near).filter(any -> turn.chance(50)))
         .orElseGet(() -> EmailAddress.parse(PolicyActs.secret(place).orElseThrow() + "@unwanted.example"));
   }
 
@@ -132,7 +132,9 @@ final class SuppressionActs {
     turn.expect(turn.refusal(Permission.MANAGE_POLICY, mailbox), () -> {
       policy.pauseSending();
       return mailbox;
-    }).ifPresent(paused -> mailbox.pausedSince = mailbox.pausedSince.or(() -> Optional.of(turn.world().clock.instant())));
+    })
+        .ifPresent(
+            paused -> mailbox.pausedSince = mailbox.pausedSince.or(() -> Optional.of(turn.world().clock.instant())));
   }
 
   private static void resumeSending(Turn turn, MailboxNode mailbox, MailboxPolicy policy) {

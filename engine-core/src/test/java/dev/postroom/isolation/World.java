@@ -40,9 +40,11 @@ final class World implements AutoCloseable {
   final CursorPool cursors = new CursorPool();
   final Map<HeldSession, Object> heldSessions = new HashMap<>();
   final Set<Outcome> outcomes = new HashSet<>();
+  /** What became of messages and of their deliveries, in words. */
+  final Set<String> ends = new HashSet<>();
   Optional<Method> trying = Optional.empty();
   private final Deque<String> journal = new ArrayDeque<>();
-  private final OperatorActs operator = new OperatorActs(this);
+  private final OperatorActs operator = new OperatorActs(this, new Minds(this));
   final MailActs mail = new MailActs(this);
   final Post post = new Post(this);
   private int words;

@@ -68,7 +68,8 @@ final class Leasing {
 
   private record Done(List<Leased> leased, Map<Scope.OfMailbox, Optional<Instant>> nextDue) {}
 
-  Leasing(MailStore store, Changes changes, KeyLadder ladder, Destinations destinations, Breakers breakers, Lanes lanes, Turns turns,
+  Leasing(MailStore store, Changes changes, KeyLadder ladder, Destinations destinations, Breakers breakers, Lanes lanes,
+      Turns turns,
       Clock clock) {
     this.store = store;
     this.changes = changes;
@@ -211,7 +212,8 @@ final class Leasing {
         step.leased().filter(delivery -> isHeld).ifPresent(leased::add);
         if (isHeld && step.isSettled()) {
           transaction.events()
-              .append(changes.event(EventType.DELIVERY_EXPIRED, step.mailbox(), step.row().message(), step.row().id().toString()));
+              .append(changes.event(EventType.DELIVERY_EXPIRED, step.mailbox(), step.row().message(),
+                  step.row().id().toString()));
         }
       }
       Map<Scope.OfMailbox, Optional<Instant>> nextDue = new HashMap<>();

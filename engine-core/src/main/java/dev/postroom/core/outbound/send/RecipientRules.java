@@ -44,8 +44,9 @@ final class RecipientRules implements SendPolicy.RecipientPolicy, Recheck {
       return new Judgement.Verdict.Stopped(Objection.never(RefusalReason.SUPPRESSED, suppressed.get()));
     }
     Optional<ByList> listed = policies.lists().decide(ListEntry.Direction.SEND, places, recipient);
-    return listed.filter(RecipientRules::isBlocking)
-        .<Judgement.Verdict>map(rule -> new Judgement.Verdict.Stopped(Objection.never(RefusalReason.BLOCKED, rule)))
+    return listed
+        .filter(RecipientRules::isBlocking).<Judgement
+            .Verdict>map(rule -> new Judgement.Verdict.Stopped(Objection.never(RefusalReason.BLOCKED, rule)))
         .orElseGet(() -> new Judgement.Verdict.Passes(listed.map(rule -> rule)));
   }
 

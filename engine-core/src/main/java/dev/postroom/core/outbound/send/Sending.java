@@ -2,9 +2,9 @@ package dev.postroom.core.outbound.send;
 
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
-import dev.postroom.core.compose.AutomaticAnswer;
 import dev.postroom.core.Tools;
 import dev.postroom.core.access.LiveStandings;
+import dev.postroom.core.compose.AutomaticAnswer;
 import dev.postroom.core.compose.Composer;
 import dev.postroom.core.compose.Forwarding;
 import dev.postroom.core.compose.SendKind;
@@ -96,7 +96,8 @@ public final class Sending {
         tools.ids(), tools.clock());
   }
 
-  private Sending(OnceOnly once, Drafting drafting, Authors authors, Messages messages, SendPolicy policy, Allowance allowance,
+  private Sending(OnceOnly once, Drafting drafting, Authors authors, Messages messages, SendPolicy policy,
+      Allowance allowance,
       AnswerCap answerCap, Spools spools, Composer composer, MessageParser parser, Enqueueing enqueueing, Queue queue,
       IdSource ids, Clock clock) {
     this.once = once;
