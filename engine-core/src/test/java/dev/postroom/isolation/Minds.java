@@ -10,6 +10,7 @@ import dev.postroom.session.MailboxPolicy;
 import dev.postroom.session.SuppressionPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -55,34 +56,57 @@ record Minds(World world) {
         .flatMap(mailbox -> mailbox.parcels(Set.of(DeliveryState.WAITING))
             .stream()
             .filter(parcel -> world.post.canSettle(mailbox, List.of(parcel)))
-            .limit(1)
             .map(parcel -> new Waiting(mailbox, parcel)))
-        .findFirst()
+        .min(Comparator.comparing(waiting -> waiting.alias().isEmpty()))
         .ifPresent(waiting -> change(waiting, random));
   }
 
-  private record Waiting(MailboxNode mailbox, ParcelNode parcel) {}
+  private record Waiting(MailboxNode mailbox, ParcelNode parcel) {
+
+    /** The author's address, when the mailbox has another beside it. */
+    Optional<Slot> alias() {
+      return mailbox.aliases.stream()
+          .filter(slot -> slot.address().equals(parcel.letter.written.author()))
+          .findFirst();
+    }
+  }
 
   private void change(Waiting waiting, Random random) {
-    MailboxNode mailbox = waiting.mailbox();
-    Optional<Slot> alias = mailbox.aliases.stream()
-        .filter(slot -> slot.address().equals(waiting.parcel().letter.written.author()))
-        .findFirst();
-    if (random.nextInt(3) == 0) {
-      retryInVain(waiting);
-      return;
+    switch (random.nextInt(5)) {
+      case 0 -> retryInVain(waiting);
+      case 1, 2 -> {
+        waiting.alias().ifPresent(alias -> giveUp(waiting.mailbox(), alias));
+        retry(waiting);
+      }
+      case 3 -> {
+        turnAwayFrom(waiting.mailbox(), waiting.parcel().recipient, random);
+        retry(waiting);
+      }
+      default -> retry(waiting);
     }
-    if (alias.isPresent()) {
-      world.note("give up the address of an author");
-      mailbox.admin.removeAlias(alias.get().address());
-      mailbox.aliases.remove(alias.get());
-    } else if (random.nextBoolean() && isUnknown(mailbox, waiting.parcel().recipient)) {
+  }
+
+  private void giveUp(MailboxNode mailbox, Slot alias) {
+    world.note("give up the address of an author");
+    mailbox.admin.removeAlias(alias.address());
+    mailbox.aliases.remove(alias);
+  }
+
+  private void turnAwayFrom(MailboxNode mailbox, EmailAddress recipient, Random random) {
+    MailboxPolicy policy = mailbox.admin.session().policy();
+    boolean isSuppressed =
+        mailbox.policy().suppressions.stream().anyMatch(entry -> entry.address().equals(recipient));
+    if (isSuppressed || random.nextBoolean()) {
+      world.note("block the recipient of what waits");
+      ListEntry entry =
+          policy.addEntry(ListEntry.Direction.SEND, ListEntry.Verdict.BLOCK, AddressPattern.of(recipient));
+      mailbox.policy().entries.remove(entry);
+      mailbox.policy().entries.add(entry);
+    } else {
       world.note("suppress the recipient of what waits");
-      mailbox.policy().suppressions.add(mailbox.admin.session()
-          .policy()
-          .suppress(waiting.parcel().recipient, Suppression.Reason.UNSUBSCRIBE, Optional.empty()));
+      mailbox.policy().suppressions
+          .add(policy.suppress(recipient, Suppression.Reason.UNSUBSCRIBE, Optional.empty()));
     }
-    retry(waiting);
   }
 
   private void retry(Waiting waiting) {
@@ -108,9 +132,5 @@ record Minds(World world) {
       policy.removeEntry(entry.id());
       recipient.policy().entries.remove(entry);
     }
-  }
-
-  private static boolean isUnknown(MailboxNode mailbox, EmailAddress address) {
-    return mailbox.policy().suppressions.stream().noneMatch(entry -> entry.address().equals(address));
   }
 }

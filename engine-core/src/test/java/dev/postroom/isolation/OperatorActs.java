@@ -8,6 +8,7 @@ import dev.postroom.address.EmailAddress;
 import dev.postroom.admin.TenantAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.outbound.Egress;
+import dev.postroom.policy.Limit;
 import dev.postroom.policy.Limits;
 import dev.postroom.tenancy.NewKey;
 import java.time.Duration;
@@ -41,7 +42,7 @@ record OperatorActs(World world, Minds minds) {
   }
 
   void act(Random random) {
-    switch (random.nextInt(21)) {
+    switch (random.nextInt(23)) {
       case 0, 1, 2 -> populate(random);
       case 3, 4, 5 -> issueKey(random);
       case 6 -> revokeKey(random);
@@ -53,7 +54,7 @@ record OperatorActs(World world, Minds minds) {
       case 15 -> limit(random);
       case 16 -> limitKey(random);
       case 17 -> setEgress(random);
-      case 18 -> minds.change(random);
+      case 18, 19, 20 -> minds.change(random);
       default -> world.clock.advance(Duration.ofMinutes(random.nextInt(40)));
     }
   }
@@ -248,10 +249,14 @@ record OperatorActs(World world, Minds minds) {
     });
   }
 
+  /** Every other time to just what was sent already. */
   private void limit(Random random) {
     any(random).ifPresent(place -> {
       world.note("limit " + place.scope().getClass().getSimpleName());
-      Limits limits = PolicyActs.anyLimits(random);
+      long sends = UsageOf.place(place, world.today()).thisMonth().sends();
+      Limits limits = sends > 0 && random.nextBoolean()
+          ? Limits.none().sends(sends, Limit.Window.MONTH)
+          : PolicyActs.anyLimits(random);
       place.admin().setLimits(limits);
       place.policy().limits = limits;
     });

@@ -91,12 +91,11 @@ record Saying(EmailAddress from, List<EmailAddress> to, List<EmailAddress> bcc, 
   private static EmailAddress from(Turn turn, MailboxNode mailbox) {
     List<Slot> own = new ArrayList<>(mailbox.slots());
     Collections.shuffle(own, turn.random());
-    if (turn.chance(30)) {
-      own.removeIf(turn.world().model::isConfirmed);
-    }
+    boolean isConfirmed = turn.chance(90);
+    own.removeIf(slot -> turn.world().model.isConfirmed(slot) != isConfirmed);
     List<MailboxNode> all = turn.world().model.mailboxes();
     return turn.any(own)
-        .filter(slot -> turn.chance(90))
+        .filter(slot -> turn.chance(95))
         .or(() -> turn.any(all).flatMap(other -> turn.any(other.slots())))
         .map(Slot::address)
         .orElseGet(() -> EmailAddress.parse("nobody@unwanted.example"));

@@ -39,10 +39,11 @@ final class SessionMethods {
   }
 
   /** Much follows from these, so they are tried more often. */
-  private static final Set<String> OFTEN = Set.of("send", "addEntry", "suppress");
+  private static final Set<String> OFTEN = Set.of("send", "addEntry", "suppress", "reschedule", "retry");
+  private static final int OFTEN_TIMES = 5;
   private static final List<Method> METHODS = TABLE.keySet()
       .stream()
-      .flatMap(method -> Collections.nCopies(OFTEN.contains(method.getName()) ? 4 : 1, method).stream())
+      .flatMap(method -> Collections.nCopies(OFTEN.contains(method.getName()) ? OFTEN_TIMES : 1, method).stream())
       .toList();
 
   /** Tries one method with one key, and compares. */
