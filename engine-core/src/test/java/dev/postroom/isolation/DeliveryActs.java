@@ -8,6 +8,7 @@ import dev.postroom.id.DeliveryId;
 import dev.postroom.id.MessageId;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.outbound.QueueStatistics;
+import dev.postroom.policy.ListEntry;
 import dev.postroom.session.Deliveries;
 import dev.postroom.session.MailboxSession;
 import java.lang.reflect.Method;
@@ -94,8 +95,17 @@ final class DeliveryActs {
         .ifPresent(shown -> assertThat(shown).isEqualTo(new QueueStatistics(waiting, 0, 0, Optional.empty())));
   }
 
+  /** Mostly a message that is on its way. */
+  private static Target<LetterNode, MessageId> letter(Turn turn, MailboxNode mailbox) {
+    List<LetterNode> onTheirWay = mailbox.letters.stream().filter(LetterNode::isOnItsWay).toList();
+    return turn.any(onTheirWay)
+        .filter(letter -> turn.chance(60))
+        .map(letter -> new Target<>(letter.id, turn.world().absentIds.message(), Optional.of(letter)))
+        .orElseGet(() -> ReaderActs.target(turn, mailbox));
+  }
+
   private static void cancel(Turn turn, MailboxNode mailbox, Deliveries deliveries) {
-    Target<LetterNode, MessageId> target = ReaderActs.target(turn, mailbox);
+    Target<LetterNode, MessageId> target = letter(turn, mailbox);
     turn.expectAt(target, ReaderActs.refusal(turn, Permission.SEND, mailbox, target), deliveries::cancel)
         .ifPresent(count -> {
           List<ParcelNode> waiting = waiting(target.node().orElseThrow());
@@ -109,7 +119,7 @@ final class DeliveryActs {
   }
 
   private static void reschedule(Turn turn, MailboxNode mailbox, Deliveries deliveries) {
-    Target<LetterNode, MessageId> target = ReaderActs.target(turn, mailbox);
+    Target<LetterNode, MessageId> target = letter(turn, mailbox);
     List<ParcelNode> waiting = target.node().map(DeliveryActs::waiting).orElse(List.of());
     Instant now = turn.world().clock.instant();
     boolean isNow = turn.chance(50) && turn.world().post.canSettle(mailbox, waiting);
@@ -127,8 +137,22 @@ final class DeliveryActs {
     });
   }
 
+  /** One that waits and would not be handed over now, or any that waits. */
+  private static Optional<ParcelNode> waiting(Turn turn, MailboxNode mailbox) {
+    Model model = turn.world().model;
+    return mailbox.parcels(Set.of(DeliveryState.WAITING))
+        .stream()
+        .filter(parcel -> model.route(parcel.letter.written.author()).filter(mailbox::equals).isEmpty()
+            || model.isBlocked(ListEntry.Direction.SEND, mailbox, parcel.recipient)
+            || model.suppression(mailbox, parcel.recipient, turn.world().clock.instant()).isPresent())
+        .findFirst()
+        .or(() -> turn.any(mailbox.parcels(Set.of(DeliveryState.WAITING))).filter(parcel -> turn.chance(60)));
+  }
+
   private static void retry(Turn turn, MailboxNode mailbox, Deliveries deliveries) {
-    Target<ParcelNode, DeliveryId> target = target(turn, mailbox);
+    Target<ParcelNode, DeliveryId> target = waiting(turn, mailbox)
+        .map(parcel -> new Target<>(parcel.id, turn.world().absentIds.delivery(), Optional.of(parcel)))
+        .orElseGet(() -> target(turn, mailbox));
     Optional<ParcelNode> waiting = target.node().filter(ParcelNode::isWaiting);
     if (waiting.isPresent() && !turn.world().post.canSettle(mailbox, List.of(waiting.get()))) {
       return;

@@ -4,12 +4,21 @@ import dev.postroom.access.KeyRecord;
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
+import dev.postroom.id.DeliveryId;
 import dev.postroom.id.DomainId;
+import dev.postroom.id.EntryId;
 import dev.postroom.id.MessageId;
+import dev.postroom.outbound.QueueStatistics;
 import dev.postroom.spi.store.MailboxRow;
 import dev.postroom.spi.store.MailboxStore;
+import dev.postroom.spi.store.PolicyRow;
 import dev.postroom.spi.store.StoreTransaction;
+import dev.postroom.spi.store.UsageKind;
 import dev.postroom.spi.store.WorkspaceRow;
+import dev.postroom.spi.store.WorkspaceStore;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +90,36 @@ enum Fault {
   EVENTS_OF_ALL_ARE_READ(call -> call.name().equals("EventLog.read") ? call.allEvents() : call.answer()),
   MAIL_GOES_TO_THE_FIRST_MAILBOX(call -> call.name().equals("Routing.mailbox")
       ? call.allMailboxes().findFirst()
-      : call.answer());
+      : call.answer()),
+  DELIVERIES_ARE_FOUND_IN_ANY_MAILBOX(call -> call.isMissing("DeliveryTable.find")
+      ? first(call.allMailboxes(), place -> call.at(place).deliveries().find((DeliveryId) call.given().get(0)))
+      : call.answer()),
+  THE_DELIVERIES_OF_ALL_ARE_COUNTED(call -> call.name().equals("DeliveryTable.statistics")
+      ? call.allMailboxes()
+          .map(place -> call.at(place).deliveries().statistics((Instant) call.given().get(0)))
+          .max(Comparator.comparingLong(QueueStatistics::waiting))
+          .orElseThrow()
+      : call.answer()),
+  A_WORKSPACE_IS_ASKED_FOR_THE_SUPPRESSIONS_OF_OTHERS(call -> call.isOf("PolicyTable.list", PolicyRow.Kind.SUPPRESSION)
+      ? call.allSuppressions().toList()
+      : call.answer()),
+  ENTRIES_ARE_FOUND_AT_ANY_PLACE(
+      call -> call.isMissing("PolicyTable.find") && call.given().get(0) instanceof EntryId entry
+          ? first(call.allWorkspaces(), place -> call.at(place).policy().find(entry))
+          : call.answer()),
+  ONE_LIMIT_IS_FOR_ALL(call -> call.name().equals("LimitTable.limits")
+      ? call.allWorkspaces().map(place -> call.at(place).limits().limits()).findFirst().orElseThrow()
+      : call.answer()),
+  EVERYBODYS_USAGE_IS_THE_MOST_OF_ALL(call -> call.name().equals("LimitTable.counted")
+      ? call.allWorkspaces()
+          .mapToLong(place -> call.at(place)
+              .limits()
+              .counted((UsageKind) call.given().get(0), (LocalDate) call.given().get(1),
+                  (LocalDate) call.given().get(2)))
+          .max()
+          .orElseThrow()
+      : call.answer()),
+  A_PAUSE_IS_NOT_KEPT(call -> call.name().equals("MailboxStore.pause") ? Optional.empty() : call.answer());
 
   private static final int ALL = 10_000;
 
@@ -106,6 +144,10 @@ enum Fault {
       return name.equals(method) && answer.equals(Optional.empty());
     }
 
+    boolean isOf(String method, Object first) {
+      return name.equals(method) && given.get(0).equals(first);
+    }
+
     Object key(Function<KeyRecord, KeyRecord> change) {
       return name.equals("StoreTransaction.findKey")
           ? ((Optional<?>) answer).map(KeyRecord.class::cast).map(change)
@@ -114,6 +156,10 @@ enum Fault {
 
     MailboxStore at(Scope.OfMailbox place) {
       return transaction.tenant(place.tenant()).workspace(place.workspace()).mailbox(place.mailbox());
+    }
+
+    WorkspaceStore at(Scope.OfWorkspace place) {
+      return transaction.tenant(place.tenant()).workspace(place.workspace());
     }
 
     Scope.OfMailbox real(Scope.OfMailbox asked) {
@@ -138,6 +184,11 @@ enum Fault {
           .stream()
           .map(MailboxRow::id)
           .map(workspace::mailbox));
+    }
+
+    Stream<PolicyRow> allSuppressions() {
+      return allWorkspaces()
+          .flatMap(place -> at(place).policy().list(PolicyRow.Kind.SUPPRESSION, Optional.empty(), ALL).stream());
     }
 
     Object allEvents() {

@@ -17,7 +17,7 @@ import net.jqwik.api.state.Transformer;
 
 /** Makes worlds, and closes them. */
 final class Lives {
-  private static final int TRIES = Integer.getInteger("postroom.isolation.tries", 40);
+  private static final int TRIES = Integer.getInteger("postroom.isolation.tries", 60);
   private static final int STEPS = Integer.getInteger("postroom.isolation.steps", 75);
   private static final ThreadLocal<List<World>> OPEN = ThreadLocal.withInitial(ArrayList::new);
   private static final MasterKey MASTER_KEY = TestMasterKey.create();

@@ -8,6 +8,7 @@ import dev.postroom.address.EmailAddress;
 import dev.postroom.admin.TenantAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.outbound.Egress;
+import dev.postroom.policy.Limit;
 import dev.postroom.policy.Limits;
 import dev.postroom.tenancy.NewKey;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** What the operator does behind the backs of those who hold keys. */
-record OperatorActs(World world) {
+record OperatorActs(World world, Minds minds) {
   private static final int MOST_TENANTS = 3;
   private static final int MOST_WORKSPACES = 3;
   private static final int MOST_MAILBOXES = 3;
@@ -33,13 +34,15 @@ record OperatorActs(World world) {
       WorkspaceNode workspace = createWorkspace(tenant, random);
       MailboxNode mailbox = createMailbox(workspace).orElseThrow();
       createMailbox(tenant.workspaces.get(0));
+      List.of(workspace, mailbox, tenant.workspaces.get(0)).forEach(minds::note);
+      minds.addAliases(mailbox);
       List.of(tenant, workspace, mailbox)
           .forEach(place -> issue(place, EnumSet.allOf(Permission.class), Optional.empty()));
     }
   }
 
   void act(Random random) {
-    switch (random.nextInt(19)) {
+    switch (random.nextInt(23)) {
       case 0, 1, 2 -> populate(random);
       case 3, 4, 5 -> issueKey(random);
       case 6 -> revokeKey(random);
@@ -51,6 +54,7 @@ record OperatorActs(World world) {
       case 15 -> limit(random);
       case 16 -> limitKey(random);
       case 17 -> setEgress(random);
+      case 18, 19, 20 -> minds.change(random);
       default -> world.clock.advance(Duration.ofMinutes(random.nextInt(40)));
     }
   }
@@ -245,10 +249,14 @@ record OperatorActs(World world) {
     });
   }
 
+  /** Every other time to just what was sent already. */
   private void limit(Random random) {
     any(random).ifPresent(place -> {
       world.note("limit " + place.scope().getClass().getSimpleName());
-      Limits limits = PolicyActs.anyLimits(random);
+      long sends = UsageOf.place(place, world.today()).thisMonth().sends();
+      Limits limits = sends > 0 && random.nextBoolean()
+          ? Limits.none().sends(sends, Limit.Window.MONTH)
+          : PolicyActs.anyLimits(random);
       place.admin().setLimits(limits);
       place.policy().limits = limits;
     });

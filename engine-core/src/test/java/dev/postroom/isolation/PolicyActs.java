@@ -11,6 +11,7 @@ import dev.postroom.id.EntryId;
 import dev.postroom.id.MailboxId;
 import dev.postroom.id.TypedId;
 import dev.postroom.id.WorkspaceId;
+import dev.postroom.outbound.DeliveryState;
 import dev.postroom.policy.AddressPattern;
 import dev.postroom.policy.Limit;
 import dev.postroom.policy.Limits;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -78,19 +80,25 @@ final class PolicyActs {
     };
   }
 
-  /** Addresses of a place's own, which it may well keep from writing or being written to. */
-  static List<EmailAddress> own(Node place) {
-    Stream<MailboxNode> mailboxes = switch (place) {
-      case TenantNode tenant -> tenant.present().stream().flatMap(workspace -> workspace.present().stream());
+  /** Addresses of a place's own, and those that wait to be written to from there. */
+  static List<EmailAddress> near(Node place) {
+    return mailboxes(place)
+        .flatMap(mailbox -> Stream.concat(mailbox.slots().stream().map(Slot::address),
+            mailbox.parcels(Set.of(DeliveryState.WAITING)).stream().map(parcel -> parcel.recipient)))
+        .toList();
+  }
+
+  private static Stream<MailboxNode> mailboxes(Node place) {
+    return switch (place) {
+      case TenantNode tenant -> tenant.present().stream().flatMap(PolicyActs::mailboxes);
       case WorkspaceNode workspace -> workspace.present().stream();
       case MailboxNode mailbox -> mailbox.above.present().stream();
     };
-    return mailboxes.flatMap(mailbox -> mailbox.slots().stream()).map(Slot::address).toList();
   }
 
   private static AddressPattern pattern(Turn turn, Node place) {
     String name = secret(place).orElse("stranger");
-    Optional<EmailAddress> own = turn.any(own(place));
+    Optional<EmailAddress> own = turn.any(near(place));
     return switch (turn.random().nextInt(own.isPresent() ? 7 : 5)) {
       case 0 -> AddressPattern.of(EmailAddress.parse(name + turn.random().nextInt(2) + "@unwanted.example"));
       case 1 -> AddressPattern.of(DomainName.of(name + ".example"));
@@ -105,8 +113,9 @@ final class PolicyActs {
   private static void addEntry(Turn turn, Node place, Policy policy) {
     ListEntry.Direction direction = direction(turn);
     AddressPattern pattern = pattern(turn, place);
-    boolean isHarmless = secret(place).isPresent() && pattern.toString().contains("sealed");
-    ListEntry.Verdict verdict = turn.chance(isHarmless ? 40 : 10) ? ListEntry.Verdict.BLOCK : ListEntry.Verdict.ALLOW;
+    ListEntry.Verdict verdict = turn.chance(pattern.equals(AddressPattern.everyone()) ? 10 : 40)
+        ? ListEntry.Verdict.BLOCK
+        : ListEntry.Verdict.ALLOW;
     Optional<ListEntry> there = place.policy()
         .entries(direction)
         .stream()
@@ -184,7 +193,7 @@ final class PolicyActs {
   /** None, many, or so few that they are used up. */
   static Limits anyLimits(Random random) {
     return switch (random.nextInt(6)) {
-      case 0 -> Limits.none().sends(random.nextInt(4), Limit.Window.MONTH);
+      case 0 -> Limits.none().sends(random.nextInt(3), Limit.Window.MONTH);
       case 1 -> Limits.none().recipients(random.nextInt(6), Limit.Window.DAY).sends(900, Limit.Window.HOUR);
       case 2, 3 -> Limits.none().sends(1_000 + random.nextInt(9), Limit.Window.DAY).receives(800, Limit.Window.SECOND);
       default -> Limits.none();

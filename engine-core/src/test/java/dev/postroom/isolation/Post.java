@@ -55,7 +55,10 @@ record Post(World world) {
   /** Waits until these are settled, and has the model settle them. */
   void settle(MailboxNode sender, List<ParcelNode> parcels) {
     parcels.forEach(parcel -> eventually("settled", () -> row(sender, parcel).progress().state().isSettled()));
-    parcels.forEach(parcel -> settle(sender, parcel));
+    parcels.forEach(parcel -> {
+      settle(sender, parcel);
+      world.ends.add(parcel.state.name());
+    });
   }
 
   private void settle(MailboxNode sender, ParcelNode parcel) {
@@ -82,6 +85,7 @@ record Post(World world) {
       world.model.count(sender, PolicyNode.What.DELIVERED, 1, world.today());
       world.model.count(recipient, PolicyNode.What.RECEIVES, 1, world.today());
       recipient.letters.add(arrived(parcel, recipient));
+      world.ends.add(recipient.above == sender.above ? "within" : "across");
       parcel.letter.written.words().forEach(word -> world.canaries.tell(word, recipient.above.scope()));
     }
   }

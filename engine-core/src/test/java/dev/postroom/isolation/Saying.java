@@ -5,6 +5,7 @@ import dev.postroom.outbound.Addressee;
 import dev.postroom.outbound.OutgoingMessage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,10 +89,13 @@ record Saying(EmailAddress from, List<EmailAddress> to, List<EmailAddress> bcc, 
 
   /** Mostly one of its own addresses. */
   private static EmailAddress from(Turn turn, MailboxNode mailbox) {
-    List<Slot> own = mailbox.slots();
+    List<Slot> own = new ArrayList<>(mailbox.slots());
+    Collections.shuffle(own, turn.random());
+    boolean isConfirmed = turn.chance(90);
+    own.removeIf(slot -> turn.world().model.isConfirmed(slot) != isConfirmed);
     List<MailboxNode> all = turn.world().model.mailboxes();
     return turn.any(own)
-        .filter(slot -> turn.chance(90))
+        .filter(slot -> turn.chance(95))
         .or(() -> turn.any(all).flatMap(other -> turn.any(other.slots())))
         .map(Slot::address)
         .orElseGet(() -> EmailAddress.parse("nobody@unwanted.example"));

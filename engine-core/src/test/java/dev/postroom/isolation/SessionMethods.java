@@ -1,10 +1,15 @@
 package dev.postroom.isolation;
 
 import dev.postroom.session.KeyedAccess;
+import dev.postroom.session.TenantPolicy;
+import dev.postroom.session.TenantSession;
+import dev.postroom.session.WorkspacePolicy;
+import dev.postroom.session.WorkspaceSession;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,7 +38,13 @@ final class SessionMethods {
     EventActs.addTo(TABLE);
   }
 
-  private static final List<Method> METHODS = List.copyOf(TABLE.keySet());
+  /** Much follows from these, so they are tried more often. */
+  private static final Set<String> OFTEN = Set.of("send", "addEntry", "suppress", "reschedule", "retry");
+  private static final int OFTEN_TIMES = 5;
+  private static final List<Method> METHODS = TABLE.keySet()
+      .stream()
+      .flatMap(method -> Collections.nCopies(OFTEN.contains(method.getName()) ? OFTEN_TIMES : 1, method).stream())
+      .toList();
 
   /** Tries one method with one key, and compares. */
   @FunctionalInterface
@@ -43,14 +54,30 @@ final class SessionMethods {
 
   private SessionMethods() {}
 
-  static Act any(Random random) {
-    Method method = METHODS.get(random.nextInt(METHODS.size()));
-    Act act = Objects.requireNonNull(TABLE.get(method));
-    return turn -> {
+  /** One of the methods. */
+  record Chosen(Method method) {
+
+    /** Whether a key opens a place that has this method, or one above. */
+    boolean isWithin(KeyNode key) {
+      Class<?> type = method.getDeclaringClass();
+      boolean isOfTenants = type.equals(TenantSession.class) || type.equals(TenantPolicy.class);
+      boolean isOfWorkspaces = type.equals(WorkspaceSession.class) || type.equals(WorkspacePolicy.class);
+      return switch (key.place) {
+        case TenantNode tenant -> true;
+        case WorkspaceNode workspace -> !isOfTenants;
+        case MailboxNode mailbox -> !isOfTenants && !isOfWorkspaces;
+      };
+    }
+
+    void perform(Turn turn) {
       turn.world().note(method.getDeclaringClass().getSimpleName() + '.' + method.getName() + " by " + turn.key());
       turn.world().trying = Optional.of(method);
-      act.perform(turn);
-    };
+      Objects.requireNonNull(TABLE.get(method)).perform(turn);
+    }
+  }
+
+  static Chosen any(Random random) {
+    return new Chosen(METHODS.get(random.nextInt(METHODS.size())));
   }
 
   static Set<Method> tabled() {

@@ -48,7 +48,7 @@ final class SuppressionActs {
   }
 
   private static void add(Map<Method, SessionMethods.Act> table, String name, Within act) {
-    SessionMethods.put(table, SuppressionPolicy.class, name, turn -> turn.somePlace()
+    SessionMethods.put(table, SuppressionPolicy.class, name, turn -> turn.somePlaceBelowTenant()
         .ifPresent(place -> turn.openPolicy(place).ifPresent(policy -> {
           if (policy instanceof SuppressionPolicy suppressing) {
             act.perform(turn, place, suppressing);
@@ -61,13 +61,13 @@ final class SuppressionActs {
         .ifPresent(mailbox -> turn.open(mailbox).ifPresent(session -> act.perform(turn, mailbox, session.policy()))));
   }
 
-  /** One that is suppressed there or elsewhere, one of the place's own, or a stranger with the secret in its name. */
+  /** One that is suppressed there or elsewhere, one near by, or a stranger with the secret in its name. */
   private static EmailAddress address(Turn turn, Node place) {
     List<EmailAddress> there = place.policy().suppressions.stream().map(Suppression::address).toList();
-    List<EmailAddress> own = PolicyActs.own(place);
+    List<EmailAddress> near = PolicyActs.near(place);
     return turn.any(there)
         .filter(any -> turn.chance(50))
-        .or(() -> turn.any(own).filter(any -> turn.chance(50)))
+        .or(() -> turn.any(near).filter(any -> turn.chance(50)))
         .orElseGet(() -> EmailAddress.parse(PolicyActs.secret(place).orElseThrow() + "@unwanted.example"));
   }
 

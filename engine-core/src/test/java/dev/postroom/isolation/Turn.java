@@ -134,6 +134,11 @@ record Turn(World world, Random random, KeyNode key) {
     };
   }
 
+  /** A workspace or mailbox in the key's scope. */
+  Optional<Node> somePlaceBelowTenant() {
+    return random.nextBoolean() ? someWorkspace().map(workspace -> workspace) : someMailbox().map(mailbox -> mailbox);
+  }
+
   /** The policy of a place in the key's scope; empty when it is not opened. */
   Optional<Policy> openPolicy(Node place) {
     return switch (place) {

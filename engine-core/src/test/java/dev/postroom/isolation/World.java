@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -39,9 +40,11 @@ final class World implements AutoCloseable {
   final CursorPool cursors = new CursorPool();
   final Map<HeldSession, Object> heldSessions = new HashMap<>();
   final Set<Outcome> outcomes = new HashSet<>();
+  /** What became of messages and of their deliveries, in words. */
+  final Set<String> ends = new HashSet<>();
   Optional<Method> trying = Optional.empty();
   private final Deque<String> journal = new ArrayDeque<>();
-  private final OperatorActs operator = new OperatorActs(this);
+  private final OperatorActs operator = new OperatorActs(this, new Minds(this));
   final MailActs mail = new MailActs(this);
   final Post post = new Post(this);
   private int words;
@@ -69,10 +72,20 @@ final class World implements AutoCloseable {
   /** Does one thing, which the seed decides, and looks at everything. */
   void step(long seed) {
     Random random = new Random(seed);
+    step(random, () -> new Views(this, random).check());
+  }
+
+  /** Does one thing, and looks at nothing but the answer. */
+  void stepUnseen(long seed) {
+    step(new Random(seed), () -> {
+    });
+  }
+
+  private void step(Random random, Runnable look) {
     try {
       act(random);
       trying = Optional.empty();
-      new Views(this, random).check();
+      look.run();
       assertThat(LOG.secret()).as("what was logged").isEmpty();
     } catch (AssertionError | RuntimeException different) {
       throw new AssertionError(different.getMessage() + "\nafter " + String.join("\n  then ", journal), different);
@@ -81,13 +94,16 @@ final class World implements AutoCloseable {
 
   private void act(Random random) {
     int kind = random.nextInt(100);
-    if (kind < 28) {
+    if (kind < 24) {
       operator.act(random);
-    } else if (kind < 48) {
+    } else if (kind < 38) {
       mail.receive(random);
     } else if (!model.keys.isEmpty()) {
-      KeyNode key = model.keys.get(random.nextInt(model.keys.size()));
-      SessionMethods.any(random).perform(new Turn(this, random, key));
+      SessionMethods.Chosen method = SessionMethods.any(random);
+      List<KeyNode> keys = model.keys.stream().filter(method::isWithin).toList();
+      if (!keys.isEmpty()) {
+        method.perform(new Turn(this, random, keys.get(random.nextInt(keys.size()))));
+      }
     }
   }
 
