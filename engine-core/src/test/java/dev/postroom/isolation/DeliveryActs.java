@@ -118,14 +118,16 @@ final class DeliveryActs {
     return letter.parcels.stream().filter(ParcelNode::isWaiting).toList();
   }
 
+  /** Only before any of them was tried or called back. */
   private static void reschedule(Turn turn, MailboxNode mailbox, Deliveries deliveries) {
     Target<LetterNode, MessageId> target = letter(turn, mailbox);
     List<ParcelNode> waiting = target.node().map(DeliveryActs::waiting).orElse(List.of());
     Instant now = turn.world().clock.instant();
     boolean isNow = turn.chance(50) && turn.world().post.canSettle(mailbox, waiting);
     Instant due = isNow ? now.minusSeconds(1) : now.plus(MUCH_LATER).plusSeconds(turn.world().number());
-    Optional<FailureReason> isOver =
-        target.node().isPresent() && waiting.isEmpty() ? Optional.of(FailureReason.WRONG_STATE) : Optional.empty();
+    Optional<FailureReason> isOver = target.node()
+        .filter(letter -> waiting.isEmpty() || waiting.size() < letter.parcels.size())
+        .map(letter -> FailureReason.WRONG_STATE);
     turn.expectAt(target, ReaderActs.refusal(turn, Permission.SEND, mailbox, target).or(() -> isOver), id -> {
       deliveries.reschedule(id, due);
       return id;
