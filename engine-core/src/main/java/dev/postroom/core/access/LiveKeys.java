@@ -1,30 +1,26 @@
 package dev.postroom.core.access;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.postroom.access.KeyRecord;
 import dev.postroom.access.Standing;
+import dev.postroom.core.cache.LiveCache;
 import dev.postroom.id.KeyId;
 import dev.postroom.spi.store.MailStore;
 import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What is stored of keys, cached and never stale: a change is committed first, and then the key is dropped here before the change is
- * answered. Dropping waits for a read of the same key that is under way, so what that read puts in is dropped too. A key goes with
- * its place: once that is erased there is no such key, however much of it is still cached or not purged yet.
+ * What is stored of keys, cached and never stale. A key goes with its place: once that is erased there is no such key, however much
+ * of it is still cached or not purged yet.
  */
 public final class LiveKeys {
   private static final int MOST_KEYS = 200_000;
 
-  private final LoadingCache<KeyId, Optional<KeyRecord>> keys;
+  private final LiveCache<KeyId, Optional<KeyRecord>> keys;
   private final LiveStandings standings;
 
   public LiveKeys(MailStore store, LiveStandings standings) {
     this.standings = standings;
-    this.keys = Caffeine.newBuilder()
-        .maximumSize(MOST_KEYS)
-        .build(id -> store.read(transaction -> transaction.findKey(id)));
+    this.keys = new LiveCache<>(MOST_KEYS, id -> store.read(transaction -> transaction.findKey(id)));
   }
 
   public Optional<KeyRecord> find(KeyId id) {
@@ -33,11 +29,11 @@ public final class LiveKeys {
 
   /** Some keys may have been changed; nobody knows which. */
   public void unknown() {
-    keys.invalidateAll();
+    keys.dropAll();
   }
 
   /** These keys were changed, and the change is committed. */
   public void changed(Collection<KeyId> ids) {
-    keys.invalidateAll(ids);
+    keys.drop(ids);
   }
 }

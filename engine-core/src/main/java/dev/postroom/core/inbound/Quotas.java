@@ -1,28 +1,24 @@
 package dev.postroom.core.inbound;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.postroom.access.Scope;
+import dev.postroom.core.cache.LiveCache;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MailboxRow;
 import java.util.Optional;
 
 /**
  * Whether mailboxes are full. What a mailbox holds changes with every message and is asked of the store each time; that it has no
- * quota, as most have none, is remembered until a quota is set: the change is committed first and dropped here before it is
- * answered, and dropping waits for a read of the same entry that is under way.
+ * quota, as most have none, is remembered until a quota is set.
  */
 public final class Quotas {
   private static final int MOST_MAILBOXES = 500_000;
 
   private final MailStore store;
-  private final LoadingCache<Scope.OfMailbox, Boolean> limited;
+  private final LiveCache<Scope.OfMailbox, Boolean> limited;
 
   public Quotas(MailStore store) {
     this.store = store;
-    this.limited = Caffeine.newBuilder()
-        .maximumSize(MOST_MAILBOXES)
-        .build(mailbox -> row(mailbox).filter(row -> row.quota().isEmpty()).isEmpty());
+    this.limited = new LiveCache<>(MOST_MAILBOXES, mailbox -> row(mailbox).filter(row -> row.quota().isEmpty()).isEmpty());
   }
 
   boolean isFull(Scope.OfMailbox mailbox) {
@@ -46,6 +42,6 @@ public final class Quotas {
 
   /** The quota of a mailbox was changed, or may have been, and what was changed is committed. */
   public void changed(Scope.OfMailbox mailbox) {
-    limited.invalidate(mailbox);
+    limited.drop(mailbox);
   }
 }

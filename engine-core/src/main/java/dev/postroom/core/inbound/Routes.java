@@ -1,12 +1,11 @@
 package dev.postroom.core.inbound;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.access.LiveStandings;
+import dev.postroom.core.cache.LiveCache;
 import dev.postroom.id.DomainId;
 import dev.postroom.spi.store.DomainRoute;
 import dev.postroom.spi.store.MailStore;
@@ -19,8 +18,7 @@ import java.util.Optional;
  * <p>
  * How is this designed, and why? A route is two look-ups, each cached by exactly what it is asked: a domain's name, and a local part
  * on one claim of a domain. So it costs the same however many mailboxes, aliases and domains there are, and a change drops just the
- * entry that it changes. A change is committed first and dropped here before it is answered; dropping waits for a read of the same
- * entry that is under way. Erasing drops nothing: what is erased has that standing, and is then looked up anew.
+ * entry that it changes. Erasing drops nothing: what is erased has that standing, and is then looked up anew.
  */
 public final class Routes {
   private static final int MOST_DOMAINS = 100_000;
@@ -28,18 +26,15 @@ public final class Routes {
 
   private record LocalPart(DomainId domain, String text) {}
 
-  private final LoadingCache<DomainName, Optional<DomainRoute>> domains;
-  private final LoadingCache<LocalPart, Optional<Scope.OfMailbox>> mailboxes;
+  private final LiveCache<DomainName, Optional<DomainRoute>> domains;
+  private final LiveCache<LocalPart, Optional<Scope.OfMailbox>> mailboxes;
   private final LiveStandings standings;
 
   public Routes(MailStore store, LiveStandings standings) {
     this.standings = standings;
-    this.domains = Caffeine.newBuilder()
-        .maximumSize(MOST_DOMAINS)
-        .build(name -> store.read(transaction -> transaction.routing().domain(name)));
-    this.mailboxes = Caffeine.newBuilder()
-        .maximumSize(MOST_ADDRESSES)
-        .build(local -> store.read(transaction -> transaction.routing().mailbox(local.domain(), local.text())));
+    this.domains = new LiveCache<>(MOST_DOMAINS, name -> store.read(transaction -> transaction.routing().domain(name)));
+    this.mailboxes = new LiveCache<>(MOST_ADDRESSES,
+        local -> store.read(transaction -> transaction.routing().mailbox(local.domain(), local.text())));
   }
 
   /** The mailbox that an address leads to, if it leads to one that is not erased. */
@@ -59,7 +54,7 @@ public final class Routes {
     if (known.isEmpty() || isPresent(known.get())) {
       return known;
     }
-    mailboxes.invalidate(key);
+    mailboxes.drop(key);
     return mailboxes.get(key).filter(this::isPresent);
   }
 
@@ -74,17 +69,17 @@ public final class Routes {
 
   /** A mailbox was given this address, or lost it, and the change is committed. */
   public void addressChanged(DomainId domain, String localPart) {
-    mailboxes.invalidate(new LocalPart(domain, localPart));
+    mailboxes.drop(new LocalPart(domain, localPart));
   }
 
   /** A domain has another owner or catch-all, and the change is committed. */
   public void domainChanged(DomainName name) {
-    domains.invalidate(name);
+    domains.drop(name);
   }
 
   /** Some address or domain may have been changed; nobody knows which. */
   public void unknown() {
-    domains.invalidateAll();
-    mailboxes.invalidateAll();
+    domains.dropAll();
+    mailboxes.dropAll();
   }
 }

@@ -1,9 +1,8 @@
 package dev.postroom.core.outbound.egress;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
+import dev.postroom.core.cache.LiveCache;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.Part;
 import dev.postroom.core.event.Changes;
@@ -22,8 +21,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The ways by which mail leaves. A domain's own comes before its workspace's, and that before the engine's. What is cached is exact: a
- * change is committed first, and then everything cached is dropped before the change is answered; it is rare.
+ * The ways by which mail leaves. A domain's own comes before its workspace's, and that before the engine's. A change drops all that is
+ * cached: it is rare. Credentials do not lie open for longer than is worth a read.
  */
 public final class Egresses {
   private static final int NUMBER = 0;
@@ -38,18 +37,13 @@ public final class Egresses {
   private final MailStore store;
   private final KeyLadder ladder;
   private final Changes changes;
-  /** Thrown away as a whole: dropping all of its entries would leave one that is being read meanwhile. */
-  private volatile LoadingCache<Sender, Optional<Egress>> own;
+  private final LiveCache<Sender, Optional<Egress>> own;
 
   public Egresses(MailStore store, KeyLadder ladder, Changes changes) {
     this.store = store;
     this.ladder = ladder;
     this.changes = changes;
-    this.own = empty();
-  }
-
-  private LoadingCache<Sender, Optional<Egress>> empty() {
-    return Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build(this::load);
+    this.own = new LiveCache<>(MOST, LONGEST, this::load);
   }
 
   /** The way of mail from a domain of a workspace, when it has one of its own. */
@@ -125,6 +119,6 @@ public final class Egresses {
 
   /** A domain was released, a workspace erased, or an egress changed, and the change is committed. */
   public void forget() {
-    own = empty();
+    own.dropAll();
   }
 }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.postroom.access.KeyRecord;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
+import dev.postroom.core.cache.LiveCache;
 import dev.postroom.core.event.Changes;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.event.EventType;
@@ -16,22 +17,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The limits of keys and places, cached and never stale: a change is committed first, and then the level is dropped here before the
- * change is answered. Dropping waits for a read of the same level that is under way, so what that read puts in is dropped too. What
- * was taken at a rate is kept apart from the limits, for up to the same number of levels, and is not forgotten with them.
+ * The limits of keys and places, cached and never stale. What was taken at a rate is kept apart from the limits, for up to the same
+ * number of levels, and is not forgotten with them.
  */
 public final class LiveLimits {
   private static final int MOST_LEVELS = 200_000;
 
   private final MailStore store;
   private final Changes changes;
-  private final LoadingCache<Level, LevelLimits> limits;
+  private final LiveCache<Level, LevelLimits> limits;
   private final LoadingCache<Level, Buckets> buckets;
 
   public LiveLimits(MailStore store, Changes changes) {
     this.store = store;
     this.changes = changes;
-    this.limits = Caffeine.newBuilder().maximumSize(MOST_LEVELS).build(this::read);
+    this.limits = new LiveCache<>(MOST_LEVELS, this::read);
     this.buckets = Caffeine.newBuilder().maximumSize(MOST_LEVELS).build(level -> new Buckets());
   }
 
@@ -56,8 +56,7 @@ public final class LiveLimits {
   public LimitsInForce in(StoreTransaction transaction, List<Level> levels) {
     List<LevelLimits> found = new ArrayList<>(levels.size());
     for (Level level : levels) {
-      LevelLimits known = limits.getIfPresent(level);
-      found.add(known == null ? sorted(level, level.table(transaction).limits()) : known);
+      found.add(limits.peek(level).orElseGet(() -> sorted(level, level.table(transaction).limits())));
     }
     return new LimitsInForce(found);
   }
@@ -100,7 +99,7 @@ public final class LiveLimits {
   }
 
   private boolean hasChanged(StoreTransaction transaction, Level level, Limits wanted) {
-    changes.afterwards(() -> limits.invalidate(level));
+    changes.afterwards(() -> limits.drop(level));
     if (level.table(transaction).limits().equals(wanted)) {
       return false;
     }
