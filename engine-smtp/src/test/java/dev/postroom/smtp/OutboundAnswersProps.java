@@ -22,6 +22,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -89,8 +90,14 @@ class OutboundAnswersProps {
     assertThat(Postbag.said(result)).doesNotContain("TAKEN").doesNotContain("NEVER");
   }
 
-  /** The control of the law above: said to its end, the session takes the message. */
-  @Property(tries = 1)
+  @Example
+  void a_limit_that_was_cut_short_with_the_connection_is_no_limit() {
+    babbler.says("220 peer.example\r\n250-peer.example\r\n250 SIZE 1");
+    assertThat(Postbag.said(handOver(transport.standardEgress()))).isEqualTo("UNREACHABLE CONNECTION");
+  }
+
+  /** The control of the laws above: said to its end, the session takes the message. */
+  @Example
   void a_session_that_comes_to_its_end_has_taken_the_message() {
     babbler.says(String.join("\r\n", SESSION) + "\r\n");
     assertThat(Postbag.said(handOver(transport.standardEgress()))).isEqualTo("TAKEN 250, TAKEN 250");

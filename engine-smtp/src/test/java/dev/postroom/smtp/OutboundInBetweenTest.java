@@ -26,7 +26,7 @@ class OutboundInBetweenTest {
   private static final String TAKEN = "TAKEN 250 2.0.0";
   private static final List<Reaction> FAILURES = List.of(Reaction.say("450 4.7.0 Later"),
       Reaction.say("550 5.7.1 Never"), Reaction.sayAndClose("421 4.3.2 Going down"), Reaction.close(), Reaction.hang(),
-      Reaction.drip(), Reaction.flood());
+      Reaction.flood());
 
   private static PeerCertificate certificate;
 
