@@ -43,8 +43,9 @@ final class OutboundTransaction {
   HandoffResult run() {
     Optional<Answer> unfit = extensions.refusal(handoff);
     if (unfit.isPresent()) {
-      begun = true;
-      return all(new Never(unfit.get()));
+      // What a server offers may have been cut short with its connection: one that still listens has said all of it.
+      begun = connection.stillListens();
+      return begun ? all(new Never(unfit.get())) : new Unreachable(Unreachable.Reason.CONNECTION);
     }
     try {
       RemoteReply sender = connection.say(extensions.mailCommand(handoff));

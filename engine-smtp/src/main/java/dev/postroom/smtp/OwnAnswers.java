@@ -12,7 +12,7 @@ final class OwnAnswers {
   static final Answer PRIVATE_ONLY =
       answer(5, 4, 4, "The mail exchangers of the domain have only addresses that are not public");
   static final Answer TOO_BIG = answer(5, 3, 4, "The message is larger than the other server takes");
-  static final Answer EIGHT_BIT = answer(5, 6, 1, "The message has 8-bit text, which the other server does not take");
+  static final Answer EIGHT_BIT = answer(5, 6, 3, "The message has 8-bit text, which the other server does not take");
   static final Answer INTERNATIONAL_HEADER =
       answer(5, 6, 9, "The message has an international header, which the other server does not take");
   static final Answer INTERNATIONAL_ADDRESS =
