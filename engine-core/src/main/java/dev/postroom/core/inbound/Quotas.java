@@ -18,7 +18,8 @@ public final class Quotas {
 
   public Quotas(MailStore store) {
     this.store = store;
-    this.limited = new LiveCache<>(MOST_MAILBOXES, mailbox -> row(mailbox).filter(row -> row.quota().isEmpty()).isEmpty());
+    this.limited =
+        new LiveCache<>(MOST_MAILBOXES, mailbox -> row(mailbox).filter(row -> row.quota().isEmpty()).isEmpty());
   }
 
   boolean isFull(Scope.OfMailbox mailbox) {
