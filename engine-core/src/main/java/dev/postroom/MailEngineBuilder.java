@@ -5,11 +5,13 @@ import dev.postroom.address.DomainName;
 import dev.postroom.core.Engine;
 import dev.postroom.core.EngineParts;
 import dev.postroom.core.dns.DnsJavaResolver;
+import dev.postroom.core.domain.MailHosts;
 import dev.postroom.core.outbound.OutboundParts;
 import dev.postroom.core.outbound.RetrySchedule;
 import dev.postroom.error.InvalidInputException;
 import dev.postroom.policy.ReputationRule;
 import dev.postroom.spi.crypto.MasterKey;
+import dev.postroom.spi.dns.DnsName;
 import dev.postroom.spi.dns.DnsResolver;
 import dev.postroom.spi.inbound.InboundTransport;
 import dev.postroom.spi.outbound.OutboundTransport;
@@ -46,6 +48,7 @@ public final class MailEngineBuilder {
   private Optional<Integer> maxRecipients = Optional.empty();
   private Optional<DnsResolver> dns = Optional.empty();
   private Optional<DomainName> mailHost = Optional.empty();
+  private Optional<DnsName> spfInclude = Optional.empty();
   private Optional<Clock> clock = Optional.empty();
   private Optional<SecureRandom> random = Optional.empty();
   private Optional<Path> spoolFolder = Optional.empty();
@@ -186,6 +189,22 @@ public final class MailEngineBuilder {
   }
 
   /**
+   * The name whose SPF record lists the hosts that mail leaves from (RFC 7208, section 5.2), for the records that domains publish: a
+   * relay's provider tells it. When nothing is said, mail leaves from the mail host.
+   *
+   * @param name
+   *          a name in the domain name system, for example {@code _spf.relay.example}
+   * @return this
+   * @throws InvalidInputException
+   *           when it is no such name
+   */
+  public MailEngineBuilder spfInclude(String name) {
+    once("spfInclude", spfInclude);
+    spfInclude = Optional.of(new DnsName(name));
+    return this;
+  }
+
+  /**
    * What answers questions to the domain name system; the servers that the system is set up with when nothing is said.
    *
    * @param resolver
@@ -273,7 +292,7 @@ public final class MailEngineBuilder {
    */
   public MailEngine start() {
     EngineParts parts = new EngineParts(store, masterKey, formerMasterKeys, veto.orElseGet(AccessVeto::none),
-        new OutboundParts(transport, mailHost, dns.orElseGet(DnsJavaResolver::ofSystem),
+        new OutboundParts(transport, new MailHosts(mailHost, spfInclude), dns.orElseGet(DnsJavaResolver::ofSystem),
             timeToLive.orElse(RetrySchedule.USUAL_TIME_TO_LIVE), maxRecipients.orElse(DEFAULT_MAX_RECIPIENTS)),
         reputation.orElse(ReputationRule.USUAL), clock.orElseGet(Clock::systemUTC),
         random.orElseGet(SecureRandom::new),

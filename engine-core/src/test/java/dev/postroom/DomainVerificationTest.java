@@ -83,6 +83,16 @@ class DomainVerificationTest {
   }
 
   @Test
+  void a_relay_without_a_mail_host_is_told_of_in_the_spf_record_alone(@TempDir Path folder) {
+    try (Room relayed = new Room(InMemoryMailStore.open(), Room.masterKey(folder),
+        builder -> builder.spoolFolder(folder).dns(dns).spfInclude("_SPF.Relay.example."))) {
+      String zone = relayed.workspace("acme").claimDomain("acme.example").dnsRecords().zoneText();
+
+      assertThat(zone).contains("\"v=spf1 include:_spf.relay.example ~all\"").doesNotContain(" MX ");
+    }
+  }
+
+  @Test
   void without_the_permission_nothing_is_told_or_looked_up() {
     Domain claim = session.claimDomain("acme.example");
     Set<Permission> others = EnumSet.complementOf(EnumSet.of(Permission.MANAGE_DOMAINS));
@@ -112,6 +122,8 @@ class DomainVerificationTest {
 
     assertFails(FailureReason.INVALID_INPUT, () -> builder.mailHost("no host"));
     assertFails(FailureReason.INVALID_INPUT, () -> builder.mailHost("mx.example").mailHost("mx.example"));
+    assertFails(FailureReason.INVALID_INPUT, () -> builder.spfInclude("no name"));
+    assertFails(FailureReason.INVALID_INPUT, () -> builder.spfInclude("a.example").spfInclude("a.example"));
     assertFails(FailureReason.INVALID_INPUT, () -> builder.dns(dns).dns(dns));
   }
 }

@@ -4,7 +4,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.postroom.MailEngine;
 import dev.postroom.MasterKeyFile;
-import dev.postroom.admin.MailboxAdmin;
+import dev.postroom.admin.DomainAdmin;
 import dev.postroom.admin.TenantAdmin;
 import dev.postroom.event.EventType;
 import dev.postroom.outbound.OutgoingMessage;
@@ -41,7 +41,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The queue from due to settled: messages of ten customers that wait in the embedded store become due at one moment, are leased, opened,
- * handed over by SMTP to GreenMail in the same process, and settled, every step forced to the disk. One invocation is all of them.
+ * signed when their domains have keys, handed over by SMTP to GreenMail in the same process, and settled, every step forced to the disk. One invocation is all of them.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -56,6 +56,10 @@ public class HandOffBenchmark {
   /** How many messages wait. */
   @Param("5000")
   public int messages;
+
+  /** Whether the customers' domains have keys to sign with: RSA and Ed25519, so two signatures for each message. */
+  @Param({"false", "true"})
+  public boolean signed;
 
   private final SettableClock clock = SettableClock.standing();
   private final GreenMail sink = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -78,11 +82,13 @@ public class HandOffBenchmark {
     engine.subscribe("benchmark", Set.of(EventType.DELIVERY_TAKEN), (event, cursor) -> settled.countDown());
     TenantAdmin product = engine.tenants().create("product");
     for (int i = 0; i < CUSTOMERS; i++) {
-      MailboxAdmin mailbox = product.createWorkspace("customer-" + i, "Customer")
+      DomainAdmin domain = product.createWorkspace("customer-" + i, "Customer")
           .claimDomain("customer-" + i + ".example")
-          .confirm()
-          .createMailbox("agent");
-      inboxes.add(mailbox.session());
+          .confirm();
+      if (signed) {
+        domain.dnsRecords();
+      }
+      inboxes.add(domain.createMailbox("agent").session());
     }
   }
 

@@ -110,7 +110,7 @@ public final class Engine implements AutoCloseable {
     this.outbound = new Outbound(tools, new Outbound.Neighbours(policies, recipients, standings, domainKeys, messages,
         parser, spools, receiver, returnPaths), parts.outbound());
     this.tenancy = new Tenancy(tools, new Tenancy.Neighbours(keys, standings, routes, quotas, domainKeys,
-        new DomainProof(new Ownership(secret), parts.outbound().mailHost(), parts.outbound().dns()), policies,
+        new DomainProof(new Ownership(secret), parts.outbound().hosts(), parts.outbound().dns()), policies,
         outbound.egresses()));
     KeyScopeAuthorizer authorizer = new KeyScopeAuthorizer(parts.veto());
     Sessions sessions = new Sessions(new Rooms(tenancy, messages, outbound, policies, events));

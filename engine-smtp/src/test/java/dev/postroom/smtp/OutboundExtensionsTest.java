@@ -66,7 +66,7 @@ class OutboundExtensionsTest {
     assertThat(parameters()).containsExactly("SIZE=33", "BODY=8BITMIME");
     try (Postbag other = Postbag.open()) {
       other.peer.offer("SMTPUTF8");
-      assertThat(other.send(PLAIN.eightBit(), "bob@b.example")).isEqualTo("NEVER 0 5.6.1");
+      assertThat(other.send(PLAIN.eightBit(), "bob@b.example")).isEqualTo("NEVER 0 5.6.3");
       assertThat(other.send(PLAIN, "bob@b.example")).isEqualTo(TAKEN);
       assertThat(other.peer.conversations()).as("the connection is still good").hasSize(1);
     }

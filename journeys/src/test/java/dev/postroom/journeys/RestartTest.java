@@ -123,6 +123,8 @@ class RestartTest {
   void another_master_key_is_refused_and_changes_nothing() throws Exception {
     String secret = withOneMessage();
     MasterKeyFile other = MasterKeyFile.createIfAbsent(folder.resolve("other.key"));
+    Path leftByACrash = House.store(folder).resolve("segments").resolve("0000000000000000-single.segment");
+    Files.writeString(leftByACrash, "part of a large content that no row points at");
     Map<Path, String> before = Digest.ofFiles(House.store(folder));
 
     assertReason(FailureReason.MASTER_KEY_WRONG,
@@ -130,6 +132,10 @@ class RestartTest {
 
     assertThat(Digest.ofFiles(House.store(folder))).isEqualTo(before);
     assertOneMessage(secret);
+    try (House house = House.open(folder)) {
+      send(house, "a first change", "a second one");
+    }
+    assertThat(leftByACrash).doesNotExist();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.postroom.core.domain;
 
 import dev.postroom.access.Scope;
-import dev.postroom.address.DomainName;
 import dev.postroom.core.dkim.DkimKey;
 import dev.postroom.spi.dns.DnsAnswer;
 import dev.postroom.spi.dns.DnsName;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What is to be published of a domain, and whether it is. */
@@ -24,18 +22,18 @@ public final class DomainProof {
   private static final String DMARC = "v=DMARC1; p=none";
 
   private final Ownership ownership;
-  private final Optional<DomainName> mailHost;
+  private final MailHosts hosts;
   private final DnsResolver dns;
 
   /**
    * Proves by a resolver.
    *
-   * @param mailHost
-   *          where mail comes to and leaves from; without one there are no records of that
+   * @param hosts
+   *          where mail comes to and leaves from; what is not known of it has no record
    */
-  public DomainProof(Ownership ownership, Optional<DomainName> mailHost, DnsResolver dns) {
+  public DomainProof(Ownership ownership, MailHosts hosts, DnsResolver dns) {
     this.ownership = ownership;
-    this.mailHost = mailHost;
+    this.hosts = hosts;
     this.dns = dns;
   }
 
@@ -43,10 +41,8 @@ public final class DomainProof {
     DnsName apex = DnsName.of(claim.name());
     List<DnsRecord> records = new ArrayList<>();
     records.add(text(ownership.name(claim), ownership.text(workspace, claim), Purpose.OWNERSHIP));
-    mailHost.ifPresent(host -> {
-      records.add(new DnsRecord(apex, DnsType.MX, "10 " + host + '.', Purpose.MX));
-      records.add(text(apex, SpfRecord.permitting(host), Purpose.SPF));
-    });
+    hosts.own().ifPresent(host -> records.add(new DnsRecord(apex, DnsType.MX, "10 " + host + '.', Purpose.MX)));
+    SpfRecord.permitting(hosts).ifPresent(spf -> records.add(text(apex, spf, Purpose.SPF)));
     keys.forEach(
         key -> records.add(text(DkimKey.recordName(claim.name(), key.selector()), key.record(), Purpose.DKIM)));
     records.add(text(DnsName.below("_dmarc", claim.name()), DMARC, Purpose.DMARC));
@@ -65,7 +61,7 @@ public final class DomainProof {
             .supplyAsync(() -> dns.lookup(question.name(), question.type()), Thread::startVirtualThread)));
     Map<RecordCheck.Question, DnsAnswer> answers = new LinkedHashMap<>();
     asked.forEach((question, answer) -> answers.put(question, answer.join()));
-    RecordCheck check = new RecordCheck(mailHost, answers);
+    RecordCheck check = new RecordCheck(hosts, answers);
     return records.records().stream().map(record -> new CheckedRecord(record, check.status(record))).toList();
   }
 }

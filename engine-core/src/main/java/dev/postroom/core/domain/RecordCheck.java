@@ -1,6 +1,5 @@
 package dev.postroom.core.domain;
 
-import dev.postroom.address.DomainName;
 import dev.postroom.spi.dns.DnsAnswer;
 import dev.postroom.spi.dns.DnsName;
 import dev.postroom.spi.dns.DnsType;
@@ -9,11 +8,10 @@ import dev.postroom.tenancy.DomainVerification.Status;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Compares what is published with what was to be: by what it does, where the RFCs leave a choice, and not by its letters. */
-record RecordCheck(Optional<DomainName> mailHost, Map<Question, DnsAnswer> answers) {
+record RecordCheck(MailHosts hosts, Map<Question, DnsAnswer> answers) {
   private static final String DMARC = "v=DMARC1";
   private static final Set<String> DMARC_POLICIES = Set.of("none", "quarantine", "reject");
 
@@ -52,19 +50,16 @@ record RecordCheck(Optional<DomainName> mailHost, Map<Question, DnsAnswer> answe
 
   private boolean isOurHost(String mx) {
     String host = mx.substring(mx.indexOf(' ') + 1).toLowerCase(Locale.ROOT);
-    return mailHost.filter(ours -> host.equals(ours + ".") || host.equals(ours.value())).isPresent();
+    return hosts.own().filter(ours -> host.equals(ours + ".") || host.equals(ours.value())).isPresent();
   }
 
   private Status spf(DnsRecord record, List<String> values) {
     List<String> all = values.stream().filter(SpfRecord::isOne).toList();
-    Optional<DomainName> host = mailHost.filter(ours -> all.size() == 1);
-    return host.filter(ours -> SpfRecord.permits(all.get(0), ours, hosts(record.name()))).isPresent()
-        ? Status.FOUND
-        : ofTheKind(all);
+    return all.size() == 1 && SpfRecord.permits(all.get(0), hosts, mx(record.name())) ? Status.FOUND : ofTheKind(all);
   }
 
   /** Whether mail for the domain comes to our host, so that the mechanism {@code mx} means it. */
-  private SpfRecord.Mx hosts(DnsName apex) {
+  private SpfRecord.Mx mx(DnsName apex) {
     DnsAnswer mx = answers.getOrDefault(new Question(apex, DnsType.MX), new DnsAnswer.NoRecords());
     return mx instanceof DnsAnswer.Records found && found.values().stream().anyMatch(this::isOurHost)
         ? SpfRecord.Mx.OURS

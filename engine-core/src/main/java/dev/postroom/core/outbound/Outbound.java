@@ -39,7 +39,7 @@ public final class Outbound implements AutoCloseable {
   public Outbound(Tools tools, Neighbours neighbours, OutboundParts parts) {
     this.egresses = new Egresses(tools.store(), tools.ladder(), tools.changes());
     this.transport = parts.transport()
-        .map(given -> given.start(parts.mailHost().orElse(UNNAMED_HOST), parts.dns()))
+        .map(given -> given.start(parts.hosts().own().orElse(UNNAMED_HOST), parts.dns()))
         .orElseGet(NoTransport::new);
     Sending.Rules rules = new Sending.Rules(neighbours.policies(), neighbours.recipients(),
         neighbours.standings(), parts.transport().isPresent(), parts.mostRecipients(), parts.timeToLive());

@@ -1,6 +1,6 @@
 package dev.postroom.core.outbound;
 
-import dev.postroom.address.DomainName;
+import dev.postroom.core.domain.MailHosts;
 import dev.postroom.spi.dns.DnsResolver;
 import dev.postroom.spi.outbound.OutboundTransport;
 import java.time.Duration;
@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param transport
  *          what hands mail over to the outside; none when the engine only delivers to itself
- * @param mailHost
- *          the name of this mail host
+ * @param hosts
+ *          where mail comes to and leaves from
  * @param dns
  *          where mail exchangers are looked up
  * @param timeToLive
@@ -20,5 +20,5 @@ import java.util.Optional;
  * @param mostRecipients
  *          how many recipients a message may have
  */
-public record OutboundParts(Optional<OutboundTransport> transport, Optional<DomainName> mailHost, DnsResolver dns,
+public record OutboundParts(Optional<OutboundTransport> transport, MailHosts hosts, DnsResolver dns,
     Duration timeToLive, int mostRecipients) {}

@@ -71,7 +71,8 @@ final class DomainHouse {
     this.tenants = new OperatorRegistry(
         new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings), standings,
             new Routes(store, standings), new Quotas(store), keys,
-            new DomainProof(new Ownership(secret), mailHost, dns), policies, new Egresses(store, ladder, changes))),
+            new DomainProof(new Ownership(secret), new MailHosts(mailHost, Optional.empty()), dns), policies,
+            new Egresses(store, ladder, changes))),
         new NoSessions());
   }
 

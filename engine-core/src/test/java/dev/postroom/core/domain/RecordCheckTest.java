@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordCheckTest {
+  private static final MailHosts OURS = new MailHosts(Optional.of(DomainHouse.MAIL_HOST), Optional.empty());
   private static final DnsName APEX = new DnsName("acme.example");
   private static final DnsAnswer OUR_MX = records("20 MX.host.example.");
 
@@ -42,20 +43,35 @@ class RecordCheckTest {
       "v=spf1 a:mx.host.example.evil.example ~all|DIFFERENT", "v=spf10 a:mx.host.example|MISSING",
       "v=DMARC1; p=none|MISSING", "spf2.0/pra a:mx.host.example|MISSING"})
   void an_spf_record_is_found_when_it_permits(String value, Status status) {
-    DnsRecord record = record(DnsType.TXT, SpfRecord.permitting(DomainHouse.MAIL_HOST), Purpose.SPF);
+    DnsRecord record = record(DnsType.TXT, SpfRecord.permitting(OURS).orElseThrow(), Purpose.SPF);
 
     assertThat(check(record, Map.of(DnsType.TXT, records("other", value), DnsType.MX, OUR_MX))).isEqualTo(status);
   }
 
   @Test
   void an_spf_record_that_permits_mail_hosts_does_not_mean_us_when_they_are_others() {
-    DnsRecord record = record(DnsType.TXT, SpfRecord.permitting(DomainHouse.MAIL_HOST), Purpose.SPF);
+    DnsRecord record = record(DnsType.TXT, SpfRecord.permitting(OURS).orElseThrow(), Purpose.SPF);
     DnsAnswer spf = records("v=spf1 mx -all");
 
     assertThat(check(record, Map.of(DnsType.TXT, spf, DnsType.MX, records("10 mx.other.example."))))
         .isEqualTo(Status.DIFFERENT);
     assertThat(check(record, Map.of(DnsType.TXT, spf, DnsType.MX, new DnsAnswer.Unavailable())))
         .isEqualTo(Status.DIFFERENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"v=spf1 a:mx.host.example include:_spf.relay.example ~all|FOUND",
+      "v=spf1 include:_SPF.relay.example -all|FOUND", "v=spf1 redirect=_spf.relay.example|FOUND",
+      "v=spf1 a:mx.host.example ~all|DIFFERENT", "v=spf1 mx ~all|DIFFERENT",
+      "v=spf1 -include:_spf.relay.example ~all|DIFFERENT"})
+  void where_mail_leaves_by_a_relay_its_list_is_what_has_to_be_permitted(String value, Status status) {
+    MailHosts hosts = new MailHosts(OURS.own(), Optional.of(new DnsName("_spf.relay.example")));
+    String wanted = SpfRecord.permitting(hosts).orElseThrow();
+    assertThat(wanted).isEqualTo("v=spf1 a:mx.host.example include:_spf.relay.example ~all");
+    RecordCheck check = new RecordCheck(hosts, Map.of(new RecordCheck.Question(APEX, DnsType.TXT), records(value),
+        new RecordCheck.Question(APEX, DnsType.MX), OUR_MX));
+
+    assertThat(check.status(record(DnsType.TXT, wanted, Purpose.SPF))).isEqualTo(status);
   }
 
   @Test
@@ -113,7 +129,7 @@ class RecordCheckTest {
   private static Status check(DnsRecord record, Map<DnsType, DnsAnswer> answers) {
     Map<RecordCheck.Question, DnsAnswer> asked = new HashMap<>();
     answers.forEach((type, answer) -> asked.put(new RecordCheck.Question(APEX, type), answer));
-    return new RecordCheck(Optional.of(DomainHouse.MAIL_HOST), asked).status(record);
+    return new RecordCheck(OURS, asked).status(record);
   }
 
   private static DnsRecord record(DnsType type, String value, Purpose purpose) {

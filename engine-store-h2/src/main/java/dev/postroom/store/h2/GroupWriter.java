@@ -46,7 +46,10 @@ final class GroupWriter extends Worker {
     /** Gives the space of a content back. */
     void free(ContentRef content);
 
-    /** Deletes what was left behind by a crash, but for the files of these numbers, which are given to no others. */
+    /** Gives only numbers above this one, the highest of a large content that a row points at, from now on. */
+    void number(long highest);
+
+    /** Deletes the large contents that a crash left behind, all from before this opening but for those of these numbers. */
     void sweep(Set<Long> live);
   }
 
@@ -58,6 +61,7 @@ final class GroupWriter extends Worker {
   private final EventPositions positions;
   private final JobQueue queue;
   private JobQueue.Patience patience = JobQueue.Patience.NONE;
+  private boolean swept;
 
   GroupWriter(JobQueue queue, Session session, Database database, Contents contents, ForceGate gate, StoreState state) {
     super("writer", queue, MOST, state);
@@ -101,6 +105,21 @@ final class GroupWriter extends Worker {
     progressed();
     group.answers.forEach(Runnable::run);
     group.freed.forEach(this::free);
+    if (group.changed && !swept) {
+      swept = true;
+      sweep();
+    }
+  }
+
+  /** Not before the first change: who opens a store with the wrong keys changes nothing, and so finds all of it as it was. */
+  private void sweep() throws SQLException {
+    try {
+      contents.sweep(new LargeContents(session.sql()).segments());
+    } catch (StoreException stays) {
+      LOG.log(Level.WARNING, "what a crash left behind stays on the disk until the store is opened again", stays);
+    } finally {
+      session.connection().rollback();
+    }
   }
 
   private void free(ContentRef content) {

@@ -110,6 +110,11 @@ final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
   }
 
   @Override
+  public void number(long highest) {
+    segments.number(highest);
+  }
+
+  @Override
   public void sweep(Set<Long> live) {
     segments.sweep(live);
   }

@@ -100,7 +100,7 @@ final class RunningDatabase {
   private void start(GroupWriter.Contents contents) throws SQLException {
     ForceGate gate = new ForceGate();
     Session writer = database.writer();
-    contents.sweep(new LargeContents(writer.sql()).segments());
+    contents.number(new LargeContents(writer.sql()).highest());
     workers.add(new GroupWriter(writes, writer, database, contents, gate, state));
     for (int number = 1; number <= options.readers(); number++) {
       workers.add(new Reader(number, reads, database.reader(), gate, state));

@@ -352,6 +352,11 @@ class RunningDatabaseTest {
           }
 
           @Override
+          public void number(long highest) {
+            assertThat(highest).isZero();
+          }
+
+          @Override
           public void sweep(Set<Long> live) {
             assertThat(live).isEmpty();
           }

@@ -188,7 +188,7 @@ class StoreFolderTest {
   }
 
   @Test
-  void large_contents_that_no_row_points_at_are_swept_and_the_others_stay() throws IOException {
+  void large_contents_that_no_row_points_at_are_swept_with_the_first_change_and_the_others_stay() throws IOException {
     MessageRow kept;
     MessageRow deleted;
     try (H2MailStore store = H2MailStore.open(folder)) {
@@ -201,6 +201,12 @@ class StoreFolderTest {
     assertThat(largeFiles()).isEqualTo(2);
 
     try (H2MailStore store = H2MailStore.open(folder)) {
+      store.read(t -> Furnished.mailbox(t).row());
+      assertThat(largeFiles()).as("nothing was changed").isEqualTo(2);
+
+      deliver(store, 500);
+      // A change is answered before what it gives back is given back, and the next one comes after that.
+      deliver(store, 500);
       assertThat(largeFiles()).isOne();
       try (InputStream in = store.contents(Furnished.MAILBOX).open(kept.content(), kept.id())) {
         assertThat(in.readAllBytes()).hasSize(LARGE);

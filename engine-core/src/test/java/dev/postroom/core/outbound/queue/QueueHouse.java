@@ -15,6 +15,7 @@ import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.crypto.MasterKeys;
 import dev.postroom.core.domain.DomainKeys;
 import dev.postroom.core.domain.DomainProof;
+import dev.postroom.core.domain.MailHosts;
 import dev.postroom.core.domain.Ownership;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.event.EventSignal;
@@ -113,7 +114,9 @@ final class QueueHouse {
         ReputationRule.USUAL);
     this.tenants = new OperatorRegistry(
         new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings), standings, routes, new Quotas(store),
-            domainKeys, new DomainProof(new Ownership(secret), Optional.empty(), ScriptedDns.empty()), policies,
+            domainKeys, new DomainProof(new Ownership(secret), new MailHosts(Optional.empty(), Optional.empty()),
+                ScriptedDns.empty()),
+            policies,
             egresses)),
         new NoSessions());
     Sending.Rules rules = new Sending.Rules(policies, recipients, standings, true, 100, TIME_TO_LIVE);

@@ -278,15 +278,21 @@ public final class SegmentStore implements AutoCloseable {
   }
 
   /**
-   * Deletes large contents from before this opening that no row points at. The numbers of those that a row does point at are never
-   * given to others, even if their files are lost: deleting the one would take the other's.
+   * Gives only numbers above this one from now on. The number of a large content that a row points at is never given to another, even
+   * if its file is lost: deleting the one would take the other's.
+   */
+  public void number(long highest) {
+    nextNumber.accumulateAndGet(highest + 1, Math::max);
+  }
+
+  /**
+   * Deletes large contents from before this opening that no row points at.
    *
    * @param live
    *          the numbers of the large contents that rows point at
    * @return how many were deleted
    */
   public int sweep(Set<Long> live) {
-    live.forEach(number -> nextNumber.accumulateAndGet(number + 1, Math::max));
     try {
       int deleted = 0;
       for (long number : files.singles()
