@@ -19,29 +19,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first Java snippet of the README is taken from there, compiled, and run twice on the same folder, as a new user would. */
+/** The program of the README is taken from there with its imports, compiled, and run twice on the same folder, as a new user would. */
 class ReadmeTest {
   private static final Pattern SNIPPET = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
   private static final int LONGEST = 15;
 
   private static final String PROGRAM = """
       package readme;
-      import dev.postroom.*;
-      import dev.postroom.access.*;
-      import dev.postroom.admin.*;
-      import dev.postroom.message.*;
-      import dev.postroom.outbound.*;
-      import dev.postroom.session.*;
-      import dev.postroom.smtp.*;
-      import dev.postroom.store.h2.*;
-      import java.nio.file.Path;
+      %s
       public class Readme {
         public static MailEngine run() {
           %s
@@ -60,7 +51,7 @@ class ReadmeTest {
 
   @Test
   void the_snippet_compiles_runs_twice_and_prints_the_mail_that_came_in_between() throws Exception {
-    Class<?> program = compiled(PROGRAM.formatted(adapted(snippet())));
+    Class<?> program = compiled(PROGRAM.formatted(snippets().get(1), adapted(snippet())));
     try (MailEngine first = (MailEngine) program.getMethod("run").invoke(null)) {
       receive(first);
     }
@@ -69,9 +60,17 @@ class ReadmeTest {
   }
 
   private static String snippet() throws IOException {
-    Matcher matcher = SNIPPET.matcher(Files.readString(Path.of("..", "README.md")));
-    assertThat(matcher.find()).isTrue();
-    return matcher.group(1);
+    return snippets().get(0);
+  }
+
+  /** The program, and its imports. */
+  private static List<String> snippets() throws IOException {
+    List<String> found = SNIPPET.matcher(Files.readString(Path.of("..", "README.md")))
+        .results()
+        .map(one -> one.group(1))
+        .toList();
+    assertThat(found).hasSize(2);
+    return found;
   }
 
   private String adapted(String snippet) {
