@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
 public record DomainName(String value) {
   private static final int MAX_LENGTH = 253;
   private static final int MAX_LABEL = 63;
+  /**
+   * What IDNA2003, which converts here, makes into other letters or drops, and IDNA2008 keeps (RFC 5894, section 7.2): the converted name
+   * would be that of another domain. Such a name has to come as A-labels.
+   */
+  private static final Pattern DEVIATIONS = Pattern.compile("[\\u00DF\\u1E9E\\u03C2\\u200C\\u200D]");
   /** What RFC 3490, section 3.1, takes for a dot besides the dot. */
   private static final Pattern OTHER_DOTS = Pattern.compile("[\\u3002\\uFF0E\\uFF61]");
 
@@ -31,7 +36,8 @@ public record DomainName(String value) {
    * Reads a name as a person writes it.
    *
    * @param text
-   *          the name, in any case, with U-labels or A-labels, with or without the trailing dot
+   *          the name, in any case, with U-labels or A-labels, with or without the trailing dot; a label with a letter that means
+   *          different domains to different versions of IDNA, such as {@code ß}, only as an A-label
    * @return the normalised name
    * @throws InvalidInputException
    *           when it is not a domain name
@@ -75,6 +81,10 @@ public record DomainName(String value) {
     String bare = dotted.endsWith(".") ? dotted.substring(0, dotted.length() - 1) : dotted;
     if (bare.isEmpty() || bare.length() > MAX_LENGTH) {
       throw malformed();
+    }
+    if (DEVIATIONS.matcher(bare).find()) {
+      throw new InvalidInputException(
+          "domain: malformed, a letter that versions of IDNA convert differently (expected: A-labels)");
     }
     String ascii;
     try {

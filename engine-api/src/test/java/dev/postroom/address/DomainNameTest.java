@@ -33,6 +33,19 @@ class DomainNameTest {
     assertThatThrownBy(() -> DomainName.of(text)).isInstanceOf(InvalidInputException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"stra\u00dfe.example", "STRA\u1e9eE.example", "\u03b2\u03cc\u03bb\u03bf\u03c2.example",
+      "a\u200db.example", "a\u200cb.example", "xn--strae-oqa.stra\u00dfe.example"})
+  void a_name_that_would_become_another_domain_is_refused(String text) {
+    assertThatThrownBy(() -> DomainName.of(text)).isInstanceOf(InvalidInputException.class)
+        .hasMessageEndingWith("(expected: A-labels)");
+  }
+
+  @Test
+  void the_same_name_in_a_labels_is_what_it_is() {
+    assertThat(DomainName.of("XN--Strae-OQA.example").value()).isEqualTo("xn--strae-oqa.example");
+  }
+
   @Test
   void a_label_holds_at_most_63_characters_and_a_name_253() {
     String label = "a".repeat(63);
