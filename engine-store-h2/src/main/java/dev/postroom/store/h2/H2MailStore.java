@@ -28,10 +28,12 @@ import java.nio.file.Path;
 public final class H2MailStore implements MailStore {
   private final OpenFolder folder;
   private final RunningDatabase database;
+  private final Compactor compactor;
 
-  private H2MailStore(OpenFolder folder, RunningDatabase database) {
+  private H2MailStore(OpenFolder folder, RunningDatabase database, long compactedAfter) {
     this.folder = folder;
     this.database = database;
+    this.compactor = Compactor.start(database, folder.segments(), folder.freed(), compactedAfter);
   }
 
   /**
@@ -50,9 +52,10 @@ public final class H2MailStore implements MailStore {
   }
 
   static H2MailStore open(Path path, StoreOptions options) {
-    OpenFolder folder = OpenFolder.at(path);
+    OpenFolder folder = OpenFolder.at(path, options.segments());
     try {
-      return new H2MailStore(folder, RunningDatabase.open(folder.path(), folder.isBehind(), options, folder));
+      return new H2MailStore(folder, RunningDatabase.open(folder.path(), folder.isBehind(), options, folder),
+          options.compactedAfter());
     } catch (RuntimeException | Error failure) {
       folder.close();
       throw failure;
@@ -71,7 +74,7 @@ public final class H2MailStore implements MailStore {
 
   @Override
   public MailboxContents contents(Scope.OfMailbox mailbox) {
-    return new GuardedContents(folder.of(mailbox), database.state());
+    return MovedContents.of(mailbox, new GuardedContents(folder.of(mailbox), database.state()), database);
   }
 
   @Override
@@ -86,11 +89,28 @@ public final class H2MailStore implements MailStore {
   }
 
   /**
+   * Gives the space of deleted messages back. The store does this by itself, about once for every 128 MiB that were deleted; to be
+   * called when a lot was deleted before the store was opened. Everything else goes on beside it. Reads all rows once or twice, and
+   * copies what is alive in a segment of 256 MiB of which less than half is.
+   *
+   * @return the octets by which the segments became shorter, those aside that were copied
+   * @throws dev.postroom.error.StoreException
+   *           with the reason {@code STORE_UNAVAILABLE} when it cannot go on; what it has done stays done
+   * @throws dev.postroom.error.ClosedException
+   *           when the store is closed meanwhile
+   */
+  public long compact() {
+    database.state().requireOpen();
+    return compactor.compact();
+  }
+
+  /**
    * {@inheritDoc} Writes that wait are still made. When a thread is stuck in the database, the folder stays held until the process
    * ends, since what is stuck may still write to it.
    */
   @Override
   public void close() {
+    compactor.close();
     if (database.close()) {
       folder.close();
     }

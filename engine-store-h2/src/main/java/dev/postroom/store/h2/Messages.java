@@ -35,6 +35,7 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
   }
 
   void insert(MessageRow message, Set<Token> tokens) {
+    unit.requireThere(message.content());
     List<byte[]> codes = tokens.stream().map(TokenCodes::of).toList();
     PreparedInserts inserts = unit.inserts();
     inserts.message(place, message, codes);

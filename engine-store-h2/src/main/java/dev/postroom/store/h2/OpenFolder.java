@@ -27,14 +27,15 @@ final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
   private final boolean isBehind;
   private final VaultFile vault;
   private final SegmentStore segments;
+  private final FreedSpace freed = new FreedSpace();
 
-  private OpenFolder(FolderLock lock, Path path, boolean isBehind) {
+  private OpenFolder(FolderLock lock, Path path, boolean isBehind, SegmentStore.Limits limits) {
     this.lock = lock;
     this.path = path;
     this.isBehind = isBehind;
     this.vault = VaultFile.open(DISK, path.resolve(VAULT));
     try {
-      this.segments = SegmentStore.open(DISK, path.resolve(SEGMENTS), SegmentStore.Limits.USUAL);
+      this.segments = SegmentStore.open(DISK, path.resolve(SEGMENTS), limits);
     } catch (RuntimeException failure) {
       vault.close();
       throw failure;
@@ -42,12 +43,12 @@ final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
   }
 
   /** Holds a folder and opens what is in it, after everything was looked at: what this version cannot use is left as it is. */
-  static OpenFolder at(Path folder) {
+  static OpenFolder at(Path folder, SegmentStore.Limits limits) {
     FolderLock lock = FolderLock.take(DISK, folder);
     try {
       Path path = folder.toRealPath();
       requireWhole(path);
-      return new OpenFolder(lock, path, RunningDatabase.isBehind(path));
+      return new OpenFolder(lock, path, RunningDatabase.isBehind(path), limits);
     } catch (IOException failure) {
       lock.close();
       throw new StoreException(FailureReason.STORE_UNAVAILABLE, "folder: cannot be opened", failure);
@@ -107,6 +108,17 @@ final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
   @Override
   public void free(ContentRef content) {
     segments.free(content);
+    if (!SegmentStore.isAlone(content)) {
+      freed.add(SegmentStore.spaceOf(content));
+    }
+  }
+
+  SegmentStore segments() {
+    return segments;
+  }
+
+  FreedSpace freed() {
+    return freed;
   }
 
   @Override

@@ -195,6 +195,13 @@ final class ScopedTables {
     return columns(table, columnsOf(table));
   }
 
+  /** The same, and by more within a place. */
+  static List<Field<?>> byPlaceAnd(Table<?> table, Field<?>... fields) {
+    List<Field<?>> order = new ArrayList<>(byPlace(table));
+    order.addAll(List.of(fields));
+    return order;
+  }
+
   private List<Field<?>> order(Table<?> table, Field<?>... fields) {
     List<Field<?>> order = new ArrayList<>();
     ids().keySet().forEach(name -> order.add(column(table, name)));

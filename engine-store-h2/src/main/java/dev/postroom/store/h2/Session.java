@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.ParamCastMode;
@@ -31,6 +33,7 @@ final class Session implements AutoCloseable {
   private final PreparedStatement mark;
   private final PreparedStatement undo;
   private final KnownMailboxes known = new KnownMailboxes();
+  private final Set<Long> emptied = new HashSet<>();
   private final Map<Rung, PlacedStatement.Prepared> prepared = new HashMap<>();
 
   /** A statement has as many forms as there are rungs that it is asked on. */
@@ -76,6 +79,11 @@ final class Session implements AutoCloseable {
   /** Asked and told by the writer only. */
   KnownMailboxes known() {
     return known;
+  }
+
+  /** The segments that are being emptied, at which no new row may point. Asked and told by the writer only. */
+  Set<Long> emptied() {
+    return emptied;
   }
 
   /** There are as many as there are buildings in the code, on each of the rungs. */

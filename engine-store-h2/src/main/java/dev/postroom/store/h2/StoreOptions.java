@@ -1,5 +1,6 @@
 package dev.postroom.store.h2;
 
+import dev.postroom.store.h2.segment.SegmentStore;
 import java.time.Duration;
 
 /**
@@ -13,15 +14,29 @@ import java.time.Duration;
  *          how many reads run at once
  * @param cacheKib
  *          the memory for pages of the database
+ * @param segments
+ *          how long segments become
+ * @param compactedAfter
+ *          how many octets are deleted before the store compacts by itself
  */
-record StoreOptions(Duration deadline, long reserve, int readers, int cacheKib) {
-  static final StoreOptions USUAL = new StoreOptions(Duration.ofSeconds(10), 64L << 20, 3, 64 << 10);
+record StoreOptions(Duration deadline, long reserve, int readers, int cacheKib, SegmentStore.Limits segments,
+    long compactedAfter) {
+  static final StoreOptions USUAL =
+      new StoreOptions(Duration.ofSeconds(10), 64L << 20, 3, 64 << 10, SegmentStore.Limits.USUAL, 128L << 20);
 
   StoreOptions withDeadline(Duration other) {
-    return new StoreOptions(other, reserve, readers, cacheKib);
+    return new StoreOptions(other, reserve, readers, cacheKib, segments, compactedAfter);
   }
 
   StoreOptions withReserve(long other) {
-    return new StoreOptions(deadline, other, readers, cacheKib);
+    return new StoreOptions(deadline, other, readers, cacheKib, segments, compactedAfter);
+  }
+
+  StoreOptions compactedAfter(long other) {
+    return new StoreOptions(deadline, reserve, readers, cacheKib, segments, other);
+  }
+
+  StoreOptions withSegments(SegmentStore.Limits other) {
+    return new StoreOptions(deadline, reserve, readers, cacheKib, other, compactedAfter);
   }
 }

@@ -5,6 +5,7 @@ import dev.postroom.spi.store.ContentRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 
 /**
@@ -84,6 +85,19 @@ final class WorkUnit {
 
   long nextEventPosition() {
     return positions.next();
+  }
+
+  /** Takes no new row any more that points at one of these segments. Not undone with the work. */
+  void refuseRowsThatPointAt(Set<Long> segments) {
+    requireNotOver();
+    session.emptied().addAll(segments);
+  }
+
+  /** A content that was appended so long ago that its segment is being emptied has to be appended again. */
+  void requireThere(ContentRef content) {
+    if (session.emptied().contains(content.segment())) {
+      throw Failures.unavailable("content: appended too long ago");
+    }
   }
 
   void freeAfterCommit(ContentRef content) {

@@ -51,6 +51,18 @@ final class SegmentFiles {
     return numbers(SINGLE);
   }
 
+  LongStream shared() throws IOException {
+    return numbers(SHARED);
+  }
+
+  long lengthOfShared(long number) throws IOException {
+    return disk.size(path(number, SHARED));
+  }
+
+  void deleteShared(long number) throws IOException {
+    disk.delete(path(number, SHARED));
+  }
+
   private Path path(long number, String suffix) {
     return folder.resolve(HexFormat.of().toHexDigits(number) + suffix);
   }

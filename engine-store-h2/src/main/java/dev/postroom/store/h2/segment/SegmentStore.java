@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,8 +41,8 @@ public final class SegmentStore implements AutoCloseable {
     public static final Limits USUAL = new Limits(1 << 20, 256L << 20);
   }
 
-  /** The shared segment that is appended to. */
-  private record Active(long number, DiskFile file) {}
+  /** A shared segment of this opening. */
+  private record Shared(long number, DiskFile file) {}
 
   private final SegmentFiles files;
   private final Limits limits;
@@ -47,8 +50,8 @@ public final class SegmentStore implements AutoCloseable {
   private final AtomicLong nextNumber;
   private final GroupForce force = new GroupForce(this::syncAll);
   private final ReentrantLock lock = new ReentrantLock();
-  private final List<DiskFile> full = new ArrayList<>();
-  private @Nullable Active active;
+  private final List<Shared> full = new ArrayList<>();
+  private @Nullable Shared active;
   private long activeEnd;
   private boolean namesChanged;
   private long appended;
@@ -94,7 +97,7 @@ public final class SegmentStore implements AutoCloseable {
     lock.lock();
     try {
       refuseWhenUnusable();
-      Active segment = segmentFor(recordLength);
+      Shared segment = segmentFor(recordLength);
       segment.file().write(activeEnd, record, 0, recordLength);
       ContentRef ref = new ContentRef(segment.number(), activeEnd, length);
       activeEnd += recordLength;
@@ -107,15 +110,15 @@ public final class SegmentStore implements AutoCloseable {
     }
   }
 
-  private Active segmentFor(int recordLength) throws IOException {
-    Active segment = active;
+  private Shared segmentFor(int recordLength) throws IOException {
+    Shared segment = active;
     if (segment != null && activeEnd + recordLength <= limits.segmentLength()) {
       return segment;
     }
     long number = nextNumber.getAndIncrement();
-    Active fresh = new Active(number, created(() -> files.createShared(number)));
+    Shared fresh = new Shared(number, created(() -> files.createShared(number)));
     if (segment != null) {
-      full.add(segment.file());
+      full.add(segment);
     }
     active = fresh;
     fresh.file().write(0, RecordFormat.segmentHeader(), 0, RecordFormat.SEGMENT_HEADER);
@@ -188,8 +191,8 @@ public final class SegmentStore implements AutoCloseable {
   }
 
   private void syncAll() throws IOException {
-    List<DiskFile> retired;
-    List<DiskFile> written = new ArrayList<>();
+    List<Shared> retired;
+    List<Shared> written = new ArrayList<>();
     boolean names;
     long upTo;
     lock.lock();
@@ -198,7 +201,7 @@ public final class SegmentStore implements AutoCloseable {
       full.clear();
       written.addAll(retired);
       if (active != null) {
-        written.add(active.file());
+        written.add(active);
       }
       names = namesChanged;
       namesChanged = false;
@@ -206,14 +209,14 @@ public final class SegmentStore implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    for (DiskFile file : written) {
-      file.sync();
+    for (Shared segment : written) {
+      segment.file().sync();
     }
     if (names) {
       files.syncNames();
     }
-    for (DiskFile file : retired) {
-      file.close();
+    for (Shared segment : retired) {
+      segment.file().close();
     }
     covered = upTo;
   }
@@ -264,6 +267,42 @@ public final class SegmentStore implements AutoCloseable {
       files.deleteSingle(ref.segment());
     } catch (IOException failed) {
       throw new StoreException(FailureReason.STORE_UNAVAILABLE, "content: cannot be deleted", failed);
+    }
+  }
+
+  /** The octets that a content takes, with what stands around it. */
+  public static long spaceOf(ContentRef ref) {
+    return RecordFormat.HEADER + ref.length() + RecordFormat.TRAILER;
+  }
+
+  /** The shared segments that are appended to no more, with their lengths. */
+  public Map<Long, Long> retired() {
+    lock.lock();
+    try {
+      Set<Long> inUse = new HashSet<>();
+      full.forEach(segment -> inUse.add(segment.number()));
+      if (active != null) {
+        inUse.add(active.number());
+      }
+      Map<Long, Long> lengths = new HashMap<>();
+      for (long number : files.shared().filter(each -> !inUse.contains(each)).toArray()) {
+        lengths.put(number, files.lengthOfShared(number));
+      }
+      return lengths;
+    } catch (IOException failed) {
+      throw new StoreException(FailureReason.STORE_UNAVAILABLE, "segments: cannot be listed", failed);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Deletes a retired segment at which no row points, nor will. Who reads one of its contents goes on reading. */
+  public void deleteShared(long number) {
+    refuseWhenClosed();
+    try {
+      files.deleteShared(number);
+    } catch (IOException failed) {
+      throw new StoreException(FailureReason.STORE_UNAVAILABLE, "segment: cannot be deleted", failed);
     }
   }
 
@@ -336,8 +375,8 @@ public final class SegmentStore implements AutoCloseable {
         return;
       }
       closed = true;
-      for (DiskFile file : full) {
-        file.close();
+      for (Shared segment : full) {
+        segment.file().close();
       }
       if (active != null) {
         active.file().close();

@@ -1,0 +1,157 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.error.StoreException;
+import dev.postroom.spi.store.ContentRef;
+import dev.postroom.spi.store.StoreTransaction;
+import dev.postroom.store.h2.ContentRows.Pointer;
+import dev.postroom.store.h2.segment.SegmentStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Gives the space of deleted small contents back.
+ *
+ * <h2>How is this designed, and why?</h2>
+ * The rows alone say what is alive, so they are walked and not the segments: what a crash tore, or a refused transaction left behind,
+ * needs no thought. A segment of which less than half is alive is emptied: each of its contents is copied to the end of the newest
+ * segment, as it is, sealed, and its row is made to point there if it still points at the original. A copy is forced before the commit
+ * of its row, like all that is appended, so a crash leaves the row at the one or at the other, and both are there.
+ *
+ * <p>
+ * A segment is deleted when no row points at it. For that to stay true, the writer takes no row any more that points at it, from
+ * before the walk on: a content may have been appended to it long ago whose row comes only now. Who has read a row and opens its
+ * content only now asks the row once more ({@link MovedContents}). What cannot be copied, being damaged, keeps its segment.
+ */
+final class Compaction {
+  private static final int ROWS_AT_ONCE = 1_000;
+  private static final int MOVED_AT_ONCE = 64;
+
+  /** Says that the store is being closed. */
+  static final class EndedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final RunningDatabase database;
+  private final SegmentStore segments;
+  private final BooleanSupplier ended;
+
+  Compaction(RunningDatabase database, SegmentStore segments, BooleanSupplier ended) {
+    this.database = database;
+    this.segments = segments;
+    this.ended = ended;
+  }
+
+  /**
+   * Empties and deletes every segment that is worth it.
+   *
+   * @return the octets of the deleted ones
+   */
+  long run() {
+    Map<Long, Long> sparse = sparse(segments.retired());
+    if (sparse.isEmpty()) {
+      return 0;
+    }
+    refuseRowsThatPointAt(sparse.keySet());
+    Set<Long> kept = moveOutOf(sparse.keySet());
+    return sparse.entrySet()
+        .stream()
+        .filter(segment -> !kept.contains(segment.getKey()))
+        .mapToLong(segment -> delete(segment.getKey(), segment.getValue()))
+        .sum();
+  }
+
+  private Map<Long, Long> sparse(Map<Long, Long> lengths) {
+    Map<Long, Long> alive = new HashMap<>();
+    if (!lengths.isEmpty()) {
+      forEachPage(page -> page.forEach(pointer -> alive.merge(pointer.content().segment(),
+          SegmentStore.spaceOf(pointer.content()), Long::sum)));
+    }
+    return lengths.entrySet()
+        .stream()
+        .filter(segment -> alive.getOrDefault(segment.getKey(), 0L) < segment.getValue() / 2)
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private void refuseRowsThatPointAt(Set<Long> numbers) {
+    database.write(transaction -> {
+      unitOf(transaction).refuseRowsThatPointAt(numbers);
+      return numbers;
+    });
+  }
+
+  /** Answers which of the segments still have contents. */
+  private Set<Long> moveOutOf(Set<Long> sparse) {
+    Set<Long> kept = new HashSet<>();
+    forEachPage(page -> {
+      List<Pointer> here = page.stream().filter(pointer -> sparse.contains(pointer.content().segment())).toList();
+      for (int from = 0; from < here.size(); from += MOVED_AT_ONCE) {
+        move(here.subList(from, Math.min(here.size(), from + MOVED_AT_ONCE)), kept);
+      }
+    });
+    return kept;
+  }
+
+  private void move(List<Pointer> some, Set<Long> kept) {
+    Map<Pointer, ContentRef> copies = new LinkedHashMap<>();
+    for (Pointer pointer : some) {
+      refuseWhenEnded();
+      copied(pointer).ifPresentOrElse(copy -> copies.put(pointer, copy), () -> kept.add(pointer.content().segment()));
+    }
+    database.write(transaction -> {
+      ContentRows rows = new ContentRows(unitOf(transaction));
+      copies.forEach(rows::move);
+      return copies;
+    });
+  }
+
+  /** Nothing when it cannot be read; its message may have been deleted since, but then nobody misses the copy. */
+  private Optional<ContentRef> copied(Pointer pointer) {
+    try (InputStream original = segments.contents(pointer.mailbox()).open(pointer.content(), pointer.message())) {
+      database.state().requireWritable();
+      return Optional
+          .of(segments.contents(pointer.mailbox()).append(pointer.message(), copy -> original.transferTo(copy)));
+    } catch (StoreException damaged) {
+      return Optional.empty();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private long delete(long number, long length) {
+    segments.deleteShared(number);
+    return length;
+  }
+
+  private void forEachPage(Consumer<List<Pointer>> action) {
+    Optional<Pointer> last = Optional.empty();
+    do {
+      refuseWhenEnded();
+      Optional<Pointer> after = last;
+      List<Pointer> page =
+          database.read(transaction -> new ContentRows(unitOf(transaction)).after(after, ROWS_AT_ONCE));
+      action.accept(page);
+      last = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
+    } while (last.isPresent());
+  }
+
+  private void refuseWhenEnded() {
+    if (ended.getAsBoolean()) {
+      throw new EndedException();
+    }
+  }
+
+  private static WorkUnit unitOf(StoreTransaction transaction) {
+    return ((H2Transaction) transaction).unit();
+  }
+}

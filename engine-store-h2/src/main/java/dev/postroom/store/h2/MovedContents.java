@@ -1,0 +1,42 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.access.Scope;
+import dev.postroom.error.StoreException;
+import dev.postroom.id.MessageId;
+import dev.postroom.spi.store.ContentRef;
+import dev.postroom.spi.store.MailboxContents;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The contents of a mailbox, found also when they are moved between the reading of a row and the opening of what it points at: then
+ * the row points elsewhere by now.
+ *
+ * @param lookUp
+ *          where the content of a message lies now
+ */
+record MovedContents(MailboxContents contents,
+    Function<MessageId, Optional<ContentRef>> lookUp) implements MailboxContents {
+
+  static MovedContents of(Scope.OfMailbox mailbox, MailboxContents contents, RunningDatabase database) {
+    return new MovedContents(contents, message -> database
+        .read(transaction -> new ContentRows(((H2Transaction) transaction).unit()).find(mailbox, message)));
+  }
+
+  @Override
+  public ContentRef append(MessageId message, Writer writer) throws IOException {
+    return contents.append(message, writer);
+  }
+
+  @Override
+  public InputStream open(ContentRef ref, MessageId message) {
+    try {
+      return contents.open(ref, message);
+    } catch (StoreException notThere) {
+      Optional<ContentRef> moved = lookUp.apply(message).filter(now -> !now.equals(ref));
+      return contents.open(moved.orElseThrow(() -> notThere), message);
+    }
+  }
+}
