@@ -69,7 +69,8 @@ public final class MailEngine implements AutoCloseable {
   }
 
   /**
-   * Makes a domain the platform's: every workspace may open mailboxes on it. Does nothing when it is already.
+   * Makes a domain the platform's: every workspace may open mailboxes on it. Does nothing when it is already. Addresses with a
+   * plus-tag are never opened on it, so whoever has an address has all its tags.
    *
    * @param name
    *          the domain

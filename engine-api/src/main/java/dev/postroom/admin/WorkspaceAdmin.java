@@ -95,6 +95,8 @@ public non-sealed interface WorkspaceAdmin extends ScopeAdmin {
    *           when there is one with this external id and other content, or an address belongs to another mailbox
    * @throws dev.postroom.error.NotFoundException
    *           when an address is on a domain that this workspace has not claimed and that is not the platform's
+   * @throws dev.postroom.error.InvalidInputException
+   *           when an address has a plus-tag and is on a platform domain, where it is part of the address before the tag
    */
   MailboxAdmin createMailbox(NewMailbox mailbox);
 

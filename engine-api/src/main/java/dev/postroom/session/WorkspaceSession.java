@@ -36,6 +36,8 @@ public interface WorkspaceSession extends EventSource {
    *           when there is one with this external id and other content, or an address belongs to another mailbox
    * @throws dev.postroom.error.NotFoundException
    *           when an address is on a domain that this workspace has not claimed and that is not the platform's
+   * @throws dev.postroom.error.InvalidInputException
+   *           when an address has a plus-tag and is on a platform domain, where it is part of the address before the tag
    */
   Mailbox createMailbox(NewMailbox mailbox);
 
@@ -78,6 +80,8 @@ public interface WorkspaceSession extends EventSource {
    * @return the mailbox
    * @throws dev.postroom.error.ConflictException
    *           when the address belongs to another mailbox
+   * @throws dev.postroom.error.InvalidInputException
+   *           when the address has a plus-tag and is on a platform domain, where it is part of the address before the tag
    */
   Mailbox addAlias(MailboxId mailbox, EmailAddress alias);
 
@@ -91,6 +95,8 @@ public interface WorkspaceSession extends EventSource {
    * @return the mailbox
    * @throws dev.postroom.error.ConflictException
    *           when the address belongs to another mailbox
+   * @throws dev.postroom.error.InvalidInputException
+   *           when the address has a plus-tag and is on a platform domain, where it is part of the address before the tag
    */
   Mailbox setPrimaryAddress(MailboxId mailbox, EmailAddress address);
 

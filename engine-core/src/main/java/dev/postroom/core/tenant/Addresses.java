@@ -7,6 +7,7 @@ import dev.postroom.core.event.Changes;
 import dev.postroom.core.inbound.Routes;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
+import dev.postroom.error.InvalidInputException;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.DomainId;
@@ -70,8 +71,17 @@ public final class Addresses {
   void put(StoreTransaction transaction, Scope.OfMailbox mailbox, EmailAddress address, AddressRow.Kind kind) {
     MailboxStore rung = Rungs.of(transaction, mailbox);
     DomainId domain = domainOf(transaction, mailbox.inWorkspace(), address).orElseThrow(NotFoundException::new);
+    requireNoTagOfOthers(transaction, address);
     if (kind == AddressRow.Kind.PRIMARY || rung.addresses().stream().noneMatch(row -> isPrimary(row, address))) {
       rung.putAddress(new AddressRow(address, domain, kind));
+    }
+  }
+
+  /** Where all workspaces share a domain, mail with a tag is that of whoever has the address before it, or will have it. */
+  private static void requireNoTagOfOthers(StoreTransaction transaction, EmailAddress address) {
+    if (address.withoutTag().isPresent()
+        && address.domain().flatMap(transaction.routing()::platformDomain).isPresent()) {
+      throw new InvalidInputException("address: with a plus-tag, on a platform domain (expected: without)");
     }
   }
 
