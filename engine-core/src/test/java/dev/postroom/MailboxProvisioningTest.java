@@ -86,6 +86,20 @@ class MailboxProvisioningTest {
   }
 
   @Test
+  void the_same_again_does_not_bring_back_an_address_that_was_taken_away_on_purpose() {
+    EmailAddress other = EmailAddress.parse("new@acme.example");
+    MailboxAdmin support = acme.createMailbox(wanted());
+    support.setPrimaryAddress(other);
+    support.removeAlias(HELP);
+    support.removeAlias(SUPPORT);
+
+    assertThat(acme.createMailbox(wanted()).id()).isEqualTo(support.id());
+    assertThat(support.describe().addresses()).containsExactly(other);
+    acme.createMailbox(NewMailbox.at(SUPPORT).externalId("box-2"));
+    assertThat(acme.createMailbox(wanted()).id()).isEqualTo(support.id());
+  }
+
+  @Test
   void the_same_external_id_with_any_other_content_is_a_conflict() {
     acme.createMailbox(wanted());
     NewMailbox plain = NewMailbox.at(SUPPORT).externalId("box-1");

@@ -108,6 +108,15 @@ class UnknownOutcomesTest {
   }
 
   @Test
+  void an_address_that_is_given_back_routes() {
+    domain.release();
+    acme.claimDomain("acme.example").confirm();
+    assertThat(receive("support@acme.example")).containsExactly(UNKNOWN);
+    withItsAnswerLost(() -> acme.createMailbox(NewMailbox.at("support@acme.example")));
+    assertThat(receive("support@acme.example")).containsExactly(STORED);
+  }
+
+  @Test
   void a_platform_domain_is_one() {
     assertThat(receive("desk@mail.example")).containsExactly(UNKNOWN);
     withItsAnswerLost(() -> room.engine.addPlatformDomain("mail.example"));

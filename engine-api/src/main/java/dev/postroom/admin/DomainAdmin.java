@@ -67,7 +67,8 @@ public interface DomainAdmin {
   void activateDkim();
 
   /**
-   * Creates a mailbox on this domain, or returns the one that was created so before.
+   * Creates a mailbox on this domain, or returns the one that was created so before; see
+   * {@link WorkspaceAdmin#createMailbox(dev.postroom.tenancy.NewMailbox)}.
    *
    * @param localPart
    *          the part before the at sign
@@ -92,7 +93,7 @@ public interface DomainAdmin {
 
   /**
    * Gives the claim back, and with it every address on the domain. Mailboxes keep their mail. Claimed again, the domain has another
-   * id and no address.
+   * id and no address; a mailbox that is created again as it was then has its own again.
    */
   void release();
 

@@ -88,6 +88,10 @@ public non-sealed interface WorkspaceAdmin extends ScopeAdmin {
   /**
    * Creates a mailbox on a domain of the workspace or on the platform's, or returns the one with the same external id and content.
    *
+   * <p>
+   * A mailbox that is there keeps what was changed since, its addresses too. Only if it has lost its primary address, which happens with
+   * its domain, it is given back the addresses it was created with.
+   *
    * @param mailbox
    *          what to make
    * @return the mailbox

@@ -29,6 +29,10 @@ public interface WorkspaceSession extends EventSource {
   /**
    * Creates a mailbox, or returns the one with the same external id and content. Needs {@code MANAGE_MAILBOXES}.
    *
+   * <p>
+   * A mailbox that is there keeps what was changed since, its addresses too. Only if it has lost its primary address, which happens with
+   * its domain, it is given back the addresses it was created with.
+   *
    * @param mailbox
    *          what to make
    * @return the mailbox

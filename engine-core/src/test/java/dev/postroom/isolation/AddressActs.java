@@ -71,9 +71,13 @@ final class AddressActs {
     Turn turn = creating.turn();
     Optional<MailboxNode> there = existing(workspace, wanted);
     Optional<FailureReason> refusal = turn.refusal(Permission.MANAGE_MAILBOXES, workspace)
-        .or(() -> there.isPresent() ? conflict(there.get(), wanted) : refusalOfAddresses(model, workspace, wanted));
+        .or(() -> there.flatMap(node -> conflict(node, wanted)))
+        .or(() -> there.filter(node -> node.primary.isPresent()).isPresent()
+            ? Optional.empty()
+            : refusalOfAddresses(model, workspace, wanted, there));
     turn.expect(refusal, () -> creating.session().createMailbox(wanted.asNewMailbox())).ifPresent(made -> {
       MailboxNode node = there.orElseGet(() -> added(model, workspace, wanted, made.id()));
+      addressedAgain(model, node);
       WorkspaceActs.assertShown(node, made);
     });
   }
@@ -82,9 +86,17 @@ final class AddressActs {
     return there.createdFrom.equals(wanted) ? Optional.empty() : Optional.of(FailureReason.EXTERNAL_ID_CONFLICT);
   }
 
-  private static Optional<FailureReason> refusalOfAddresses(Model model, WorkspaceNode workspace, Wanted wanted) {
+  private static void addressedAgain(Model model, MailboxNode node) {
+    if (node.primary.isEmpty()) {
+      node.makePrimary(model.slot(node.above, node.createdFrom.address()).orElseThrow());
+      node.createdFrom.aliases().forEach(alias -> node.addAlias(model.slot(node.above, alias).orElseThrow()));
+    }
+  }
+
+  private static Optional<FailureReason> refusalOfAddresses(Model model, WorkspaceNode workspace, Wanted wanted,
+      Optional<MailboxNode> by) {
     return Stream.concat(Stream.of(wanted.address()), wanted.aliases().stream())
-        .flatMap(address -> refusalOfAddress(model, workspace, address, Optional.empty()).stream())
+        .flatMap(address -> refusalOfAddress(model, workspace, address, by).stream())
         .findFirst();
   }
 
