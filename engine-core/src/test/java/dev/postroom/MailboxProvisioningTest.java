@@ -64,10 +64,10 @@ class MailboxProvisioningTest {
     WorkspaceAdmin globex = room.workspace("globex");
 
     assertThat(acme.openMailbox(support.id()).id()).isEqualTo(support.id());
-    assertThat(acme.findMailbox("box-1").orElseThrow().id()).isEqualTo(support.id());
+    assertThat(acme.findMailboxByExternalId("box-1").orElseThrow().id()).isEqualTo(support.id());
     assertThat(acme.findMailbox(EmailAddress.parse("HELP@Acme.Example")).orElseThrow().id()).isEqualTo(support.id());
     assertFails(FailureReason.NOT_FOUND, () -> globex.openMailbox(support.id()));
-    assertThat(globex.findMailbox("box-1")).isEmpty();
+    assertThat(globex.findMailboxByExternalId("box-1")).isEmpty();
     assertThat(globex.findMailbox(HELP)).isEmpty();
   }
 

@@ -122,7 +122,7 @@ public non-sealed interface WorkspaceAdmin extends ScopeAdmin {
    *          the host's own id
    * @return the mailbox, if there is one
    */
-  Optional<MailboxAdmin> findMailbox(String externalId);
+  Optional<MailboxAdmin> findMailboxByExternalId(String externalId);
 
   /**
    * Finds a mailbox by one of its addresses.

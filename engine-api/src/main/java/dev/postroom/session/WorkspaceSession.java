@@ -11,6 +11,7 @@ import dev.postroom.tenancy.Domain;
 import dev.postroom.tenancy.DomainVerification;
 import dev.postroom.tenancy.Mailbox;
 import dev.postroom.tenancy.NewMailbox;
+import dev.postroom.tenancy.Workspace;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,13 @@ public interface WorkspaceSession extends EventSource {
    * @return its id
    */
   WorkspaceId id();
+
+  /**
+   * What is known of the workspace now. Needs {@code READ}.
+   *
+   * @return the workspace
+   */
+  Workspace describe();
 
   /**
    * Creates a mailbox, or returns the one with the same external id and content. Needs {@code MANAGE_MAILBOXES}.
@@ -53,6 +61,15 @@ public interface WorkspaceSession extends EventSource {
    * @return the page
    */
   Page<Mailbox> listMailboxes(PageRequest page);
+
+  /**
+   * Finds a mailbox by the host's own id. Needs {@code READ}.
+   *
+   * @param externalId
+   *          the host's own id
+   * @return the mailbox of this workspace that has it
+   */
+  Optional<Mailbox> findMailboxByExternalId(String externalId);
 
   /**
    * Finds a mailbox by one of its addresses. Needs {@code READ}.

@@ -24,6 +24,7 @@ final class AddressActs {
   static void addTo(Map<Method, SessionMethods.Act> table) {
     WorkspaceActs.add(table, "createMailbox", AddressActs::createMailbox);
     WorkspaceActs.add(table, "findMailbox", AddressActs::findMailbox);
+    WorkspaceActs.add(table, "findMailboxByExternalId", AddressActs::findMailboxByExternalId);
     WorkspaceActs.add(table, "addAlias", AddressActs::addAlias);
     WorkspaceActs.add(table, "setPrimaryAddress", AddressActs::setPrimaryAddress);
     WorkspaceActs.add(table, "removeAlias", AddressActs::removeAlias);
@@ -131,6 +132,17 @@ final class AddressActs {
       assertThat(found.isPresent()).as("found by %s", address).isEqualTo(expected.isPresent());
       found.ifPresent(shown -> WorkspaceActs.assertShown(expected.orElseThrow(), shown));
     });
+  }
+
+  static void findMailboxByExternalId(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {
+    String externalId = turn.any(turn.world().model.mailboxes()).map(any -> any.externalId).orElse("nobody's");
+    Optional<MailboxNode> expected =
+        workspace.present().stream().filter(node -> node.externalId.equals(externalId)).findFirst();
+    turn.expect(turn.refusal(Permission.READ, workspace), () -> session.findMailboxByExternalId(externalId))
+        .ifPresent(found -> {
+          assertThat(found.isPresent()).isEqualTo(expected.isPresent());
+          found.ifPresent(shown -> WorkspaceActs.assertShown(expected.orElseThrow(), shown));
+        });
   }
 
   private static void addAlias(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {

@@ -38,9 +38,9 @@ class OperatorsSideTest {
   private static final Set<Class<?>> ADMINS = Set.of(TenantRegistry.class, ScopeAdmin.class, TenantAdmin.class,
       WorkspaceAdmin.class, MailboxAdmin.class, DomainAdmin.class);
   private static final Set<String> ALSO_A_HOLDERS =
-      Set.of("id", "list", "createWorkspace", "openWorkspace", "listWorkspaces",
-          "claimDomain", "listDomains", "createMailbox", "openMailbox", "findMailbox", "listMailboxes", "addAlias",
-          "setPrimaryAddress", "removeAlias");
+      Set.of("id", "describe", "list", "createWorkspace", "openWorkspace", "findWorkspaceByExternalId",
+          "listWorkspaces", "claimDomain", "listDomains", "createMailbox", "openMailbox", "findMailbox",
+          "findMailboxByExternalId", "listMailboxes", "addAlias", "setPrimaryAddress", "removeAlias");
 
   /** The names of what an admin can do, but for what a session can do too. */
   private static Set<String> operatorsActs() {

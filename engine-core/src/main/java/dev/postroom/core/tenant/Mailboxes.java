@@ -145,7 +145,7 @@ public final class Mailboxes {
     }, quotas::changed, () -> quotas.changed(place));
   }
 
-  Optional<Scope.OfMailbox> find(Scope.OfWorkspace workspace, ExternalId externalId) {
+  public Optional<Scope.OfMailbox> find(Scope.OfWorkspace workspace, ExternalId externalId) {
     return store.read(transaction -> Rungs.of(transaction, workspace).findMailbox(externalId))
         .map(row -> workspace.mailbox(row.id()));
   }

@@ -60,7 +60,7 @@ public final class Tenancy {
     });
   }
 
-  Tenants tenants() {
+  public Tenants tenants() {
     return tenants;
   }
 
