@@ -101,7 +101,7 @@ class UnknownOutcomesTest {
     assertThat(receive("a@other.example", "nobody@acme.example")).containsExactly(UNKNOWN, UNKNOWN);
     withItsAnswerLost(other::confirm);
     assertThat(receive("a@other.example")).containsExactly(STORED);
-    withItsAnswerLost(() -> domain.catchAll(support));
+    withItsAnswerLost(() -> domain.setCatchAll(support));
     assertThat(receive("nobody@acme.example")).containsExactly(STORED);
     withItsAnswerLost(domain::release);
     assertThat(receive("support@acme.example")).containsExactly(UNKNOWN);

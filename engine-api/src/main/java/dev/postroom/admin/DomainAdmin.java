@@ -86,10 +86,10 @@ public interface DomainAdmin {
    * @throws dev.postroom.error.NotFoundException
    *           when it is of another workspace
    */
-  void catchAll(MailboxAdmin mailbox);
+  void setCatchAll(MailboxAdmin mailbox);
 
   /** Has mail for local parts that nobody has rejected, as at the beginning. */
-  void rejectUnknown();
+  void removeCatchAll();
 
   /**
    * Gives the claim back, and with it every address on the domain. Mailboxes keep their mail. Claimed again, the domain has another

@@ -134,7 +134,7 @@ record OperatorActs(World world, Minds minds) {
     if (!own.isEmpty() && random.nextBoolean()) {
       world.note("set a catch-all");
       MailboxNode mailbox = any(own, random);
-      claim.by.admin.openDomain(claim.id).catchAll(mailbox.admin);
+      claim.by.admin.openDomain(claim.id).setCatchAll(mailbox.admin);
       claim.catchAll = Optional.of(mailbox);
     }
   }

@@ -54,7 +54,7 @@ class OperatorsSideTest {
   void nothing_that_a_key_can_reach_is_an_act_of_the_operator() {
     Set<String> reached = SessionMethods.reachable().stream().map(Method::getName).collect(Collectors.toSet());
     assertThat(reached).doesNotContainAnyElementsOf(operatorsActs());
-    assertThat(operatorsActs()).contains("setLimits", "setKeyLimits", "setEgress", "removeEgress", "rotateDkim",
+    assertThat(operatorsActs()).contains("setLimits", "setKeyLimits", "setEgress", "removeEgress", "setCatchAll", "rotateDkim",
         "activateDkim", "issueKey", "revokeKey", "revokeAllKeys", "suspend", "resume", "erase", "rotateEncryption");
   }
 

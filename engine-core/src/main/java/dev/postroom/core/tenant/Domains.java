@@ -87,7 +87,7 @@ public final class Domains {
     }, confirmed -> changed(workspace, confirmed.name()), () -> unknown(workspace));
   }
 
-  void catchAll(Scope.OfWorkspace workspace, DomainId domain, Optional<MailboxId> mailbox) {
+  void setCatchAll(Scope.OfWorkspace workspace, DomainId domain, Optional<MailboxId> mailbox) {
     changes.make(transaction -> {
       WorkspaceStore rung = Rungs.of(transaction, workspace);
       mailbox.ifPresent(id -> Rungs.of(transaction, workspace.mailbox(id)));
