@@ -80,6 +80,7 @@ record OperatorActs(World world, Minds minds) {
     world.note("create a tenant");
     String name = world.canaries.hatch(random);
     TenantAdmin admin = world.engine.tenants().create(name);
+    world.canaries.belongsTo(name, admin.scope());
     TenantNode tenant = new TenantNode(admin, name);
     WorkspaceAdmin first = admin.defaultWorkspace();
     String canary = world.canaries.hatch(random);
