@@ -30,14 +30,15 @@ final class AddressActs {
     WorkspaceActs.add(table, "removeAlias", AddressActs::removeAlias);
   }
 
-  /** An address on a domain of the workspace, of another or of nobody; few local parts, so that they collide. */
+  /** An address on a domain of the workspace, of another or of nobody; few local parts and one tag, so that they collide. */
   static EmailAddress address(Turn turn, WorkspaceNode workspace) {
     List<WorkspaceNode> all = turn.world().model.presentWorkspaces();
     WorkspaceNode named = turn.chance(80) ? workspace : turn.any(all).orElse(workspace);
     String domain = turn.any(WorkspaceActs.names(named)).orElseThrow();
     String owner = domain.startsWith(named.canary) ? named.canary : workspace.canary;
     String local = turn.chance(60) ? owner + '.' + turn.random().nextInt(3) : "desk" + turn.random().nextInt(3);
-    return EmailAddress.parse(local + '@' + domain);
+    String tag = turn.chance(10) ? "+tag" : "";
+    return EmailAddress.parse(local + tag + '@' + domain);
   }
 
   private static void createMailbox(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {
@@ -106,6 +107,9 @@ final class AddressActs {
     Optional<Slot> slot = model.slot(workspace, address);
     if (slot.isEmpty()) {
       return Optional.of(FailureReason.NOT_FOUND);
+    }
+    if (model.isTagOfPlatform(address)) {
+      return Optional.of(FailureReason.INVALID_INPUT);
     }
     return model.holder(slot.get())
         .filter(holder -> !by.equals(Optional.of(holder)))
