@@ -14,7 +14,8 @@ class OutgoingMessageTest {
 
   @Test
   void further_recipients_are_named_by_their_addresses_as_the_first_is() {
-    OutgoingMessage message = TO_ANN.addTo("bob@remote.example").addCc("carol@remote.example").addBcc("dan@remote.example");
+    OutgoingMessage message =
+        TO_ANN.addTo("bob@remote.example").addCc("carol@remote.example").addBcc("dan@remote.example");
 
     assertThat(message.to()).containsExactly(addressee("ann@remote.example"), addressee("bob@remote.example"));
     assertThat(message.cc()).containsExactly(addressee("carol@remote.example"));

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AutomaticAnswerTest {
   private static final OwnAddresses OWN =
-      new OwnAddresses(List.of(EmailAddress.parse("support@acme.example"), EmailAddress.parse("help@acme.example")), address -> false);
+      new OwnAddresses(List.of(EmailAddress.parse("support@acme.example"), EmailAddress.parse("help@acme.example")),
+          address -> false);
   private static final String FROM_ANN =
       "From: Ann <ann@customer.example>\nReply-To: list@customer.example\nSubject: Question\n";
 
