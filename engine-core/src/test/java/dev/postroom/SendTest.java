@@ -14,7 +14,6 @@ import dev.postroom.error.InvalidInputException;
 import dev.postroom.error.SuspendedException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.DeliveryId;
-import dev.postroom.id.MailboxId;
 import dev.postroom.id.MessageId;
 import dev.postroom.message.MessageQuery;
 import dev.postroom.message.MessageSummary;
@@ -105,38 +104,6 @@ class SendTest {
           Explanation.ByForm.class, "NOT_OWN_ADDRESS");
     }
     assertNothingKept();
-  }
-
-  @Test
-  void a_tagged_address_is_written_from_by_whom_its_mail_goes_to() {
-    MailboxSession sales = Room.mailbox(office.acme, "sales@acme.example").session();
-    MailboxId salesId = sales.id();
-    OutgoingMessage tagged =
-        OutgoingMessage.to("a@remote.example").from(EmailAddress.parse("Support+Deals@acme.example"));
-    assertAnswer(session, tagged, Explanation.ByForm.class, "QUEUED");
-
-    office.acme.session().addAlias(salesId, EmailAddress.parse("support+deals@acme.example"));
-    assertAnswer(session, tagged, Explanation.ByForm.class, "NOT_OWN_ADDRESS");
-    assertAnswer(sales, tagged, Explanation.ByForm.class, "QUEUED");
-    assertAnswer(session, OutgoingMessage.to("a@remote.example").from(EmailAddress.parse("support+a@acme.example")),
-        Explanation.ByForm.class, "QUEUED");
-
-    office.acme.session().deleteMailbox(salesId);
-    assertAnswer(session, tagged, Explanation.ByForm.class, "QUEUED");
-  }
-
-  @Test
-  void an_answer_to_all_goes_to_a_tagged_address_that_is_another_mailboxes() {
-    MailboxSession sales = Room.mailbox(office.acme, "sales@acme.example").session();
-    office.acme.session().addAlias(sales.id(), EmailAddress.parse("support+deals@acme.example"));
-    office.room.receive(Room.letter("All", "of you")
-        .replace("To: support@acme.example", "To: support+a@acme.example, support+deals@acme.example"),
-        "support@acme.example");
-    MessageId received = session.list(MessageQuery.all()).items().get(0).id();
-
-    SendReceipt receipt = session.replyAll(received, OutgoingMessage.ofText("Yes."));
-    assertThat(receipt.outcomes()).extracting(one -> one.recipient().toString())
-        .containsExactly("customer@remote.example", "support+deals@acme.example");
   }
 
   @Test
