@@ -1,6 +1,7 @@
 package dev.postroom;
 
 import dev.postroom.address.DomainName;
+import dev.postroom.admin.PlatformDomainAdmin;
 import dev.postroom.admin.TenantRegistry;
 import dev.postroom.core.Engine;
 import dev.postroom.event.EventListener;
@@ -69,15 +70,17 @@ public final class MailEngine implements AutoCloseable {
   }
 
   /**
-   * Makes a domain the platform's: every workspace may open mailboxes on it. Does nothing when it is already.
+   * Makes a domain the platform's: every workspace may open mailboxes on it. Returns it when it is already. Addresses with a plus-tag are
+   * never opened on it, so whoever has an address has all its tags.
    *
    * @param name
    *          the domain
+   * @return the domain, to be published and signed for
    * @throws dev.postroom.error.ConflictException
    *           when it is confirmed for a workspace
    */
-  public void addPlatformDomain(String name) {
-    engine.tenancy().domains().addPlatformDomain(DomainName.of(name));
+  public PlatformDomainAdmin addPlatformDomain(String name) {
+    return engine.tenancy().addPlatformDomain(DomainName.of(name));
   }
 
   /**

@@ -124,34 +124,34 @@ class AddressRoutingTest {
   @Test
   void a_catch_all_takes_what_nobody_has_until_it_is_taken_away() {
     assertThat(receive("nobody@acme.example")).isEqualTo(UNKNOWN);
-    domain.catchAll(sales);
+    domain.setCatchAll(sales);
     assertThat(receive("nobody@acme.example")).isEqualTo("sales");
     assertThat(receive("nobody+tag@acme.example")).isEqualTo("sales");
     assertThat(receive("support@acme.example")).isEqualTo("support");
     assertThat(receive("support+tag@acme.example")).isEqualTo("support");
     assertThat(receive("nobody@sub.acme.example")).isEqualTo(UNKNOWN);
 
-    domain.catchAll(support);
+    domain.setCatchAll(support);
     assertThat(receive("nobody@acme.example")).isEqualTo("support");
-    domain.rejectUnknown();
+    domain.removeCatchAll();
     assertThat(receive("nobody@acme.example")).isEqualTo(UNKNOWN);
   }
 
   @Test
   void a_catch_all_that_was_erased_catches_nothing_and_revives_nothing() {
-    domain.catchAll(sales);
+    domain.setCatchAll(sales);
     assertThat(receive("nobody@acme.example")).isEqualTo("sales");
     sales.erase();
     assertThat(receive("nobody@acme.example")).isEqualTo(UNKNOWN);
     domain.createMailbox("sales");
     assertThat(receive("nobody@acme.example")).isEqualTo(UNKNOWN);
-    assertFails(FailureReason.NOT_FOUND, () -> domain.catchAll(sales));
+    assertFails(FailureReason.NOT_FOUND, () -> domain.setCatchAll(sales));
   }
 
   @Test
   void a_catch_all_is_a_mailbox_of_the_same_workspace() {
     MailboxAdmin foreign = Room.mailbox(room.workspace("globex"), "info@globex.example");
-    assertFails(FailureReason.NOT_FOUND, () -> domain.catchAll(foreign));
+    assertFails(FailureReason.NOT_FOUND, () -> domain.setCatchAll(foreign));
     assertThat(receive("nobody@acme.example")).isEqualTo(UNKNOWN);
   }
 

@@ -9,12 +9,16 @@ import dev.postroom.admin.DomainAdmin;
 import dev.postroom.admin.MailboxAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.error.FailureReason;
+import dev.postroom.event.EventType;
 import dev.postroom.inbound.RejectReason;
 import dev.postroom.message.MessageQuery;
 import dev.postroom.paging.PageRequest;
 import dev.postroom.tenancy.Domain;
+import dev.postroom.tenancy.NewMailbox;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +103,48 @@ class DomainClaimsTest {
     assertThat(receive("support@acme.example")).containsExactly(UNKNOWN);
     support.setPrimaryAddress(EmailAddress.parse("support@acme.example"));
     assertThat(receive("support@acme.example")).containsExactly(STORED);
+  }
+
+  @Test
+  void a_mailbox_that_lost_its_address_with_its_domain_has_it_again_when_it_is_created_again() {
+    NewMailbox wanted = NewMailbox.at("support@acme.example").alias(EmailAddress.parse("help@acme.example"));
+    DomainAdmin claim = acme.claimDomain("acme.example").confirm();
+    MailboxAdmin support = acme.createMailbox(wanted);
+    receive("support@acme.example");
+    claim.release();
+    assertFails(FailureReason.NOT_FOUND, () -> acme.createMailbox(wanted));
+
+    acme.claimDomain("acme.example").confirm();
+    assertThat(receive("support@acme.example", "help@acme.example")).containsExactly(UNKNOWN, UNKNOWN);
+    int events = changes();
+    assertThat(acme.createMailbox(wanted).id()).isEqualTo(support.id());
+    assertThat(changes()).isEqualTo(events + 1);
+    assertThat(acme.session().createMailbox(wanted).addresses()).isEqualTo(support.describe().addresses());
+    assertThat(changes()).as("events of what was there already").isEqualTo(events + 1);
+    assertThat(support.describe().addresses()).extracting(EmailAddress::toString)
+        .containsExactly("support@acme.example", "help@acme.example");
+    assertThat(receive("support@acme.example")).containsExactly(STORED);
+    assertThat(support.describe().messages()).isEqualTo(2);
+  }
+
+  @Test
+  void a_lost_address_that_another_mailbox_has_by_now_is_a_conflict() {
+    DomainAdmin claim = acme.claimDomain("acme.example").confirm();
+    MailboxAdmin support = claim.createMailbox("support");
+    claim.release();
+    DomainAdmin again = acme.claimDomain("acme.example").confirm();
+    MailboxAdmin other = acme.createMailbox(NewMailbox.at("support@acme.example").externalId("other"));
+
+    assertFails(FailureReason.ADDRESS_TAKEN, () -> again.createMailbox("support"));
+    assertThat(support.describe().addresses()).isEmpty();
+    assertThat(receive("support@acme.example")).containsExactly(STORED);
+    assertThat(other.describe().messages()).isEqualTo(1);
+  }
+
+  private int changes() {
+    return room.store
+        .read(transaction -> transaction.events().read(0, Optional.empty(), Set.of(EventType.CHANGED), 100))
+        .size();
   }
 
   @Test

@@ -223,7 +223,7 @@ class EngineStartTest {
     try (Room room = room(store, key("a"))) {
       support(room);
       room.receive(Room.letter("one", "text"), "support@acme.example");
-      room.engine.tenants().find("product").orElseThrow().rotateEncryption();
+      room.engine.tenants().findByExternalId("product").orElseThrow().rotateEncryption();
       room.workspace("acme").rotateEncryption();
       support(room).rotateEncryption();
     }

@@ -70,8 +70,8 @@ class InboundFaultsTest {
         Room.mailbox(room.engine.tenants().create("other").defaultWorkspace(), "info@globex.example");
     assertThat(receive("info@globex.example")).isEqualTo(STORED);
     acme.suspend();
-    room.engine.tenants().find("product").orElseThrow().suspend();
-    room.engine.tenants().find("product").orElseThrow().resume();
+    room.engine.tenants().findByExternalId("product").orElseThrow().suspend();
+    room.engine.tenants().findByExternalId("product").orElseThrow().resume();
     acme.resume();
 
     masterKey.set(mood);

@@ -67,7 +67,7 @@ class LastingSubscriptionTest {
     Heard heard = new Heard();
     room.engine.subscribe("audit", Set.of(), heard);
     Room.mailbox(room.engine.tenants().create("other").defaultWorkspace(), "info@globex.example").rename("x");
-    room.engine.tenants().find("product").orElseThrow().rename("y");
+    room.engine.tenants().findByExternalId("product").orElseThrow().rename("y");
     await().until(() -> heard.types().size() == 7 && heard.types().get(6) == CHANGED);
     assertThat(heard.types()).doesNotContain(MESSAGE_RECEIVED);
   }

@@ -64,10 +64,10 @@ class MailboxProvisioningTest {
     WorkspaceAdmin globex = room.workspace("globex");
 
     assertThat(acme.openMailbox(support.id()).id()).isEqualTo(support.id());
-    assertThat(acme.findMailbox("box-1").orElseThrow().id()).isEqualTo(support.id());
+    assertThat(acme.findMailboxByExternalId("box-1").orElseThrow().id()).isEqualTo(support.id());
     assertThat(acme.findMailbox(EmailAddress.parse("HELP@Acme.Example")).orElseThrow().id()).isEqualTo(support.id());
     assertFails(FailureReason.NOT_FOUND, () -> globex.openMailbox(support.id()));
-    assertThat(globex.findMailbox("box-1")).isEmpty();
+    assertThat(globex.findMailboxByExternalId("box-1")).isEmpty();
     assertThat(globex.findMailbox(HELP)).isEmpty();
   }
 
@@ -83,6 +83,20 @@ class MailboxProvisioningTest {
     assertThat(support.describe().displayName()).isEqualTo("Other");
     assertThat(support.describe().addresses()).extracting(EmailAddress::toString)
         .containsExactly("new@acme.example", "support@acme.example");
+  }
+
+  @Test
+  void the_same_again_does_not_bring_back_an_address_that_was_taken_away_on_purpose() {
+    EmailAddress other = EmailAddress.parse("new@acme.example");
+    MailboxAdmin support = acme.createMailbox(wanted());
+    support.setPrimaryAddress(other);
+    support.removeAlias(HELP);
+    support.removeAlias(SUPPORT);
+
+    assertThat(acme.createMailbox(wanted()).id()).isEqualTo(support.id());
+    assertThat(support.describe().addresses()).containsExactly(other);
+    acme.createMailbox(NewMailbox.at(SUPPORT).externalId("box-2"));
+    assertThat(acme.createMailbox(wanted()).id()).isEqualTo(support.id());
   }
 
   @Test

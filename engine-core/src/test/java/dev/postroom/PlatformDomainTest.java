@@ -9,6 +9,7 @@ import dev.postroom.admin.MailboxAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.error.FailureReason;
 import dev.postroom.inbound.RejectReason;
+import dev.postroom.paging.PageRequest;
 import dev.postroom.tenancy.NewMailbox;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,5 +86,35 @@ class PlatformDomainTest {
     assertThat(receive("acme@late.example")).containsExactly(STORED);
     assertThat(acme.findMailbox(EmailAddress.parse("acme@late.example")).orElseThrow().id()).isEqualTo(one.id());
     assertFails(FailureReason.DOMAIN_TAKEN, () -> acme.findDomain("late.example").orElseThrow().confirm());
+  }
+
+  @Test
+  void a_tag_belongs_to_the_address_before_it_so_nobody_opens_an_address_with_one() {
+    MailboxAdmin one = acme.createMailbox(NewMailbox.at("acme@mail.example"));
+    MailboxAdmin two = globex.createMailbox(NewMailbox.at("globex@mail.example"));
+
+    for (String tagged : List.of("acme+billing@mail.example", "ACME+Billing@MAIL.example",
+        "\"acme+billing\"@mail.example", "acme+@mail.example", "büro+ä@mail.example", "acme+\u0338x@mail.example")) {
+      EmailAddress address = EmailAddress.parse(tagged);
+      assertFails(FailureReason.INVALID_INPUT, () -> globex.createMailbox(NewMailbox.at(address)));
+      assertFails(FailureReason.INVALID_INPUT,
+          () -> globex.createMailbox(NewMailbox.at("other@mail.example").alias(address)));
+      assertFails(FailureReason.INVALID_INPUT, () -> two.addAlias(address));
+      assertFails(FailureReason.INVALID_INPUT, () -> two.setPrimaryAddress(address));
+      assertFails(FailureReason.INVALID_INPUT, () -> globex.session().addAlias(two.id(), address));
+      assertFails(FailureReason.INVALID_INPUT, () -> one.addAlias(address));
+    }
+    assertThat(globex.listMailboxes(PageRequest.first())).hasSize(1);
+    assertThat(receive("Acme+Billing@mail.example")).containsExactly(STORED);
+    assertThat(one.describe().messages()).isEqualTo(1);
+    assertThat(two.describe().messages()).isZero();
+  }
+
+  @Test
+  void what_only_begins_with_a_plus_has_no_tag() {
+    MailboxAdmin one = acme.createMailbox(NewMailbox.at("+one@mail.example"));
+
+    assertThat(receive("+one@mail.example", "+one+tag@mail.example")).containsExactly(STORED, UNKNOWN);
+    assertThat(one.describe().messages()).isEqualTo(1);
   }
 }

@@ -43,8 +43,8 @@ class TenantProvisioningTest {
     assertThat(room.engine.tenants().open(created.id()).describe())
         .isEqualTo(new Tenant(created.id(), created.describe().externalId(), "Account One", Standing.ACTIVE,
             Room.OPENING));
-    assertThat(room.engine.tenants().find("acct-1").orElseThrow().id()).isEqualTo(created.id());
-    assertThat(room.engine.tenants().find("acct-2")).isEmpty();
+    assertThat(room.engine.tenants().findByExternalId("acct-1").orElseThrow().id()).isEqualTo(created.id());
+    assertThat(room.engine.tenants().findByExternalId("acct-2")).isEmpty();
     assertFails(FailureReason.NOT_FOUND, () -> room.engine.tenants().open(new TenantId(new UUID(1, 2))));
   }
 
@@ -81,7 +81,7 @@ class TenantProvisioningTest {
     assertFails(FailureReason.STORE_UNAVAILABLE, () -> room.engine.tenants().create("acct-1"));
     store.mend();
 
-    TenantAdmin found = room.engine.tenants().find("acct-1").orElseThrow();
+    TenantAdmin found = room.engine.tenants().findByExternalId("acct-1").orElseThrow();
     assertThat(room.engine.tenants().create("acct-1").id()).isEqualTo(found.id());
     assertThat(found.listWorkspaces(PageRequest.first())).hasSize(1);
   }
@@ -92,7 +92,7 @@ class TenantProvisioningTest {
     assertFails(FailureReason.STORE_UNAVAILABLE, () -> room.engine.tenants().create("acct-1"));
     store.mend();
 
-    TenantAdmin found = room.engine.tenants().find("acct-1").orElseThrow();
+    TenantAdmin found = room.engine.tenants().findByExternalId("acct-1").orElseThrow();
     assertThat(found.defaultWorkspace().describe().standing()).isEqualTo(Standing.ACTIVE);
     assertThat(found.defaultWorkspace().id()).isEqualTo(found.defaultWorkspace().id());
   }
@@ -114,7 +114,7 @@ class TenantProvisioningTest {
     erased.erase();
     erased.erase();
 
-    assertThat(room.engine.tenants().find("acct-1")).isEmpty();
+    assertThat(room.engine.tenants().findByExternalId("acct-1")).isEmpty();
     assertThat(room.engine.tenants().list(PageRequest.first())).isEmpty();
     assertFails(FailureReason.NOT_FOUND, () -> room.engine.tenants().open(erased.id()));
     assertFails(FailureReason.NOT_FOUND, erased::describe);

@@ -101,10 +101,19 @@ class UnknownOutcomesTest {
     assertThat(receive("a@other.example", "nobody@acme.example")).containsExactly(UNKNOWN, UNKNOWN);
     withItsAnswerLost(other::confirm);
     assertThat(receive("a@other.example")).containsExactly(STORED);
-    withItsAnswerLost(() -> domain.catchAll(support));
+    withItsAnswerLost(() -> domain.setCatchAll(support));
     assertThat(receive("nobody@acme.example")).containsExactly(STORED);
     withItsAnswerLost(domain::release);
     assertThat(receive("support@acme.example")).containsExactly(UNKNOWN);
+  }
+
+  @Test
+  void an_address_that_is_given_back_routes() {
+    domain.release();
+    acme.claimDomain("acme.example").confirm();
+    assertThat(receive("support@acme.example")).containsExactly(UNKNOWN);
+    withItsAnswerLost(() -> acme.createMailbox(NewMailbox.at("support@acme.example")));
+    assertThat(receive("support@acme.example")).containsExactly(STORED);
   }
 
   @Test

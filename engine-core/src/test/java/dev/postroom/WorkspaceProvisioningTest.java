@@ -39,9 +39,9 @@ class WorkspaceProvisioningTest {
     TenantAdmin other = room.engine.tenants().create("other");
 
     assertThat(tenant.openWorkspace(acme.id()).describe().name()).isEqualTo("Acme");
-    assertThat(tenant.findWorkspace("acme").orElseThrow().id()).isEqualTo(acme.id());
+    assertThat(tenant.findWorkspaceByExternalId("acme").orElseThrow().id()).isEqualTo(acme.id());
     assertFails(FailureReason.NOT_FOUND, () -> other.openWorkspace(acme.id()));
-    assertThat(other.findWorkspace("acme")).isEmpty();
+    assertThat(other.findWorkspaceByExternalId("acme")).isEmpty();
     assertThat(other.createWorkspace("acme", "Acme").id()).isNotEqualTo(acme.id());
   }
 
@@ -96,7 +96,7 @@ class WorkspaceProvisioningTest {
     WorkspaceAdmin globex = tenant.createWorkspace("globex", "Globex");
     acme.erase();
 
-    assertThat(tenant.findWorkspace("acme")).isEmpty();
+    assertThat(tenant.findWorkspaceByExternalId("acme")).isEmpty();
     assertFails(FailureReason.NOT_FOUND, acme::describe);
     assertFails(FailureReason.NOT_FOUND, () -> acme.rename("x"));
     assertFails(FailureReason.NOT_FOUND, () -> acme.claimDomain("acme.example"));

@@ -111,6 +111,16 @@ public final class EmailAddress {
   }
 
   /**
+   * The address before a plus-tag, to which mail for the tagged one goes unless a mailbox has that very address (RFC 5233).
+   *
+   * @return {@code support@acme.example} for {@code support+deals@acme.example}; empty when there is no plus, or nothing before it
+   */
+  public Optional<EmailAddress> withoutTag() {
+    int plus = localPart.indexOf('+');
+    return plus > 0 ? Optional.of(new EmailAddress(localPart.substring(0, plus), domain)) : Optional.empty();
+  }
+
+  /**
    * Whether the address needs SMTPUTF8 on the wire (RFC 6531).
    *
    * @return true when the local part is not ASCII

@@ -67,7 +67,8 @@ public interface DomainAdmin {
   void activateDkim();
 
   /**
-   * Creates a mailbox on this domain, or returns the one that was created so before.
+   * Creates a mailbox on this domain, or returns the one that was created so before; see
+   * {@link WorkspaceAdmin#createMailbox(dev.postroom.tenancy.NewMailbox)}.
    *
    * @param localPart
    *          the part before the at sign
@@ -85,14 +86,14 @@ public interface DomainAdmin {
    * @throws dev.postroom.error.NotFoundException
    *           when it is of another workspace
    */
-  void catchAll(MailboxAdmin mailbox);
+  void setCatchAll(MailboxAdmin mailbox);
 
   /** Has mail for local parts that nobody has rejected, as at the beginning. */
-  void rejectUnknown();
+  void removeCatchAll();
 
   /**
    * Gives the claim back, and with it every address on the domain. Mailboxes keep their mail. Claimed again, the domain has another
-   * id and no address.
+   * id and no address; a mailbox that is created again as it was then has its own again.
    */
   void release();
 

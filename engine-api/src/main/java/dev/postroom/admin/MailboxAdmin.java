@@ -55,6 +55,8 @@ public non-sealed interface MailboxAdmin extends ScopeAdmin {
    *          the address, on a domain of the workspace or on the platform's
    * @throws dev.postroom.error.ConflictException
    *           when the address belongs to another mailbox
+   * @throws dev.postroom.error.InvalidInputException
+   *           when the address has a plus-tag and is on a platform domain, where it is part of the address before the tag
    */
   void addAlias(EmailAddress alias);
 
@@ -65,6 +67,8 @@ public non-sealed interface MailboxAdmin extends ScopeAdmin {
    *          the address, new or an alias of this mailbox
    * @throws dev.postroom.error.ConflictException
    *           when the address belongs to another mailbox
+   * @throws dev.postroom.error.InvalidInputException
+   *           when the address has a plus-tag and is on a platform domain, where it is part of the address before the tag
    */
   void setPrimaryAddress(EmailAddress address);
 

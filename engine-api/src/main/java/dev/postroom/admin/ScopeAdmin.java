@@ -49,7 +49,7 @@ public sealed interface ScopeAdmin permits TenantAdmin, WorkspaceAdmin, MailboxA
   void rotateEncryption();
 
   /**
-   * Issues a key for this place with the permissions of a role.
+   * Issues a key for this place with the permissions of a role: another one with each call.
    *
    * @param name
    *          what it is called in lists and audits
@@ -62,7 +62,7 @@ public sealed interface ScopeAdmin permits TenantAdmin, WorkspaceAdmin, MailboxA
   }
 
   /**
-   * Issues a key for this place.
+   * Issues a key for this place: another one with each call, since the secret of one that is there cannot be shown again.
    *
    * @param key
    *          what to make

@@ -80,7 +80,7 @@ public non-sealed interface TenantAdmin extends ScopeAdmin {
    *          the host's own id
    * @return the workspace, if there is one
    */
-  Optional<WorkspaceAdmin> findWorkspace(String externalId);
+  Optional<WorkspaceAdmin> findWorkspaceByExternalId(String externalId);
 
   /**
    * Lists workspaces in the order of their creation.

@@ -51,7 +51,7 @@ public interface TenantRegistry {
    *          the host's own id
    * @return the tenant, if there is one
    */
-  Optional<TenantAdmin> find(String externalId);
+  Optional<TenantAdmin> findByExternalId(String externalId);
 
   /**
    * Lists tenants in the order of their creation.

@@ -88,6 +88,10 @@ public non-sealed interface WorkspaceAdmin extends ScopeAdmin {
   /**
    * Creates a mailbox on a domain of the workspace or on the platform's, or returns the one with the same external id and content.
    *
+   * <p>
+   * A mailbox that is there keeps what was changed since, its addresses too. Only if it has lost its primary address, which happens with
+   * its domain, it is given back the addresses it was created with.
+   *
    * @param mailbox
    *          what to make
    * @return the mailbox
@@ -95,6 +99,8 @@ public non-sealed interface WorkspaceAdmin extends ScopeAdmin {
    *           when there is one with this external id and other content, or an address belongs to another mailbox
    * @throws dev.postroom.error.NotFoundException
    *           when an address is on a domain that this workspace has not claimed and that is not the platform's
+   * @throws dev.postroom.error.InvalidInputException
+   *           when an address has a plus-tag and is on a platform domain, where it is part of the address before the tag
    */
   MailboxAdmin createMailbox(NewMailbox mailbox);
 
@@ -116,7 +122,7 @@ public non-sealed interface WorkspaceAdmin extends ScopeAdmin {
    *          the host's own id
    * @return the mailbox, if there is one
    */
-  Optional<MailboxAdmin> findMailbox(String externalId);
+  Optional<MailboxAdmin> findMailboxByExternalId(String externalId);
 
   /**
    * Finds a mailbox by one of its addresses.

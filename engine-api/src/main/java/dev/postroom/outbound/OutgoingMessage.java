@@ -4,7 +4,6 @@ import dev.postroom.address.EmailAddress;
 import dev.postroom.error.InvalidInputException;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,46 +16,9 @@ import java.util.function.Consumer;
  * For an answer or a forwarded message, recipients and subject that are not said here come from the original.
  */
 public final class OutgoingMessage {
-  private static final int MAX_SUBJECT = 998;
+  private final OutgoingFields fields;
 
-  /** The fields while a copy is made; seen by nobody else. */
-  private static final class Fields {
-    private List<Addressee> to = List.of();
-    private List<Addressee> cc = List.of();
-    private List<Addressee> bcc = List.of();
-    private List<OutgoingAttachment> attachments = List.of();
-    private List<HeaderField> headers = List.of();
-    private Optional<EmailAddress> from = Optional.empty();
-    private Optional<Addressee> replyTo = Optional.empty();
-    private Optional<String> subject = Optional.empty();
-    private Optional<String> text = Optional.empty();
-    private Optional<String> html = Optional.empty();
-    private Optional<URI> unsubscribe = Optional.empty();
-    private Optional<IdempotencyKey> idempotencyKey = Optional.empty();
-    private Optional<Instant> sendAt = Optional.empty();
-
-    Fields copy() {
-      Fields copy = new Fields();
-      copy.to = to;
-      copy.cc = cc;
-      copy.bcc = bcc;
-      copy.attachments = attachments;
-      copy.headers = headers;
-      copy.from = from;
-      copy.replyTo = replyTo;
-      copy.subject = subject;
-      copy.text = text;
-      copy.html = html;
-      copy.unsubscribe = unsubscribe;
-      copy.idempotencyKey = idempotencyKey;
-      copy.sendAt = sendAt;
-      return copy;
-    }
-  }
-
-  private final Fields fields;
-
-  private OutgoingMessage(Fields fields) {
+  private OutgoingMessage(OutgoingFields fields) {
     this.fields = fields;
   }
 
@@ -81,7 +43,7 @@ public final class OutgoingMessage {
    * @return the message
    */
   public static OutgoingMessage to(Addressee addressee) {
-    return new OutgoingMessage(new Fields()).addTo(addressee);
+    return new OutgoingMessage(new OutgoingFields()).addTo(addressee);
   }
 
   /**
@@ -92,26 +54,33 @@ public final class OutgoingMessage {
    * @return the message
    */
   public static OutgoingMessage ofText(String text) {
-    return new OutgoingMessage(new Fields()).text(text);
+    return new OutgoingMessage(new OutgoingFields()).text(text);
   }
 
-  private OutgoingMessage with(Consumer<Fields> change) {
-    Fields copy = fields.copy();
+  private OutgoingMessage with(Consumer<OutgoingFields> change) {
+    OutgoingFields copy = fields.copy();
     change.accept(copy);
     return new OutgoingMessage(copy);
   }
 
-  private OutgoingMessage once(String option, Optional<?> before, Consumer<Fields> change) {
+  private OutgoingMessage once(String option, Optional<?> before, Consumer<OutgoingFields> change) {
     if (before.isPresent()) {
       throw new InvalidInputException(option + ": said twice (expected: once)");
     }
     return with(change);
   }
 
-  private static <T> List<T> plus(List<T> list, T more) {
-    List<T> longer = new ArrayList<>(list);
-    longer.add(more);
-    return List.copyOf(longer);
+  /**
+   * One recipient more.
+   *
+   * @param address
+   *          an address to be named in To
+   * @return a new message
+   * @throws InvalidInputException
+   *           when it is not an address
+   */
+  public OutgoingMessage addTo(String address) {
+    return addTo(Addressee.of(EmailAddress.parse(address)));
   }
 
   /**
@@ -122,7 +91,20 @@ public final class OutgoingMessage {
    * @return a new message
    */
   public OutgoingMessage addTo(Addressee addressee) {
-    return with(copy -> copy.to = plus(copy.to, addressee));
+    return with(copy -> copy.to = OutgoingFields.plus(copy.to, addressee));
+  }
+
+  /**
+   * One recipient of a copy more.
+   *
+   * @param address
+   *          an address to be named in Cc
+   * @return a new message
+   * @throws InvalidInputException
+   *           when it is not an address
+   */
+  public OutgoingMessage addCc(String address) {
+    return addCc(Addressee.of(EmailAddress.parse(address)));
   }
 
   /**
@@ -133,7 +115,20 @@ public final class OutgoingMessage {
    * @return a new message
    */
   public OutgoingMessage addCc(Addressee addressee) {
-    return with(copy -> copy.cc = plus(copy.cc, addressee));
+    return with(copy -> copy.cc = OutgoingFields.plus(copy.cc, addressee));
+  }
+
+  /**
+   * One recipient of a blind copy more.
+   *
+   * @param address
+   *          an address to be named nowhere
+   * @return a new message
+   * @throws InvalidInputException
+   *           when it is not an address
+   */
+  public OutgoingMessage addBcc(String address) {
+    return addBcc(Addressee.of(EmailAddress.parse(address)));
   }
 
   /**
@@ -144,7 +139,7 @@ public final class OutgoingMessage {
    * @return a new message
    */
   public OutgoingMessage addBcc(Addressee addressee) {
-    return with(copy -> copy.bcc = plus(copy.bcc, addressee));
+    return with(copy -> copy.bcc = OutgoingFields.plus(copy.bcc, addressee));
   }
 
   /**
@@ -155,7 +150,7 @@ public final class OutgoingMessage {
    * @return a new message
    */
   public OutgoingMessage addAttachment(OutgoingAttachment attachment) {
-    return with(copy -> copy.attachments = plus(copy.attachments, attachment));
+    return with(copy -> copy.attachments = OutgoingFields.plus(copy.attachments, attachment));
   }
 
   /**
@@ -171,7 +166,7 @@ public final class OutgoingMessage {
    */
   public OutgoingMessage addHeader(String name, String value) {
     HeaderField field = new HeaderField(name, value);
-    return with(copy -> copy.headers = plus(copy.headers, field));
+    return with(copy -> copy.headers = OutgoingFields.plus(copy.headers, field));
   }
 
   /**
@@ -206,10 +201,7 @@ public final class OutgoingMessage {
    *           when it is too long or holds control characters, CR and LF among them
    */
   public OutgoingMessage subject(String line) {
-    if (line.length() > MAX_SUBJECT) {
-      throw new InvalidInputException("subject length: " + line.length() + " (expected: 0.." + MAX_SUBJECT + ")");
-    }
-    HeaderField.refuseControls("subject", line);
+    OutgoingFields.checkSubject(line);
     return once("subject", fields.subject, copy -> copy.subject = Optional.of(line));
   }
 
@@ -245,10 +237,7 @@ public final class OutgoingMessage {
    *           when it is not an https address of at most 900 ASCII characters
    */
   public OutgoingMessage unsubscribe(URI url) {
-    String text = url.toString();
-    if (!"https".equalsIgnoreCase(url.getScheme()) || url.getHost() == null || !text.matches("[!-;=?-~]{1,900}")) {
-      throw new InvalidInputException("unsubscribe: malformed (expected: an https address of at most 900 characters)");
-    }
+    OutgoingFields.checkUnsubscribe(url);
     return once("unsubscribe", fields.unsubscribe, copy -> copy.unsubscribe = Optional.of(url));
   }
 

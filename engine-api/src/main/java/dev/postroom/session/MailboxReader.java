@@ -6,6 +6,7 @@ import dev.postroom.message.Message;
 import dev.postroom.message.MessageQuery;
 import dev.postroom.message.MessageSummary;
 import dev.postroom.paging.Page;
+import dev.postroom.tenancy.Mailbox;
 import java.io.InputStream;
 
 /**
@@ -20,6 +21,13 @@ public interface MailboxReader extends EventSource {
    * @return its id
    */
   MailboxId id();
+
+  /**
+   * What is known of the mailbox now: its addresses, its name, what is in it. Needs {@code READ}.
+   *
+   * @return the mailbox
+   */
+  Mailbox describe();
 
   /**
    * Lists messages, newest first. Costs the opening of each summary on the page, not of the messages.

@@ -4,7 +4,9 @@ import dev.postroom.id.TenantId;
 import dev.postroom.id.WorkspaceId;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
+import dev.postroom.tenancy.Tenant;
 import dev.postroom.tenancy.Workspace;
+import java.util.Optional;
 
 /**
  * What the holder of a tenant's key can do. Every call may fail as {@link KeyedAccess} says, and with
@@ -18,6 +20,13 @@ public interface TenantSession extends EventSource {
    * @return its id
    */
   TenantId id();
+
+  /**
+   * What is known of the tenant now. Needs {@code READ}.
+   *
+   * @return the tenant
+   */
+  Tenant describe();
 
   /**
    * Creates a workspace, or returns the one with the same external id and name. Needs {@code MANAGE_WORKSPACES}.
@@ -44,6 +53,15 @@ public interface TenantSession extends EventSource {
    *           when this tenant has no such workspace
    */
   Workspace renameWorkspace(WorkspaceId workspace, String name);
+
+  /**
+   * Finds a workspace by the host's own id. Needs {@code MANAGE_WORKSPACES}.
+   *
+   * @param externalId
+   *          the host's own id
+   * @return the workspace of this tenant that has it
+   */
+  Optional<Workspace> findWorkspaceByExternalId(String externalId);
 
   /**
    * Lists workspaces in the order of their creation. Needs {@code MANAGE_WORKSPACES}.

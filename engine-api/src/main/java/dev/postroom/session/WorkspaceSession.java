@@ -11,6 +11,7 @@ import dev.postroom.tenancy.Domain;
 import dev.postroom.tenancy.DomainVerification;
 import dev.postroom.tenancy.Mailbox;
 import dev.postroom.tenancy.NewMailbox;
+import dev.postroom.tenancy.Workspace;
 import java.util.Optional;
 
 /**
@@ -27,7 +28,18 @@ public interface WorkspaceSession extends EventSource {
   WorkspaceId id();
 
   /**
+   * What is known of the workspace now. Needs {@code READ}.
+   *
+   * @return the workspace
+   */
+  Workspace describe();
+
+  /**
    * Creates a mailbox, or returns the one with the same external id and content. Needs {@code MANAGE_MAILBOXES}.
+   *
+   * <p>
+   * A mailbox that is there keeps what was changed since, its addresses too. Only if it has lost its primary address, which happens with
+   * its domain, it is given back the addresses it was created with.
    *
    * @param mailbox
    *          what to make
@@ -36,6 +48,8 @@ public interface WorkspaceSession extends EventSource {
    *           when there is one with this external id and other content, or an address belongs to another mailbox
    * @throws dev.postroom.error.NotFoundException
    *           when an address is on a domain that this workspace has not claimed and that is not the platform's
+   * @throws dev.postroom.error.InvalidInputException
+   *           when an address has a plus-tag and is on a platform domain, where it is part of the address before the tag
    */
   Mailbox createMailbox(NewMailbox mailbox);
 
@@ -47,6 +61,15 @@ public interface WorkspaceSession extends EventSource {
    * @return the page
    */
   Page<Mailbox> listMailboxes(PageRequest page);
+
+  /**
+   * Finds a mailbox by the host's own id. Needs {@code READ}.
+   *
+   * @param externalId
+   *          the host's own id
+   * @return the mailbox of this workspace that has it
+   */
+  Optional<Mailbox> findMailboxByExternalId(String externalId);
 
   /**
    * Finds a mailbox by one of its addresses. Needs {@code READ}.
@@ -78,6 +101,8 @@ public interface WorkspaceSession extends EventSource {
    * @return the mailbox
    * @throws dev.postroom.error.ConflictException
    *           when the address belongs to another mailbox
+   * @throws dev.postroom.error.InvalidInputException
+   *           when the address has a plus-tag and is on a platform domain, where it is part of the address before the tag
    */
   Mailbox addAlias(MailboxId mailbox, EmailAddress alias);
 
@@ -91,6 +116,8 @@ public interface WorkspaceSession extends EventSource {
    * @return the mailbox
    * @throws dev.postroom.error.ConflictException
    *           when the address belongs to another mailbox
+   * @throws dev.postroom.error.InvalidInputException
+   *           when the address has a plus-tag and is on a platform domain, where it is part of the address before the tag
    */
   Mailbox setPrimaryAddress(MailboxId mailbox, EmailAddress address);
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * What the owner of a domain publishes, so that the domain is confirmed, mail for it comes here, and mail of it is believed.
  *
  * @param records
- *          the record of ownership first
+ *          the record of ownership first, where there is one
  */
 public record DnsRecords(List<DnsRecord> records) {
 

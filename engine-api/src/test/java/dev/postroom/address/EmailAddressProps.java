@@ -44,6 +44,19 @@ class EmailAddressProps {
   }
 
   @Property
+  void the_address_before_a_tag_is_the_same_however_it_is_written(@ForAll("localParts") String before,
+      @ForAll("localParts") String tag) {
+    EmailAddress tagged = addressOf(before + '+' + tag);
+    Optional<EmailAddress> bare = tagged.withoutTag();
+
+    String canonical = tagged.canonicalLocalPart();
+    assertThat(bare.map(EmailAddress::canonicalLocalPart)).isEqualTo(
+        Optional.of(canonical.substring(0, canonical.indexOf('+'))).filter(text -> !text.isEmpty()));
+    assertThat(bare).isEqualTo(EmailAddress.parse(tagged.canonical()).withoutTag());
+    bare.ifPresent(address -> assertThat(EmailAddress.parse(address.toString())).isEqualTo(address));
+  }
+
+  @Property
   void whatever_is_read_is_an_address_or_refused(@ForAll("texts") String text) {
     Optional<EmailAddress> read = read(text);
 

@@ -95,7 +95,7 @@ public final class Engine implements AutoCloseable {
     Routes routes = new Routes(store, standings);
     Quotas quotas = new Quotas(store);
     MessageParser parser = new MessageParser(ParseLimits.STANDARD);
-    DomainKeys domainKeys = new DomainKeys(store, ladder, changes, parts.random(), parts.clock());
+    DomainKeys domainKeys = new DomainKeys(store, ladder, secret.cipher(), changes, parts.random(), parts.clock());
     ReturnPaths returnPaths = new ReturnPaths(secret);
     Spools spools =
         new Spools(parts.spoolFolder(), MailboxCipher.ofThisProcess(parts.random()), parts.maxMessageSize());

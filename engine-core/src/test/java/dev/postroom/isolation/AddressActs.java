@@ -24,19 +24,21 @@ final class AddressActs {
   static void addTo(Map<Method, SessionMethods.Act> table) {
     WorkspaceActs.add(table, "createMailbox", AddressActs::createMailbox);
     WorkspaceActs.add(table, "findMailbox", AddressActs::findMailbox);
+    WorkspaceActs.add(table, "findMailboxByExternalId", AddressActs::findMailboxByExternalId);
     WorkspaceActs.add(table, "addAlias", AddressActs::addAlias);
     WorkspaceActs.add(table, "setPrimaryAddress", AddressActs::setPrimaryAddress);
     WorkspaceActs.add(table, "removeAlias", AddressActs::removeAlias);
   }
 
-  /** An address on a domain of the workspace, of another or of nobody; few local parts, so that they collide. */
+  /** An address on a domain of the workspace, of another or of nobody; few local parts and one tag, so that they collide. */
   static EmailAddress address(Turn turn, WorkspaceNode workspace) {
     List<WorkspaceNode> all = turn.world().model.presentWorkspaces();
     WorkspaceNode named = turn.chance(80) ? workspace : turn.any(all).orElse(workspace);
     String domain = turn.any(WorkspaceActs.names(named)).orElseThrow();
     String owner = domain.startsWith(named.canary) ? named.canary : workspace.canary;
     String local = turn.chance(60) ? owner + '.' + turn.random().nextInt(3) : "desk" + turn.random().nextInt(3);
-    return EmailAddress.parse(local + '@' + domain);
+    String tag = turn.chance(10) ? "+tag" : "";
+    return EmailAddress.parse(local + tag + '@' + domain);
   }
 
   private static void createMailbox(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {
@@ -71,9 +73,13 @@ final class AddressActs {
     Turn turn = creating.turn();
     Optional<MailboxNode> there = existing(workspace, wanted);
     Optional<FailureReason> refusal = turn.refusal(Permission.MANAGE_MAILBOXES, workspace)
-        .or(() -> there.isPresent() ? conflict(there.get(), wanted) : refusalOfAddresses(model, workspace, wanted));
+        .or(() -> there.flatMap(node -> conflict(node, wanted)))
+        .or(() -> there.filter(node -> node.primary.isPresent()).isPresent()
+            ? Optional.empty()
+            : refusalOfAddresses(model, workspace, wanted, there));
     turn.expect(refusal, () -> creating.session().createMailbox(wanted.asNewMailbox())).ifPresent(made -> {
       MailboxNode node = there.orElseGet(() -> added(model, workspace, wanted, made.id()));
+      addressedAgain(model, node);
       WorkspaceActs.assertShown(node, made);
     });
   }
@@ -82,9 +88,17 @@ final class AddressActs {
     return there.createdFrom.equals(wanted) ? Optional.empty() : Optional.of(FailureReason.EXTERNAL_ID_CONFLICT);
   }
 
-  private static Optional<FailureReason> refusalOfAddresses(Model model, WorkspaceNode workspace, Wanted wanted) {
+  private static void addressedAgain(Model model, MailboxNode node) {
+    if (node.primary.isEmpty()) {
+      node.makePrimary(model.slot(node.above, node.createdFrom.address()).orElseThrow());
+      node.createdFrom.aliases().forEach(alias -> node.addAlias(model.slot(node.above, alias).orElseThrow()));
+    }
+  }
+
+  private static Optional<FailureReason> refusalOfAddresses(Model model, WorkspaceNode workspace, Wanted wanted,
+      Optional<MailboxNode> by) {
     return Stream.concat(Stream.of(wanted.address()), wanted.aliases().stream())
-        .flatMap(address -> refusalOfAddress(model, workspace, address, Optional.empty()).stream())
+        .flatMap(address -> refusalOfAddress(model, workspace, address, by).stream())
         .findFirst();
   }
 
@@ -93,6 +107,9 @@ final class AddressActs {
     Optional<Slot> slot = model.slot(workspace, address);
     if (slot.isEmpty()) {
       return Optional.of(FailureReason.NOT_FOUND);
+    }
+    if (model.isTagOfPlatform(address)) {
+      return Optional.of(FailureReason.INVALID_INPUT);
     }
     return model.holder(slot.get())
         .filter(holder -> !by.equals(Optional.of(holder)))
@@ -119,6 +136,17 @@ final class AddressActs {
       assertThat(found.isPresent()).as("found by %s", address).isEqualTo(expected.isPresent());
       found.ifPresent(shown -> WorkspaceActs.assertShown(expected.orElseThrow(), shown));
     });
+  }
+
+  static void findMailboxByExternalId(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {
+    String externalId = turn.any(turn.world().model.mailboxes()).map(any -> any.externalId).orElse("nobody's");
+    Optional<MailboxNode> expected =
+        workspace.present().stream().filter(node -> node.externalId.equals(externalId)).findFirst();
+    turn.expect(turn.refusal(Permission.READ, workspace), () -> session.findMailboxByExternalId(externalId))
+        .ifPresent(found -> {
+          assertThat(found.isPresent()).isEqualTo(expected.isPresent());
+          found.ifPresent(shown -> WorkspaceActs.assertShown(expected.orElseThrow(), shown));
+        });
   }
 
   private static void addAlias(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {

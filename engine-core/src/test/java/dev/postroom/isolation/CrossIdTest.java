@@ -206,6 +206,8 @@ class CrossIdTest {
     for (Household household : households) {
       others(household).forEach(other -> {
         other.addresses.forEach(address -> assertThat(household.admin.session().findMailbox(address)).isEmpty());
+        assertThat(household.admin.session().findMailboxByExternalId(other.mailbox.describe().externalId().value()))
+            .isEmpty();
         other.ids.stream()
             .filter(ThreadId.class::isInstance)
             .map(ThreadId.class::cast)

@@ -70,7 +70,7 @@ record Judge(World world, KeyNode key, MailboxNode mailbox) {
   }
 
   private Optional<String> ofAuthor(EmailAddress from) {
-    List<Slot> own = mailbox.slots().stream().filter(slot -> slot.address().equals(from)).toList();
+    List<Slot> own = world.model.own(mailbox, from);
     if (own.isEmpty()) {
       return Optional.of(word(RefusalReason.NOT_OWN_ADDRESS));
     }

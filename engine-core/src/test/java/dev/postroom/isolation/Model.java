@@ -169,6 +169,21 @@ final class Model {
         .or(() -> claim.catchAll.filter(Node::isPresent)));
   }
 
+  /** The addresses by which a mailbox may write as one: this, or that before its tag if nobody else gets the mail for it. */
+  List<Slot> own(MailboxNode mailbox, EmailAddress address) {
+    List<Slot> exact = mailbox.slots().stream().filter(slot -> slot.address().equals(address)).toList();
+    boolean leadsElsewhere = route(address).filter(other -> other != mailbox).isPresent();
+    return !exact.isEmpty() || leadsElsewhere ? exact
+        : withoutTag(address).stream()
+            .flatMap(bare -> mailbox.slots().stream().filter(slot -> slot.address().equals(bare)))
+            .toList();
+  }
+
+  /** Whether an address would be part of another one that all workspaces may have. */
+  boolean isTagOfPlatform(EmailAddress address) {
+    return withoutTag(address).isPresent() && address.domain().equals(Optional.of(PLATFORM));
+  }
+
   private Optional<MailboxNode> holder(DomainId domain, EmailAddress address) {
     return holder(new Slot(domain, address))
         .or(() -> withoutTag(address).flatMap(bare -> holder(new Slot(domain, bare))));

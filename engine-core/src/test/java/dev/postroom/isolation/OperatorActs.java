@@ -80,6 +80,7 @@ record OperatorActs(World world, Minds minds) {
     world.note("create a tenant");
     String name = world.canaries.hatch(random);
     TenantAdmin admin = world.engine.tenants().create(name);
+    world.canaries.belongsTo(name, admin.scope());
     TenantNode tenant = new TenantNode(admin, name);
     WorkspaceAdmin first = admin.defaultWorkspace();
     String canary = world.canaries.hatch(random);
@@ -134,7 +135,7 @@ record OperatorActs(World world, Minds minds) {
     if (!own.isEmpty() && random.nextBoolean()) {
       world.note("set a catch-all");
       MailboxNode mailbox = any(own, random);
-      claim.by.admin.openDomain(claim.id).catchAll(mailbox.admin);
+      claim.by.admin.openDomain(claim.id).setCatchAll(mailbox.admin);
       claim.catchAll = Optional.of(mailbox);
     }
   }

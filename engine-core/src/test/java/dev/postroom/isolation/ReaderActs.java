@@ -32,6 +32,7 @@ final class ReaderActs {
 
   static void addTo(Map<Method, SessionMethods.Act> table) {
     add(table, "id", (turn, mailbox, reader) -> assertThat(reader.id()).isEqualTo(mailbox.scope().mailbox()));
+    add(table, "describe", ReaderActs::describe);
     add(table, "list", ReaderActs::list);
     add(table, "read", (turn, mailbox, reader) -> read(turn, mailbox, reader, target(turn, mailbox)));
     add(table, "openRaw", (turn, mailbox, reader) -> openRaw(turn, mailbox, reader, target(turn, mailbox)));
@@ -54,6 +55,11 @@ final class ReaderActs {
       Target<LetterNode, MessageId> target) {
     return turn.refusal(needed, mailbox)
         .or(() -> target.node().isPresent() ? Optional.empty() : Optional.of(FailureReason.NOT_FOUND));
+  }
+
+  static void describe(Turn turn, MailboxNode mailbox, MailboxReader reader) {
+    turn.expect(turn.refusal(Permission.READ, mailbox), reader::describe)
+        .ifPresent(shown -> WorkspaceActs.assertShown(mailbox, shown));
   }
 
   static void list(Turn turn, MailboxNode mailbox, MailboxReader reader) {

@@ -149,7 +149,7 @@ final class SendActs {
     EmailAddress author = answered.written.author();
     Optional<EmailAddress> from = Optional.of(answered.recipient)
         .filter(address -> mailbox.slots().stream().anyMatch(slot -> slot.address().equals(address)));
-    boolean isOwn = mailbox.slots().stream().anyMatch(slot -> slot.address().equals(author));
+    boolean isOwn = !turn.world().model.own(mailbox, author).isEmpty();
     if (answered.isSent() || isOwn || from.isEmpty() || !hasRoom(mailbox)) {
       return;
     }

@@ -38,8 +38,8 @@ final class SessionMethods {
     EventActs.addTo(TABLE);
   }
 
-  /** Much follows from these, so they are tried more often. */
-  private static final Set<String> OFTEN = Set.of("send", "addEntry", "suppress", "reschedule", "retry");
+  /** Much follows from these, or few sessions have them, so they are tried more often. */
+  private static final Set<String> OFTEN = Set.of("send", "addEntry", "suppress", "reschedule", "retry", "describe");
   private static final int OFTEN_TIMES = 5;
   private static final List<Method> METHODS = TABLE.keySet()
       .stream()

@@ -25,6 +25,8 @@ final class TenantActs {
 
   static void addTo(Map<Method, SessionMethods.Act> table) {
     add(table, "id", (turn, tenant, session) -> assertThat(session.id()).isEqualTo(tenant.scope().tenant()));
+    add(table, "describe", TenantActs::describe);
+    add(table, "findWorkspaceByExternalId", TenantActs::findWorkspace);
     add(table, "createWorkspace", TenantActs::createWorkspace);
     add(table, "renameWorkspace", TenantActs::renameWorkspace);
     add(table, "listWorkspaces", TenantActs::listWorkspaces);
@@ -34,6 +36,22 @@ final class TenantActs {
   private static void add(Map<Method, SessionMethods.Act> table, String name, Within act) {
     SessionMethods.put(table, TenantSession.class, name, turn -> turn.someTenant()
         .ifPresent(tenant -> turn.open(tenant).ifPresent(session -> act.perform(turn, tenant, session))));
+  }
+
+  static void describe(Turn turn, TenantNode tenant, TenantSession session) {
+    turn.expect(turn.refusal(Permission.READ, tenant), session::describe)
+        .ifPresent(shown -> assertThat(tenant.isShownAs(shown)).isTrue());
+  }
+
+  static void findWorkspace(Turn turn, TenantNode tenant, TenantSession session) {
+    String externalId = turn.any(turn.world().model.workspaces()).map(any -> any.externalId).orElse("nobody's");
+    Optional<WorkspaceNode> expected =
+        tenant.present().stream().filter(node -> node.externalId.equals(externalId)).findFirst();
+    turn.expect(turn.refusal(Permission.MANAGE_WORKSPACES, tenant), () -> session.findWorkspaceByExternalId(externalId))
+        .ifPresent(found -> {
+          assertThat(found.isPresent()).isEqualTo(expected.isPresent());
+          found.ifPresent(shown -> assertThat(expected.orElseThrow().isShownAs(shown)).isTrue());
+        });
   }
 
   private static void createWorkspace(Turn turn, TenantNode tenant, TenantSession session) {

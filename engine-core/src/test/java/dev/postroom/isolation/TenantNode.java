@@ -3,6 +3,7 @@ package dev.postroom.isolation;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.admin.TenantAdmin;
+import dev.postroom.tenancy.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +53,13 @@ final class TenantNode implements Node {
   @Override
   public void leaveMark() {
     admin.rename(name);
+  }
+
+  boolean isShownAs(Tenant shown) {
+    return shown.id().equals(scope().tenant())
+        && shown.externalId().value().equals(name)
+        && shown.name().equals(name)
+        && shown.standing() == standing;
   }
 
   List<WorkspaceNode> present() {

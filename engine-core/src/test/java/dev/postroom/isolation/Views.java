@@ -68,6 +68,7 @@ record Views(World world, Random random) {
       case 0 -> AddressActs.findMailbox(turn, workspace, session);
       case 1 -> WorkspaceActs.listMailboxes(turn, workspace, session);
       case 2 -> WorkspaceActs.listDomains(turn, workspace, session);
+      case 3 -> WorkspaceActs.describe(turn, workspace, session);
       default -> {
         // Now and then is enough, for there are many sessions in each step.
       }
@@ -91,6 +92,7 @@ record Views(World world, Random random) {
       case 1 -> ReaderActs.openRaw(turn, mailbox, session, target);
       case 2 -> ReaderActs.openAttachment(turn, mailbox, session, target);
       case 3 -> ReaderActs.list(turn, mailbox, session);
+      case 4 -> ReaderActs.describe(turn, mailbox, session);
       default -> {
         // Content is opened now and then: summaries are compared with each step.
       }

@@ -28,6 +28,7 @@ final class WorkspaceActs {
 
   static void addTo(Map<Method, SessionMethods.Act> table) {
     add(table, "id", (turn, workspace, session) -> assertThat(session.id()).isEqualTo(workspace.scope().workspace()));
+    add(table, "describe", WorkspaceActs::describe);
     add(table, "listMailboxes", WorkspaceActs::listMailboxes);
     add(table, "renameMailbox", WorkspaceActs::renameMailbox);
     add(table, "deleteMailbox", WorkspaceActs::deleteMailbox);
@@ -56,6 +57,11 @@ final class WorkspaceActs {
 
   static void assertShown(MailboxNode node, Mailbox shown) {
     assertThat(node.isShownAs(shown)).as("%s as %s", node.slots(), shown).isTrue();
+  }
+
+  static void describe(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {
+    turn.expect(turn.refusal(Permission.READ, workspace), session::describe)
+        .ifPresent(shown -> assertThat(workspace.isShownAs(shown)).isTrue());
   }
 
   static void listMailboxes(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {

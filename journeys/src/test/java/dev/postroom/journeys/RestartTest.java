@@ -58,7 +58,9 @@ class RestartTest {
     }
 
     try (House house = House.open(folder)) {
-      assertThat(house.engine().tenants().find("my-product").orElseThrow().findWorkspace("acme")).isPresent();
+      assertThat(
+          house.engine().tenants().findByExternalId("my-product").orElseThrow().findWorkspaceByExternalId("acme"))
+          .isPresent();
       MailboxSession inbox = house.inbox(secret);
       assertThat(House.list(inbox)).isEqualTo(before)
           .extracting(MessageSummary::subject)

@@ -4,12 +4,12 @@ import dev.postroom.spi.crypto.SealedBytes;
 import java.util.UUID;
 
 /**
- * Something small that a workspace keeps sealed.
+ * Something small that a workspace, or the engine itself, keeps sealed.
  *
  * @param kind
  *          what it is
  * @param owner
- *          the id of what it belongs to: the workspace, or one of its domains
+ *          the id of what it belongs to: the workspace, one of its domains, or a platform domain
  * @param number
  *          tells those of one kind and owner apart, 0 or more
  * @param content

@@ -3,7 +3,7 @@ package dev.postroom.spi.store;
 import java.util.List;
 import java.util.UUID;
 
-/** The small sealed things of one workspace. */
+/** The small sealed things of one workspace, or of the engine itself. */
 public interface SealedTable {
 
   /**

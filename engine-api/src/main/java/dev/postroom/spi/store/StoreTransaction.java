@@ -108,6 +108,13 @@ public interface StoreTransaction {
   Outbox outbox();
 
   /**
+   * The small sealed things of the engine itself, which are of no tenant.
+   *
+   * @return the things, each of which belongs to a platform domain
+   */
+  SealedTable sealed();
+
+  /**
    * The log of events.
    *
    * @return the log

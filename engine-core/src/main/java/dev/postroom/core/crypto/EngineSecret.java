@@ -1,32 +1,44 @@
 package dev.postroom.core.crypto;
 
-import com.google.crypto.tink.prf.Prf;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 
-/** The engine's own secret: authenticates what it hands out and takes back, such as page cursors. Safe for many threads. */
+/**
+ * The engine's own secret: authenticates what it hands out and takes back, such as page cursors, and seals what it keeps for itself and no
+ * tenant. Safe for many threads.
+ */
 public final class EngineSecret {
   /** Octets of a MAC. */
   public static final int MAC_SIZE = 32;
 
-  private final NavigableMap<Integer, Prf> versions;
+  private final NavigableMap<Integer, EngineKeys> versions;
+  private final PlaceCipher cipher;
 
-  EngineSecret(NavigableMap<Integer, Prf> versions) {
+  EngineSecret(NavigableMap<Integer, EngineKeys> versions) {
+    NavigableMap<Integer, DataKeys> data = new TreeMap<>();
+    versions.forEach((version, keys) -> data.put(version, keys.data()));
     this.versions = versions;
+    this.cipher = new PlaceCipher(Place.engine(), data);
+  }
+
+  /** The cipher of what is kept by the engine itself: what it seals opens at no tenant's place, and nothing of theirs opens here. */
+  public PlaceCipher cipher() {
+    return cipher;
   }
 
   /** HMAC-SHA256 of the data for a purpose; MACs of one purpose say nothing for another. */
   public byte[] mac(String purpose, byte[] data) {
-    return Derivation.compute(versions.lastEntry().getValue(), input(purpose, data), MAC_SIZE);
+    return Derivation.compute(versions.lastEntry().getValue().macs(), input(purpose, data), MAC_SIZE);
   }
 
   /** Whether the MAC was made by {@link #mac}, under any version of the secret; in constant time. */
   public boolean verify(String purpose, byte[] data, byte[] mac) {
     byte[] input = input(purpose, data);
     boolean made = false;
-    for (Prf version : versions.values()) {
-      made |= MessageDigest.isEqual(Derivation.compute(version, input, MAC_SIZE), mac);
+    for (EngineKeys version : versions.values()) {
+      made |= MessageDigest.isEqual(Derivation.compute(version.macs(), input, MAC_SIZE), mac);
     }
     return made;
   }

@@ -1,6 +1,5 @@
 package dev.postroom.core.crypto;
 
-import com.google.crypto.tink.prf.Prf;
 import dev.postroom.access.Scope;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.InvalidInputException;
@@ -12,7 +11,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -61,9 +59,7 @@ public final class KeyLadder {
     return locks.exclusively(engine.owner(), () -> {
       createIn(engine, masters);
       try {
-        NavigableMap<Integer, Prf> versions =
-            vault.open(engine, masters, secret -> Derivation.prf(secret, Purpose.MAC));
-        return new EngineSecret(versions);
+        return new EngineSecret(vault.open(engine, masters, EngineKeys::derivedFrom));
       } catch (SealException e) {
         throw e.reason() == FailureReason.SEAL_BROKEN
             ? new SealException(FailureReason.MASTER_KEY_WRONG, "the master key does not open this engine's data", e)

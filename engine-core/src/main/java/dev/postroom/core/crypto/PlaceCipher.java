@@ -12,7 +12,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 
 /**
- * Seals and opens what is kept at one place, a tenant, workspace or mailbox, with XAES-256-GCM. Every seal is bound to tenant,
+ * Seals and opens what is kept at one place, the engine, a tenant, workspace or mailbox, with XAES-256-GCM. Every seal is bound to tenant,
  * workspace, mailbox, object, part and format version, so it opens only where it was made. The newest version of the place's secret
  * seals; all of them open. Safe for many threads; nothing here blocks.
  */

@@ -4,15 +4,16 @@ import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.Part;
+import dev.postroom.core.crypto.PlaceCipher;
 import dev.postroom.core.dkim.DkimKey;
 import dev.postroom.core.dkim.Selector;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.event.EventType;
-import dev.postroom.spi.store.DomainRow;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.SealedRow;
+import dev.postroom.spi.store.SealedTable;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.WorkspaceStore;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The keys that domains sign with: made when they are first asked for, sealed under the cipher of their workspace, one row for each
- * claim. A claim that is given back, and a workspace that is erased, takes them along.
+ * The keys that domains sign with: made when they are first asked for, one row for each claim, sealed under the cipher of its workspace,
+ * and one for each domain of the platform, sealed under the engine's own. A claim that is given back, and a workspace that is erased,
+ * takes them along.
  *
  * <p>
  * A keyring is changed outside of the store, since keys are slow to make, and put back only if it is still the one that was changed;
@@ -36,43 +38,63 @@ public final class DomainKeys {
 
   private final MailStore store;
   private final KeyLadder ladder;
+  private final PlaceCipher ofEngine;
   private final Changes changes;
   private final SecureRandom random;
   private final Clock clock;
   private final OpenDomainKeys open = new OpenDomainKeys();
 
-  public DomainKeys(MailStore store, KeyLadder ladder, Changes changes, SecureRandom random, Clock clock) {
+  public DomainKeys(MailStore store, KeyLadder ladder, PlaceCipher ofEngine, Changes changes, SecureRandom random,
+      Clock clock) {
     this.store = store;
     this.ladder = ladder;
+    this.ofEngine = ofEngine;
     this.changes = changes;
     this.random = random;
     this.clock = clock;
   }
 
+  /** A keyring as it is stored, if one was made. */
+  private record Found(SigningDomain domain, Optional<SealedRow> row) {}
+
   /**
    * What mail of a domain is signed with now. Costs a look into a cache when it was asked for before.
    *
-   * @return one key of each algorithm; none when the domain is not confirmed for this workspace, or never had any
+   * @return one key of each algorithm; none when the domain is neither confirmed for this workspace nor the platform's, or never had any
    * @throws dev.postroom.error.SealException
    *           when the keys cannot be opened
    */
   public List<DkimKey> signing(Scope.OfWorkspace workspace, DomainName name) {
-    return open.get(workspace, name, () -> load(workspace, name));
+    List<DkimKey> own = open.get(workspace, name, () -> signing(claimed(workspace, name)));
+    return own.isEmpty() ? open.getOfPlatform(name, () -> signing(ofPlatform(name))) : own;
   }
 
-  private List<DkimKey> load(Scope.OfWorkspace workspace, DomainName name) {
-    record Found(DomainRow claim, Optional<SealedRow> row) {}
-    Optional<Found> found = store.read(transaction -> {
+  private Optional<Found> claimed(Scope.OfWorkspace workspace, DomainName name) {
+    return store.read(transaction -> {
       WorkspaceStore rung = Rungs.of(transaction, workspace);
       return rung.findDomain(name)
           .filter(claim -> claim.confirmedAt().isPresent())
-          .map(claim -> new Found(claim, stored(rung, claim)));
+          .map(claim -> found(rung.sealed(), SigningDomain.Claimed.of(workspace, claim)));
     });
-    return found.flatMap(one -> one.row().map(row -> opened(workspace, one.claim(), row)))
+  }
+
+  private Optional<Found> ofPlatform(DomainName name) {
+    return store.read(transaction -> transaction.routing()
+        .platformDomain(name)
+        .map(id -> found(transaction.sealed(), new SigningDomain.OfPlatform(id, name))));
+  }
+
+  private static Found found(SealedTable table, SigningDomain domain) {
+    return new Found(domain, stored(table, domain));
+  }
+
+  private List<DkimKey> signing(Optional<Found> found) {
+    return found.flatMap(one -> one.row()
+        .map(row -> opened(one.domain(), row))
         .map(keyring -> keyring.signing()
             .stream()
-            .map(pair -> new DkimKey(name, pair.selector(), pair.keys()))
-            .toList())
+            .map(pair -> new DkimKey(one.domain().name(), pair.selector(), pair.keys()))
+            .toList()))
         .orElse(List.of());
   }
 
@@ -81,78 +103,100 @@ public final class DomainKeys {
     open.forget(place);
   }
 
-  /** The keyring of a claim, made now if it has none. */
-  Keyring of(Scope.OfWorkspace workspace, DomainRow claim) {
-    return change(workspace, claim, keyring -> keyring);
+  /** The keys of some domain of the platform were changed, or there is one more, and the change is committed. */
+  public void forgetPlatform() {
+    open.forgetPlatform();
+  }
+
+  private void forget(SigningDomain domain) {
+    switch (domain) {
+      case SigningDomain.Claimed claim -> forget(claim.workspace());
+      case SigningDomain.OfPlatform platform -> forgetPlatform();
+    }
+  }
+
+  /** The keyring of a domain, made now if it has none. */
+  Keyring of(SigningDomain domain) {
+    return change(domain, keyring -> keyring);
   }
 
   /** Adds keys that wait to be published, unless some wait already. */
-  Keyring rotate(Scope.OfWorkspace workspace, DomainRow claim) {
-    return change(workspace, claim, keyring -> keyring.rotated(random));
+  Keyring rotate(SigningDomain domain) {
+    return change(domain, keyring -> keyring.rotated(random));
   }
 
   /** Has the keys that wait sign from now on. */
-  Keyring activate(Scope.OfWorkspace workspace, DomainRow claim) {
-    return change(workspace, claim, keyring -> keyring.activated(clock.instant()));
+  Keyring activate(SigningDomain domain) {
+    return change(domain, keyring -> keyring.activated(clock.instant()));
   }
 
   /** Has these keys sign from now on, if they still wait. */
-  Keyring activate(Scope.OfWorkspace workspace, DomainRow claim, List<Selector> published) {
-    return change(workspace, claim,
+  Keyring activate(SigningDomain domain, List<Selector> published) {
+    return change(domain,
         keyring -> keyring.waitingSelectors().equals(published) ? keyring.activated(clock.instant()) : keyring);
   }
 
-  private Keyring change(Scope.OfWorkspace workspace, DomainRow claim, UnaryOperator<Keyring> change) {
+  private Keyring change(SigningDomain domain, UnaryOperator<Keyring> change) {
     while (true) {
-      Optional<SealedRow> row = store.read(transaction -> stored(claimedIn(transaction, workspace, claim), claim));
-      Optional<Keyring> before = row.map(there -> opened(workspace, claim, there));
+      Optional<SealedRow> row = store.read(transaction -> stored(table(transaction, domain), domain));
+      Optional<Keyring> before = row.map(there -> opened(domain, there));
       Keyring after = change.apply(before.orElseGet(() -> Keyring.first(random))).tidied(clock.instant());
-      Optional<EventType> told =
-          before.filter(old -> !old.signing().equals(after.signing())).map(other -> EventType.DKIM_ROTATED);
-      if (before.filter(after::equals).isPresent()
-          || isPut(workspace, claim, row, sealed(workspace, claim, after), told)) {
+      boolean isRotated = before.filter(old -> !old.signing().equals(after.signing())).isPresent();
+      if (before.filter(after::equals).isPresent() || isPut(domain, row, sealed(domain, after), isRotated)) {
         return after;
       }
     }
   }
 
-  private boolean isPut(Scope.OfWorkspace workspace, DomainRow claim, Optional<SealedRow> before, SealedRow after,
-      Optional<EventType> told) {
+  private boolean isPut(SigningDomain domain, Optional<SealedRow> before, SealedRow after, boolean isRotated) {
     return changes.make(transaction -> {
-      WorkspaceStore rung = claimedIn(transaction, workspace, claim);
-      if (!stored(rung, claim).equals(before)) {
+      SealedTable table = table(transaction, domain);
+      if (!stored(table, domain).equals(before)) {
         return false;
       }
-      rung.sealed().put(after);
-      told.ifPresent(type -> transaction.events().append(changes.event(type, workspace, claim.id().toString())));
+      table.put(after);
+      if (isRotated && domain instanceof SigningDomain.Claimed claim) {
+        transaction.events()
+            .append(changes.event(EventType.DKIM_ROTATED, claim.workspace(), claim.id().toString()));
+      }
       return true;
-    }, done -> forget(workspace), () -> forget(workspace));
+    }, done -> forget(domain), () -> forget(domain));
   }
 
-  private static WorkspaceStore claimedIn(StoreTransaction transaction, Scope.OfWorkspace workspace, DomainRow claim) {
-    WorkspaceStore rung = Rungs.of(transaction, workspace);
-    if (rung.findDomain(claim.id()).isEmpty()) {
-      throw new NotFoundException();
-    }
-    return rung;
+  /** Where the keyring of a domain is kept. A claim may have been given back; a domain of the platform stays. */
+  private static SealedTable table(StoreTransaction transaction, SigningDomain domain) {
+    return switch (domain) {
+      case SigningDomain.Claimed claim -> {
+        WorkspaceStore rung = Rungs.of(transaction, claim.workspace());
+        yield rung.findDomain(claim.id()).map(there -> rung.sealed()).orElseThrow(NotFoundException::new);
+      }
+      case SigningDomain.OfPlatform platform -> transaction.sealed();
+    };
   }
 
-  private static Optional<SealedRow> stored(WorkspaceStore rung, DomainRow claim) {
-    return rung.sealed().list(SealedRow.Kind.DKIM_KEY, claim.id().value()).stream().findFirst();
+  private static Optional<SealedRow> stored(SealedTable table, SigningDomain domain) {
+    return table.list(SealedRow.Kind.DKIM_KEY, domain.id().value()).stream().findFirst();
   }
 
-  private SealedRow sealed(Scope.OfWorkspace workspace, DomainRow claim, Keyring keyring) {
+  private PlaceCipher cipher(SigningDomain domain) {
+    return switch (domain) {
+      case SigningDomain.Claimed claim -> ladder.cipher(claim.workspace());
+      case SigningDomain.OfPlatform platform -> ofEngine;
+    };
+  }
+
+  private SealedRow sealed(SigningDomain domain, Keyring keyring) {
     byte[] plain = KeyringCodec.encode(keyring);
     try {
-      return new SealedRow(SealedRow.Kind.DKIM_KEY, claim.id().value(), THE_KEYRING,
-          ladder.cipher(workspace).seal(Part.DKIM_KEYS, claim.id(), plain, facts(claim)));
+      return new SealedRow(SealedRow.Kind.DKIM_KEY, domain.id().value(), THE_KEYRING,
+          cipher(domain).seal(Part.DKIM_KEYS, domain.id(), plain, facts(domain)));
     } finally {
       Arrays.fill(plain, (byte) 0);
     }
   }
 
-  private Keyring opened(Scope.OfWorkspace workspace, DomainRow claim, SealedRow row) {
-    byte[] plain = ladder.cipher(workspace).open(Part.DKIM_KEYS, claim.id(), row.content(), facts(claim));
+  private Keyring opened(SigningDomain domain, SealedRow row) {
+    byte[] plain = cipher(domain).open(Part.DKIM_KEYS, domain.id(), row.content(), facts(domain));
     try {
       return KeyringCodec.decode(plain);
     } finally {
@@ -160,8 +204,8 @@ public final class DomainKeys {
     }
   }
 
-  /** A claim whose row was given another name does not sign for that. */
-  private static byte[] facts(DomainRow claim) {
-    return claim.name().value().getBytes(StandardCharsets.US_ASCII);
+  /** A domain whose row was given another name does not sign for that. */
+  private static byte[] facts(SigningDomain domain) {
+    return domain.name().value().getBytes(StandardCharsets.US_ASCII);
   }
 }

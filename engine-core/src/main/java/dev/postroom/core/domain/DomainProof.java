@@ -1,6 +1,7 @@
 package dev.postroom.core.domain;
 
 import dev.postroom.access.Scope;
+import dev.postroom.address.DomainName;
 import dev.postroom.core.dkim.DkimKey;
 import dev.postroom.spi.dns.DnsAnswer;
 import dev.postroom.spi.dns.DnsName;
@@ -38,14 +39,20 @@ public final class DomainProof {
   }
 
   DnsRecords toPublish(Scope.OfWorkspace workspace, DomainRow claim, List<Keyring.Published> keys) {
-    DnsName apex = DnsName.of(claim.name());
     List<DnsRecord> records = new ArrayList<>();
     records.add(text(ownership.name(claim), ownership.text(workspace, claim), Purpose.OWNERSHIP));
+    records.addAll(toPublish(claim.name(), keys).records());
+    return new DnsRecords(records);
+  }
+
+  /** All but the proof of ownership. */
+  DnsRecords toPublish(DomainName domain, List<Keyring.Published> keys) {
+    DnsName apex = DnsName.of(domain);
+    List<DnsRecord> records = new ArrayList<>();
     hosts.own().ifPresent(host -> records.add(new DnsRecord(apex, DnsType.MX, "10 " + host + '.', Purpose.MX)));
     SpfRecord.permitting(hosts).ifPresent(spf -> records.add(text(apex, spf, Purpose.SPF)));
-    keys.forEach(
-        key -> records.add(text(DkimKey.recordName(claim.name(), key.selector()), key.record(), Purpose.DKIM)));
-    records.add(text(DnsName.below("_dmarc", claim.name()), DMARC, Purpose.DMARC));
+    keys.forEach(key -> records.add(text(DkimKey.recordName(domain, key.selector()), key.record(), Purpose.DKIM)));
+    records.add(text(DnsName.below("_dmarc", domain), DMARC, Purpose.DMARC));
     return new DnsRecords(records);
   }
 

@@ -38,7 +38,7 @@ public final class DomainRecords {
 
   public DnsRecords toPublish(Scope.OfWorkspace workspace, DomainId domain) {
     DomainRow claim = claim(workspace, domain);
-    return toPublish(workspace, claim, keys.of(workspace, claim));
+    return toPublish(workspace, claim, keys.of(SigningDomain.Claimed.of(workspace, claim)));
   }
 
   private DnsRecords toPublish(Scope.OfWorkspace workspace, DomainRow claim, Keyring keyring) {
@@ -47,31 +47,32 @@ public final class DomainRecords {
 
   public DnsRecords rotate(Scope.OfWorkspace workspace, DomainId domain) {
     DomainRow claim = claim(workspace, domain);
-    return toPublish(workspace, claim, keys.rotate(workspace, claim));
+    return toPublish(workspace, claim, keys.rotate(SigningDomain.Claimed.of(workspace, claim)));
   }
 
   public void activate(Scope.OfWorkspace workspace, DomainId domain) {
-    keys.activate(workspace, claim(workspace, domain));
+    keys.activate(SigningDomain.Claimed.of(workspace, claim(workspace, domain)));
   }
 
   public DomainVerification verify(Scope.OfWorkspace workspace, DomainId domain) {
     DomainRow claim = claim(workspace, domain);
-    Keyring keyring = keys.of(workspace, claim);
+    SigningDomain signing = SigningDomain.Claimed.of(workspace, claim);
+    Keyring keyring = keys.of(signing);
     List<CheckedRecord> checked = proof.lookUp(toPublish(workspace, claim, keyring));
     if (checked.stream().anyMatch(one -> one.record().purpose() == Purpose.OWNERSHIP && isFound(one))) {
       domains.confirm(workspace, domain);
     }
-    if (arePublished(claim, keyring.waitingSelectors(), checked)) {
-      keys.activate(workspace, claim, keyring.waitingSelectors());
+    if (arePublished(signing, keyring.waitingSelectors(), checked)) {
+      keys.activate(signing, keyring.waitingSelectors());
     }
     return new DomainVerification(domains.describe(workspace, domain), checked);
   }
 
-  private static boolean arePublished(DomainRow claim, List<Selector> selectors, List<CheckedRecord> checked) {
+  static boolean arePublished(SigningDomain domain, List<Selector> selectors, List<CheckedRecord> checked) {
     Set<DnsName> found =
         checked.stream().filter(DomainRecords::isFound).map(one -> one.record().name()).collect(Collectors.toSet());
     return !selectors.isEmpty()
-        && selectors.stream().allMatch(selector -> found.contains(DkimKey.recordName(claim.name(), selector)));
+        && selectors.stream().allMatch(selector -> found.contains(DkimKey.recordName(domain.name(), selector)));
   }
 
   private static boolean isFound(CheckedRecord checked) {

@@ -8,6 +8,7 @@ import dev.postroom.core.dkim.DkimKey;
 import dev.postroom.id.TenantId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
 
@@ -18,20 +19,29 @@ import java.util.function.Supplier;
  */
 final class OpenDomainKeys {
   private static final int STRIPES = 1024;
+  private static final int OF_PLATFORM = STRIPES;
   private static final int MOST_DOMAINS = 10_000;
   private static final Duration IDLE = Duration.ofMinutes(10);
 
-  private record Key(Scope.OfWorkspace workspace, DomainName domain) {}
+  /** A domain as one workspace uses it, or all of them. */
+  private record Key(Optional<Scope.OfWorkspace> workspace, DomainName domain) {}
 
   private record Seen(List<DkimKey> keys, long changes) {}
 
   private final Cache<Key, Seen> seen =
       Caffeine.newBuilder().maximumSize(MOST_DOMAINS).expireAfterAccess(IDLE).executor(Runnable::run).build();
-  private final AtomicLongArray changes = new AtomicLongArray(STRIPES);
+  private final AtomicLongArray changes = new AtomicLongArray(STRIPES + 1);
 
   List<DkimKey> get(Scope.OfWorkspace workspace, DomainName domain, Supplier<List<DkimKey>> load) {
-    int stripe = stripe(workspace.tenant());
-    Key key = new Key(workspace, domain);
+    return get(new Key(Optional.of(workspace), domain), stripe(workspace.tenant()), load);
+  }
+
+  /** The keys of a domain of the platform; also known of those that are none. */
+  List<DkimKey> getOfPlatform(DomainName domain, Supplier<List<DkimKey>> load) {
+    return get(new Key(Optional.empty(), domain), OF_PLATFORM, load);
+  }
+
+  private List<DkimKey> get(Key key, int stripe, Supplier<List<DkimKey>> load) {
     Seen known = seen.getIfPresent(key);
     if (known != null && known.changes() == changes.get(stripe)) {
       return known.keys();
@@ -45,7 +55,13 @@ final class OpenDomainKeys {
   /** Drops what is open at a place and below. */
   void forget(Scope place) {
     changes.incrementAndGet(stripe(place.tenant()));
-    seen.asMap().keySet().removeIf(key -> place.covers(key.workspace()));
+    seen.asMap().keySet().removeIf(key -> key.workspace().filter(place::covers).isPresent());
+  }
+
+  /** Drops what is open of the platform's domains. */
+  void forgetPlatform() {
+    changes.incrementAndGet(OF_PLATFORM);
+    seen.asMap().keySet().removeIf(key -> key.workspace().isEmpty());
   }
 
   private static int stripe(TenantId tenant) {

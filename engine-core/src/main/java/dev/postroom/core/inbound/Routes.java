@@ -39,12 +39,12 @@ public final class Routes {
 
   /** The mailbox that an address leads to, if it leads to one that is not erased. */
   public Optional<Scope.OfMailbox> find(EmailAddress address) {
-    return address.domain().flatMap(domains::get).flatMap(domain -> find(domain, address.canonicalLocalPart()));
+    return address.domain().flatMap(domains::get).flatMap(domain -> find(domain, address));
   }
 
-  private Optional<Scope.OfMailbox> find(DomainRoute domain, String localPart) {
-    return exact(domain.domain(), localPart)
-        .or(() -> withoutTag(localPart).flatMap(bare -> exact(domain.domain(), bare)))
+  private Optional<Scope.OfMailbox> find(DomainRoute domain, EmailAddress address) {
+    return exact(domain.domain(), address.canonicalLocalPart())
+        .or(() -> address.withoutTag().flatMap(bare -> exact(domain.domain(), bare.canonicalLocalPart())))
         .or(() -> domain.catchAll().filter(this::isPresent));
   }
 
@@ -60,11 +60,6 @@ public final class Routes {
 
   private boolean isPresent(Scope.OfMailbox mailbox) {
     return standings.of(mailbox) != Standing.ERASED;
-  }
-
-  private static Optional<String> withoutTag(String localPart) {
-    int plus = localPart.indexOf('+');
-    return plus > 0 ? Optional.of(localPart.substring(0, plus)) : Optional.empty();
   }
 
   /** A mailbox was given this address, or lost it, and the change is committed. */

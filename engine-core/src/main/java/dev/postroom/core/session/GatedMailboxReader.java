@@ -3,7 +3,6 @@ package dev.postroom.core.session;
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.core.access.Gate;
-import dev.postroom.core.event.EventPumps;
 import dev.postroom.core.mailbox.Messages;
 import dev.postroom.event.EventListener;
 import dev.postroom.event.EventQuery;
@@ -15,25 +14,32 @@ import dev.postroom.message.MessageQuery;
 import dev.postroom.message.MessageSummary;
 import dev.postroom.paging.Page;
 import dev.postroom.session.MailboxReader;
+import dev.postroom.tenancy.Mailbox;
 import java.io.InputStream;
 
 /** The reading half of a mailbox, each call behind the gate. */
 class GatedMailboxReader implements MailboxReader {
   final Gate gate;
   final Scope.OfMailbox place;
+  final Rooms rooms;
   final Messages messages;
-  final EventPumps events;
 
-  GatedMailboxReader(Gate gate, Scope.OfMailbox place, Messages messages, EventPumps events) {
+  GatedMailboxReader(Gate gate, Scope.OfMailbox place, Rooms rooms) {
     this.gate = gate;
     this.place = place;
-    this.messages = messages;
-    this.events = events;
+    this.rooms = rooms;
+    this.messages = rooms.messages();
   }
 
   @Override
   public MailboxId id() {
     return place.mailbox();
+  }
+
+  @Override
+  public Mailbox describe() {
+    gate.require(Permission.READ, place);
+    return rooms.tenancy().mailboxes().describe(place);
   }
 
   @Override
@@ -63,6 +69,6 @@ class GatedMailboxReader implements MailboxReader {
   @Override
   public Subscription subscribe(EventQuery query, EventListener listener) {
     gate.require(Permission.READ, place);
-    return events.subscribe(gate, place, query, listener);
+    return rooms.events().subscribe(gate, place, query, listener);
   }
 }

@@ -19,11 +19,8 @@ import java.util.List;
 /** A mailbox, each call behind the gate. */
 final class GatedMailboxSession extends GatedMailboxReader implements MailboxSession {
 
-  private final Rooms rooms;
-
   GatedMailboxSession(Gate gate, Scope.OfMailbox place, Rooms rooms) {
-    super(gate, place, rooms.messages(), rooms.events());
-    this.rooms = rooms;
+    super(gate, place, rooms);
   }
 
   @Override
@@ -58,7 +55,7 @@ final class GatedMailboxSession extends GatedMailboxReader implements MailboxSes
 
   @Override
   public MailboxReader readOnly() {
-    return new GatedMailboxReader(gate, place, messages, events);
+    return new GatedMailboxReader(gate, place, rooms);
   }
 
   @Override

@@ -16,7 +16,9 @@ import dev.postroom.paging.PageRequest;
 import dev.postroom.session.TenantPolicy;
 import dev.postroom.session.TenantSession;
 import dev.postroom.session.WorkspaceSession;
+import dev.postroom.tenancy.Tenant;
 import dev.postroom.tenancy.Workspace;
+import java.util.Optional;
 
 /** A tenant, each call behind the gate. */
 final class GatedTenantSession implements TenantSession {
@@ -42,6 +44,12 @@ final class GatedTenantSession implements TenantSession {
   }
 
   @Override
+  public Tenant describe() {
+    gate.require(Permission.READ, place);
+    return tenancy.tenants().describe(place);
+  }
+
+  @Override
   public Workspace createWorkspace(String externalId, String name) {
     gate.require(Permission.MANAGE_WORKSPACES, place);
     return tenancy.workspaces().describe(tenancy.workspaces().create(place, new ExternalId(externalId), name));
@@ -53,6 +61,12 @@ final class GatedTenantSession implements TenantSession {
     gate.require(Permission.MANAGE_WORKSPACES, named);
     tenancy.workspaces().rename(named, name);
     return tenancy.workspaces().describe(named);
+  }
+
+  @Override
+  public Optional<Workspace> findWorkspaceByExternalId(String externalId) {
+    gate.require(Permission.MANAGE_WORKSPACES, place);
+    return tenancy.workspaces().find(place, new ExternalId(externalId)).map(tenancy.workspaces()::describe);
   }
 
   @Override

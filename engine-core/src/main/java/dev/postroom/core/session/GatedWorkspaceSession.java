@@ -11,6 +11,7 @@ import dev.postroom.event.EventListener;
 import dev.postroom.event.EventQuery;
 import dev.postroom.event.Subscription;
 import dev.postroom.id.DomainId;
+import dev.postroom.id.ExternalId;
 import dev.postroom.id.MailboxId;
 import dev.postroom.id.WorkspaceId;
 import dev.postroom.paging.Page;
@@ -24,6 +25,7 @@ import dev.postroom.tenancy.Domain;
 import dev.postroom.tenancy.DomainVerification;
 import dev.postroom.tenancy.Mailbox;
 import dev.postroom.tenancy.NewMailbox;
+import dev.postroom.tenancy.Workspace;
 import java.util.Optional;
 
 /** A workspace, each call behind the gate. */
@@ -50,6 +52,12 @@ final class GatedWorkspaceSession implements WorkspaceSession {
   }
 
   @Override
+  public Workspace describe() {
+    gate.require(Permission.READ, place);
+    return tenancy.workspaces().describe(place);
+  }
+
+  @Override
   public Mailbox createMailbox(NewMailbox mailbox) {
     gate.require(Permission.MANAGE_MAILBOXES, place);
     return tenancy.mailboxes().describe(tenancy.mailboxes().create(place, mailbox));
@@ -59,6 +67,12 @@ final class GatedWorkspaceSession implements WorkspaceSession {
   public Page<Mailbox> listMailboxes(PageRequest page) {
     gate.require(Permission.READ, place);
     return tenancy.mailboxes().list(place, page);
+  }
+
+  @Override
+  public Optional<Mailbox> findMailboxByExternalId(String externalId) {
+    gate.require(Permission.READ, place);
+    return tenancy.mailboxes().find(place, new ExternalId(externalId)).map(tenancy.mailboxes()::describe);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.postroom.core.event.Changes;
 import dev.postroom.core.inbound.Routes;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
+import dev.postroom.error.InvalidInputException;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.DomainId;
@@ -15,6 +16,7 @@ import dev.postroom.spi.store.DomainRow;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.StoreTransaction;
+import dev.postroom.tenancy.NewMailbox;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +50,24 @@ public final class Addresses {
     }, this::routeAnew, routes::unknown);
   }
 
+  /** Gives a mailbox that has no primary address those that it was created with. */
+  Scope.OfMailbox putAgain(Scope.OfMailbox mailbox, NewMailbox wanted) {
+    return changes.make(transaction -> {
+      if (!hasPrimary(transaction, mailbox)) {
+        put(transaction, mailbox, wanted);
+        transaction.events().append(changes.event(EventType.CHANGED, mailbox));
+      }
+      return mailbox;
+    }, this::routeAnew, routes::unknown);
+  }
+
+  static boolean hasPrimary(StoreTransaction transaction, Scope.OfMailbox mailbox) {
+    return Rungs.of(transaction, mailbox)
+        .addresses()
+        .stream()
+        .anyMatch(row -> row.kind() == AddressRow.Kind.PRIMARY);
+  }
+
   public void remove(Scope.OfMailbox mailbox, EmailAddress alias) {
     changes.make(transaction -> {
       MailboxStore rung = Rungs.of(transaction, mailbox);
@@ -67,11 +87,25 @@ public final class Addresses {
     return row.kind() == AddressRow.Kind.PRIMARY && row.address().equals(address);
   }
 
-  void put(StoreTransaction transaction, Scope.OfMailbox mailbox, EmailAddress address, AddressRow.Kind kind) {
+  void put(StoreTransaction transaction, Scope.OfMailbox mailbox, NewMailbox wanted) {
+    put(transaction, mailbox, wanted.address(), AddressRow.Kind.PRIMARY);
+    wanted.aliases().forEach(alias -> put(transaction, mailbox, alias, AddressRow.Kind.ALIAS));
+  }
+
+  private void put(StoreTransaction transaction, Scope.OfMailbox mailbox, EmailAddress address, AddressRow.Kind kind) {
     MailboxStore rung = Rungs.of(transaction, mailbox);
     DomainId domain = domainOf(transaction, mailbox.inWorkspace(), address).orElseThrow(NotFoundException::new);
+    requireNoTagOfOthers(transaction, address);
     if (kind == AddressRow.Kind.PRIMARY || rung.addresses().stream().noneMatch(row -> isPrimary(row, address))) {
       rung.putAddress(new AddressRow(address, domain, kind));
+    }
+  }
+
+  /** Where all workspaces share a domain, mail with a tag is that of whoever has the address before it, or will have it. */
+  private static void requireNoTagOfOthers(StoreTransaction transaction, EmailAddress address) {
+    if (address.withoutTag().isPresent()
+        && address.domain().flatMap(transaction.routing()::platformDomain).isPresent()) {
+      throw new InvalidInputException("address: with a plus-tag, on a platform domain (expected: without)");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
 import dev.postroom.core.Tools;
 import dev.postroom.core.domain.DomainKeys;
+import dev.postroom.core.domain.SigningDomain;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.core.inbound.Routes;
@@ -87,7 +88,7 @@ public final class Domains {
     }, confirmed -> changed(workspace, confirmed.name()), () -> unknown(workspace));
   }
 
-  void catchAll(Scope.OfWorkspace workspace, DomainId domain, Optional<MailboxId> mailbox) {
+  void setCatchAll(Scope.OfWorkspace workspace, DomainId domain, Optional<MailboxId> mailbox) {
     changes.make(transaction -> {
       WorkspaceStore rung = Rungs.of(transaction, workspace);
       mailbox.ifPresent(id -> Rungs.of(transaction, workspace.mailbox(id)));
@@ -135,14 +136,23 @@ public final class Domains {
   }
 
   /** Makes a domain the platform's, on which every workspace may open mailboxes; nothing when it is already. */
-  public void addPlatformDomain(DomainName name) {
-    changes.make(transaction -> {
-      if (transaction.routing().platformDomain(name).isEmpty()) {
-        requireFree(transaction, name);
-        transaction.routing().insertPlatformDomain(ids.domain(), name);
+  SigningDomain.OfPlatform addPlatformDomain(DomainName name) {
+    return changes.make(transaction -> {
+      Optional<DomainId> there = transaction.routing().platformDomain(name);
+      if (there.isPresent()) {
+        return new SigningDomain.OfPlatform(there.get(), name);
       }
-      return name;
-    }, routes::domainChanged, routes::unknown);
+      requireFree(transaction, name);
+      DomainId added = ids.domain();
+      transaction.routing().insertPlatformDomain(added, name);
+      return new SigningDomain.OfPlatform(added, name);
+    }, added -> {
+      routes.domainChanged(name);
+      keys.forgetPlatform();
+    }, () -> {
+      routes.unknown();
+      keys.forgetPlatform();
+    });
   }
 
   private static DomainRow claimed(WorkspaceStore rung, DomainId domain) {

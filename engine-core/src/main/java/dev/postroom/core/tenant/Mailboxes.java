@@ -57,7 +57,19 @@ public final class Mailboxes {
   public Scope.OfMailbox create(Scope.OfWorkspace workspace, NewMailbox wanted) {
     ExternalId externalId = wanted.externalId().orElseGet(() -> new ExternalId(wanted.address().canonical()));
     return store.read(transaction -> existing(transaction, workspace, externalId, wanted))
+        .map(mailbox -> addressedAgain(mailbox, wanted))
         .orElseGet(() -> insertAndRoute(workspace, externalId, wanted));
+  }
+
+  /**
+   * A mailbox loses its primary address in one way only: with its domain. So it is given back to one that has none, while one that was
+   * given another keeps that.
+   */
+  private Scope.OfMailbox addressedAgain(Scope.OfMailbox mailbox, NewMailbox wanted) {
+    if (store.read(transaction -> Addresses.hasPrimary(transaction, mailbox))) {
+      return mailbox;
+    }
+    return addresses.putAgain(mailbox, wanted);
   }
 
   private Scope.OfMailbox insertAndRoute(Scope.OfWorkspace workspace, ExternalId externalId, NewMailbox wanted) {
@@ -82,8 +94,7 @@ public final class Mailboxes {
       Rungs.of(transaction, workspace)
           .insertMailbox(new MailboxRow(place.mailbox(), externalId, CreatedFrom.mailbox(wanted),
               wanted.displayName().orElse(""), Standing.ACTIVE, wanted.quota(), 0, 0, clock.instant()));
-      addresses.put(transaction, place, wanted.address(), AddressRow.Kind.PRIMARY);
-      wanted.aliases().forEach(alias -> addresses.put(transaction, place, alias, AddressRow.Kind.ALIAS));
+      addresses.put(transaction, place, wanted);
       transaction.events().append(changes.event(EventType.CREATED, place));
       return place;
     });
@@ -134,7 +145,7 @@ public final class Mailboxes {
     }, quotas::changed, () -> quotas.changed(place));
   }
 
-  Optional<Scope.OfMailbox> find(Scope.OfWorkspace workspace, ExternalId externalId) {
+  public Optional<Scope.OfMailbox> find(Scope.OfWorkspace workspace, ExternalId externalId) {
     return store.read(transaction -> Rungs.of(transaction, workspace).findMailbox(externalId))
         .map(row -> workspace.mailbox(row.id()));
   }

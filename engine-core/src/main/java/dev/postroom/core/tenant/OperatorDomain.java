@@ -70,16 +70,16 @@ final class OperatorDomain implements DomainAdmin {
   }
 
   @Override
-  public void catchAll(MailboxAdmin mailbox) {
+  public void setCatchAll(MailboxAdmin mailbox) {
     if (!workspace.scope().covers(mailbox.scope())) {
       throw new NotFoundException();
     }
-    tenancy.domains().catchAll(workspace.scope(), domain, Optional.of(mailbox.id()));
+    tenancy.domains().setCatchAll(workspace.scope(), domain, Optional.of(mailbox.id()));
   }
 
   @Override
-  public void rejectUnknown() {
-    tenancy.domains().catchAll(workspace.scope(), domain, Optional.empty());
+  public void removeCatchAll() {
+    tenancy.domains().setCatchAll(workspace.scope(), domain, Optional.empty());
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class OperatorRegistry implements TenantRegistry {
   }
 
   @Override
-  public Optional<TenantAdmin> find(String externalId) {
+  public Optional<TenantAdmin> findByExternalId(String externalId) {
     return tenancy.tenants().find(new ExternalId(externalId)).map(this::admin);
   }
 

@@ -36,7 +36,8 @@ final class OperatorTenant extends OperatorScope<Scope.OfTenant> implements Tena
 
   @Override
   public WorkspaceAdmin defaultWorkspace() {
-    return findWorkspace(DEFAULT_WORKSPACE).orElseGet(() -> createWorkspace(DEFAULT_WORKSPACE, DEFAULT_WORKSPACE));
+    return findWorkspaceByExternalId(DEFAULT_WORKSPACE)
+        .orElseGet(() -> createWorkspace(DEFAULT_WORKSPACE, DEFAULT_WORKSPACE));
   }
 
   @Override
@@ -47,7 +48,7 @@ final class OperatorTenant extends OperatorScope<Scope.OfTenant> implements Tena
   }
 
   @Override
-  public Optional<WorkspaceAdmin> findWorkspace(String externalId) {
+  public Optional<WorkspaceAdmin> findWorkspaceByExternalId(String externalId) {
     return tenancy.workspaces().find(place, new ExternalId(externalId)).map(this::admin);
   }
 

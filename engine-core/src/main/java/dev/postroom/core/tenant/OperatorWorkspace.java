@@ -69,7 +69,7 @@ final class OperatorWorkspace extends OperatorScope<Scope.OfWorkspace> implement
   }
 
   @Override
-  public Optional<MailboxAdmin> findMailbox(String externalId) {
+  public Optional<MailboxAdmin> findMailboxByExternalId(String externalId) {
     return tenancy.mailboxes().find(place, new ExternalId(externalId)).map(this::admin);
   }
 

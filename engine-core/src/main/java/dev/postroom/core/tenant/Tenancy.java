@@ -1,11 +1,14 @@
 package dev.postroom.core.tenant;
 
+import dev.postroom.address.DomainName;
+import dev.postroom.admin.PlatformDomainAdmin;
 import dev.postroom.core.Tools;
 import dev.postroom.core.access.LiveKeys;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.domain.DomainKeys;
 import dev.postroom.core.domain.DomainProof;
 import dev.postroom.core.domain.DomainRecords;
+import dev.postroom.core.domain.PlatformRecords;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.inbound.Quotas;
 import dev.postroom.core.inbound.Routes;
@@ -21,6 +24,7 @@ public final class Tenancy {
   private final Addresses addresses;
   private final Domains domains;
   private final DomainRecords domainRecords;
+  private final PlatformRecords platformRecords;
   private final Keys keys;
   private final Suspension suspension;
   private final Rotation rotation;
@@ -48,6 +52,7 @@ public final class Tenancy {
         tools.clock(), tools.cursors());
     this.domains = new Domains(tools, neighbours.routes(), domainKeys, egresses);
     this.domainRecords = new DomainRecords(store, domains, domainKeys, neighbours.domainProof(), tools.clock());
+    this.platformRecords = new PlatformRecords(domainKeys, neighbours.domainProof(), tools.clock());
     this.keys = new Keys(store, changes, neighbours.liveKeys(), tools.ids(), tools.random(), tools.clock(),
         tools.cursors());
     this.suspension = new Suspension(changes, neighbours.standings(), tools.ladder(), domainKeys);
@@ -60,7 +65,7 @@ public final class Tenancy {
     });
   }
 
-  Tenants tenants() {
+  public Tenants tenants() {
     return tenants;
   }
 
@@ -82,6 +87,11 @@ public final class Tenancy {
 
   public DomainRecords domainRecords() {
     return domainRecords;
+  }
+
+  /** Makes a domain the platform's, or returns it if it is already. */
+  public PlatformDomainAdmin addPlatformDomain(DomainName name) {
+    return new OperatorPlatformDomain(domains.addPlatformDomain(name), platformRecords);
   }
 
   Keys keys() {

@@ -69,7 +69,7 @@ public final class Tenants {
     return new Scope.OfTenant(row.id());
   }
 
-  Tenant describe(Scope.OfTenant place) {
+  public Tenant describe(Scope.OfTenant place) {
     return store.read(transaction -> shown(Rungs.of(transaction, place).row().orElseThrow()));
   }
 

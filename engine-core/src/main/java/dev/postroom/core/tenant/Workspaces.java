@@ -78,7 +78,7 @@ public final class Workspaces {
     });
   }
 
-  Optional<Scope.OfWorkspace> find(Scope.OfTenant tenant, ExternalId externalId) {
+  public Optional<Scope.OfWorkspace> find(Scope.OfTenant tenant, ExternalId externalId) {
     return store.read(transaction -> Rungs.of(transaction, tenant).findWorkspace(externalId))
         .map(row -> tenant.workspace(row.id()));
   }

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswersTest {
   private static final OwnAddresses OWN =
-      new OwnAddresses(List.of(EmailAddress.parse("support@acme.example"), EmailAddress.parse("help@bücher.example")));
+      new OwnAddresses(List.of(EmailAddress.parse("support@acme.example"), EmailAddress.parse("help@bücher.example")),
+          address -> false);
   private static final Answers ANSWERS = new Answers(OWN);
   private static final OutgoingMessage SAID = OutgoingMessage.ofText("Yes.");
   private static final String FROM_ANN = """

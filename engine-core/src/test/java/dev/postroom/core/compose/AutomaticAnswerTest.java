@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AutomaticAnswerTest {
   private static final OwnAddresses OWN =
-      new OwnAddresses(List.of(EmailAddress.parse("support@acme.example"), EmailAddress.parse("help@acme.example")));
+      new OwnAddresses(List.of(EmailAddress.parse("support@acme.example"), EmailAddress.parse("help@acme.example")),
+          address -> false);
   private static final String FROM_ANN =
       "From: Ann <ann@customer.example>\nReply-To: list@customer.example\nSubject: Question\n";
 
@@ -97,7 +98,7 @@ class AutomaticAnswerTest {
         Composed.SUPPORT, Composed.STAMP).automatic()).outline();
 
     assertThat(AutomaticAnswer.to(answer, ReversePath.of(EmailAddress.parse("support@acme.example")),
-        new OwnAddresses(List.of(EmailAddress.parse("ann@customer.example")))))
+        new OwnAddresses(List.of(EmailAddress.parse("ann@customer.example")), address -> false)))
         .isEqualTo(new AutomaticAnswer.Withheld(Cause.AUTOMATIC));
   }
 

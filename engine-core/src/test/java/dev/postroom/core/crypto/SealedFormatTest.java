@@ -87,9 +87,22 @@ class SealedFormatTest {
 
   @Test
   void a_mac_of_the_engine() {
-    EngineSecret engine = new EngineSecret(new TreeMap<>(Map.of(1, Derivation.prf(SECRET, Purpose.MAC))));
+    EngineSecret engine = new EngineSecret(new TreeMap<>(Map.of(1, EngineKeys.derivedFrom(SECRET))));
     assertThat(HexFormat.of().formatHex(engine.mac("cursor", new byte[]{1, 2, 3})))
         .isEqualTo("3324eebe40e535cde3316b5c6bbf065b9312749cd26f1d0d8ea9673e7d3b2bee");
+  }
+
+  /** Laid out by hand, as the content in frames below. */
+  @Test
+  void a_row_of_the_engine() throws IOException, GeneralSecurityException {
+    EngineSecret engine = new EngineSecret(new TreeMap<>(Map.of(1, EngineKeys.derivedFrom(SECRET))));
+    byte[] none = {};
+    byte[] header = {1, 0, 0, 0, 1, 0};
+    byte[] bound = fields(none, none, none, ascii("postroom/1/data"), uuid(MESSAGE.value()), ascii("dkim-keys"), header,
+        ascii("mail.example"));
+    byte[] sealed = concat(header, Derivation.importAead(hkdf("postroom/1/data")).encrypt(ascii("row"), bound));
+    assertThat(engine.cipher().open(Part.DKIM_KEYS, MESSAGE, SealedBytes.copyOf(sealed), ascii("mail.example")))
+        .isEqualTo(ascii("row"));
   }
 
   @Test
@@ -124,11 +137,14 @@ class SealedFormatTest {
     DataOutputStream fields = new DataOutputStream(position);
     fields.writeLong(number);
     fields.writeByte(last);
-    ByteArrayOutputStream bound = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bound);
-    List<byte[]> all = List.of(uuid(MAILBOX.tenant().value()), uuid(MAILBOX.workspace().value()),
+    return fields(uuid(MAILBOX.tenant().value()), uuid(MAILBOX.workspace().value()),
         uuid(MAILBOX.mailbox().value()), ascii("postroom/1/data"), uuid(MESSAGE.value()), ascii("content"), header,
         position.toByteArray());
+  }
+
+  private static byte[] fields(byte[]... all) throws IOException {
+    ByteArrayOutputStream bound = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bound);
     for (byte[] field : all) {
       out.writeInt(field.length);
       out.write(field);

@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** RFC 6376 and RFC 8463 written down once more, as plainly as can be, with the whole message in memory. Relaxed forms only. */
-final class PlainVerifier {
+public final class PlainVerifier {
   private static final byte[] ED25519_INFO = HexFormat.of().parseHex("302a300506032b6570032100");
 
   private final Map<String, String> published;
 
-  PlainVerifier(Map<String, String> published) {
+  public PlainVerifier(Map<String, String> published) {
     this.published = published;
   }
 
   /** One answer for each signature, from the top downwards. */
-  List<Boolean> verify(byte[] message) throws GeneralSecurityException {
+  public List<Boolean> verify(byte[] message) throws GeneralSecurityException {
     String text = new String(message, StandardCharsets.ISO_8859_1);
     int end = text.indexOf("\r\n\r\n");
     String header = end < 0 ? text : text.substring(0, end);

@@ -49,6 +49,7 @@ final class DomainHouse {
   final ScriptedDns dns = ScriptedDns.empty();
   final DomainKeys keys;
   final KeyLadder ladder;
+  final Tenancy tenancy;
   final TenantRegistry tenants;
   private final MailStore store;
 
@@ -64,16 +65,15 @@ final class DomainHouse {
     IdSource ids = new IdSource(clock, random);
     Changes changes = new Changes(store, ids, clock, new EventSignal());
     LiveStandings standings = new LiveStandings(store);
-    this.keys = new DomainKeys(store, ladder, changes, random, clock);
+    this.keys = new DomainKeys(store, ladder, secret.cipher(), changes, random, clock);
     Tools tools = new Tools(store, ladder, changes, new Cursors(secret), ids, random, clock);
     Policies policies = new Policies(store, ladder, changes, tools.cursors(), ids, random, clock, Runnable::run,
         ReputationRule.USUAL);
-    this.tenants = new OperatorRegistry(
-        new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings), standings,
-            new Routes(store, standings), new Quotas(store), keys,
-            new DomainProof(new Ownership(secret), new MailHosts(mailHost, Optional.empty()), dns), policies,
-            new Egresses(store, ladder, changes))),
-        new NoSessions());
+    this.tenancy = new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings), standings,
+        new Routes(store, standings), new Quotas(store), keys,
+        new DomainProof(new Ownership(secret), new MailHosts(mailHost, Optional.empty()), dns), policies,
+        new Egresses(store, ladder, changes)));
+    this.tenants = new OperatorRegistry(tenancy, new NoSessions());
   }
 
   TenantAdmin tenant() {

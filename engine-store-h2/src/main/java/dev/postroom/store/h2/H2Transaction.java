@@ -14,6 +14,7 @@ import dev.postroom.id.TenantId;
 import dev.postroom.spi.store.EventLog;
 import dev.postroom.spi.store.Outbox;
 import dev.postroom.spi.store.Routing;
+import dev.postroom.spi.store.SealedTable;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.TenantRow;
 import dev.postroom.spi.store.TenantStore;
@@ -95,6 +96,11 @@ record H2Transaction(WorkUnit unit) implements StoreTransaction {
   @Override
   public Outbox outbox() {
     return new H2Outbox(unit);
+  }
+
+  @Override
+  public SealedTable sealed() {
+    return new EngineThings(unit);
   }
 
   @Override

@@ -47,7 +47,8 @@ class SchemaTest {
   void the_tenant_is_the_first_column_of_every_primary_key_but_those_of_the_engine_itself() throws SQLException {
     assertThat(columnsOf("PRIMARY KEY")).isNotEmpty()
         .filteredOn(key -> !key.contains("(TENANT_ID"))
-        .containsExactly("DOMAIN_OWNER(NAME)", "EVENT(LOG_POSITION)", "EVENT_CURSOR(SUBSCRIPTION)");
+        .containsExactly("DOMAIN_OWNER(NAME)", "ENGINE_THING(OWNER_ID,KIND,NUMBER)", "EVENT(LOG_POSITION)",
+            "EVENT_CURSOR(SUBSCRIPTION)");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.postroom.id.TenantId;
 import dev.postroom.spi.store.EventLog;
 import dev.postroom.spi.store.Outbox;
 import dev.postroom.spi.store.Routing;
+import dev.postroom.spi.store.SealedTable;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.TenantRow;
 import dev.postroom.spi.store.TenantStore;
@@ -77,6 +78,11 @@ record MemoryTransaction(State state) implements StoreTransaction {
   @Override
   public Outbox outbox() {
     return new MemoryOutbox(state);
+  }
+
+  @Override
+  public SealedTable sealed() {
+    return new MemoryEngineThings(state);
   }
 
   @Override

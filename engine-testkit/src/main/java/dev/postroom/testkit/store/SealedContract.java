@@ -3,6 +3,7 @@ package dev.postroom.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.access.Scope;
+import dev.postroom.address.DomainName;
 import dev.postroom.id.DomainId;
 import dev.postroom.spi.crypto.SealedBytes;
 import dev.postroom.spi.store.SealedRow;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a store promises of the small sealed things of a workspace. */
+/** What a store promises of the small sealed things of a workspace, and of the engine itself. */
 public interface SealedContract extends StoreUnderTest {
 
   @Test
@@ -121,6 +122,81 @@ public interface SealedContract extends StoreUnderTest {
       Attempt.at(() -> room().change(t -> Rungs.at(t, other).releaseDomain(new DomainId(domain))));
       assertThat(list(acme, Kind.DKIM_KEY, domain)).containsExactly(own);
     }
+  }
+
+  @Test
+  default void what_the_engine_itself_keeps_comes_back_in_order_and_takes_the_place_of_its_former_one() {
+    UUID domain = platformDomain("mail.example");
+    UUID other = platformDomain("post.example");
+    for (Kind kind : Kind.values()) {
+      assertThat(ofEngine(kind, domain)).isEmpty();
+      SealedRow last = keep(kind, domain, 10, 8_000);
+      keep(kind, domain, 2, 1);
+      SealedRow first = keep(kind, domain, 2, 2);
+      SealedRow beside = keep(kind, other, 2, 3);
+      assertThat(ofEngine(kind, domain)).containsExactly(first, last);
+      assertThat(ofEngine(kind, other)).containsExactly(beside);
+    }
+  }
+
+  @Test
+  default void what_the_engine_itself_keeps_is_taken_away_one_by_one_or_all_of_an_owner() {
+    UUID domain = platformDomain("mail.example");
+    UUID other = platformDomain("post.example");
+    SealedRow kept = keep(Kind.DKIM_KEY, domain, 1, 1);
+    keep(Kind.DKIM_KEY, domain, 2, 2);
+    keep(Kind.EGRESS, domain, 2, 3);
+    SealedRow beside = keep(Kind.DKIM_KEY, other, 2, 4);
+
+    assertThat(store().<Boolean>write(t -> t.sealed().delete(Kind.DKIM_KEY, domain, 2))).isTrue();
+    assertThat(store().<Boolean>write(t -> t.sealed().delete(Kind.DKIM_KEY, domain, 2))).isFalse();
+    assertThat(ofEngine(Kind.DKIM_KEY, domain)).containsExactly(kept);
+    room().change(t -> t.sealed().deleteAll(domain));
+    assertThat(ofEngine(Kind.DKIM_KEY, domain)).isEmpty();
+    assertThat(ofEngine(Kind.EGRESS, domain)).isEmpty();
+    assertThat(ofEngine(Kind.DKIM_KEY, other)).containsExactly(beside);
+  }
+
+  @Test
+  default void what_the_engine_itself_keeps_is_of_no_workspace() {
+    Scope.OfWorkspace acme = room().workspace("acme");
+    UUID platform = platformDomain("mail.example");
+    UUID claimed = room().domain(acme, "acme.example").value();
+    SealedRow ofEngine = keep(Kind.DKIM_KEY, platform, 0, 1);
+    SealedRow ofAcme = put(acme, Kind.DKIM_KEY, claimed, 0, Rows.sealed(2));
+
+    assertThat(list(acme, Kind.DKIM_KEY, platform)).isEmpty();
+    assertThat(ofEngine(Kind.DKIM_KEY, claimed)).isEmpty();
+    Attempt.at(() -> room().change(t -> Rungs.at(t, acme).sealed().delete(Kind.DKIM_KEY, platform, 0)));
+    Attempt.at(() -> room().change(t -> Rungs.at(t, acme).sealed().deleteAll(platform)));
+    room().change(t -> t.sealed().deleteAll(claimed));
+    assertThat(ofEngine(Kind.DKIM_KEY, platform)).containsExactly(ofEngine);
+    assertThat(list(acme, Kind.DKIM_KEY, claimed)).containsExactly(ofAcme);
+  }
+
+  @Test
+  default void what_the_engine_itself_keeps_is_there_after_a_restart() {
+    UUID domain = platformDomain("mail.example");
+    SealedRow kept = keep(Kind.DKIM_KEY, domain, 0, 3_000);
+    restart();
+
+    assertThat(ofEngine(Kind.DKIM_KEY, domain)).containsExactly(kept);
+  }
+
+  private UUID platformDomain(String name) {
+    DomainId domain = room().ids().domain();
+    room().change(t -> t.routing().insertPlatformDomain(domain, DomainName.of(name)));
+    return domain.value();
+  }
+
+  private SealedRow keep(Kind kind, UUID owner, int number, int length) {
+    SealedRow row = new SealedRow(kind, owner, number, Rows.sealed(length));
+    room().change(t -> t.sealed().put(row));
+    return row;
+  }
+
+  private List<SealedRow> ofEngine(Kind kind, UUID owner) {
+    return room().list(t -> t.sealed().list(kind, owner));
   }
 
   @Test

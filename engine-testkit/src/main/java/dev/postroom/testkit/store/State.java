@@ -34,7 +34,8 @@ record State(Table<TenantId, TenantRow> tenants, Table<WorkspaceId, Placed<Scope
     Table<AddressSlot, Placed<Scope.OfMailbox, AddressRow>> addresses, Table<Letter.Slot, Letter> letters,
     Table<DeliveryId, Placed<Scope.OfMailbox, DeliveryRow>> deliveries, Table<MailboxId, SendingPause> pauses,
     Table<EntryId, Placed<Scope, PolicyRow>> policy, Table<TypedId, Limits> limits, Table<Tally, Long> tallies,
-    Table<SealedSlot, Placed<Scope.OfWorkspace, SealedRow>> sealed, Table<Long, Event> events,
+    Table<SealedSlot, Placed<Scope.OfWorkspace, SealedRow>> sealed, Table<EngineSlot, SealedRow> engineThings,
+    Table<Long, Event> events,
     Table<String, Long> cursors, List<ContentRef> freed) {
 
   static State empty() {
@@ -44,6 +45,7 @@ record State(Table<TenantId, TenantRow> tenants, Table<WorkspaceId, Placed<Scope
             Table.empty(IdOrder.ascending()), Table.empty(AddressSlot.ORDER), Table.empty(Letter.Slot.ORDER),
             Table.empty(IdOrder.ascending()), Table.empty(IdOrder.ascending()), Table.empty(IdOrder.ascending()),
             Table.empty(IdOrder.ofAnyKind()), Table.empty(Tally.ORDER), Table.empty(SealedSlot.ORDER),
+            Table.empty(EngineSlot.ORDER),
             Table.empty(Comparator.<Long>naturalOrder()), Table.empty(Comparator.<String>naturalOrder()), List.of());
     state.seal();
     return state;
@@ -53,12 +55,12 @@ record State(Table<TenantId, TenantRow> tenants, Table<WorkspaceId, Placed<Scope
     return new State(tenants.fork(), workspaces.fork(), mailboxes.fork(), purged.fork(), keys.fork(), claims.fork(),
         platform.fork(), addresses.fork(), letters.fork(), deliveries.fork(), pauses.fork(), policy.fork(),
         limits.fork(),
-        tallies.fork(), sealed.fork(), events.fork(), cursors.fork(), new ArrayList<>());
+        tallies.fork(), sealed.fork(), engineThings.fork(), events.fork(), cursors.fork(), new ArrayList<>());
   }
 
   void seal() {
     Stream.of(tenants, workspaces, mailboxes, purged, keys, claims, platform, addresses, letters, deliveries, pauses,
-        policy, limits, tallies, sealed, events, cursors)
+        policy, limits, tallies, sealed, engineThings, events, cursors)
         .forEach(Table::seal);
   }
 }

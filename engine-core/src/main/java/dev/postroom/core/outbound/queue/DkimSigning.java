@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 
-/** Signs with DKIM (RFC 6376), with the keys of the author's domain; the platform's domains have none. */
+/** Signs with DKIM (RFC 6376), with the keys of the author's domain: the workspace's own, or the platform's. */
 public final class DkimSigning implements Signing {
   private final DomainKeys keys;
   private final DkimSigner signer = new DkimSigner();

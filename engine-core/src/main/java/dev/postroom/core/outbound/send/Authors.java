@@ -3,6 +3,7 @@ package dev.postroom.core.outbound.send;
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.compose.OwnAddresses;
+import dev.postroom.core.inbound.Recipients;
 import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
@@ -13,17 +14,18 @@ import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MailboxRow;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.StoreTransaction;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /** Who a mailbox may write as. */
 final class Authors {
   private final MailStore store;
+  private final Recipients recipients;
 
-  Authors(MailStore store) {
+  Authors(MailStore store, Recipients recipients) {
     this.store = store;
+    this.recipients = recipients;
   }
 
   /**
@@ -33,14 +35,12 @@ final class Authors {
    *          its display name, when it has one
    * @param addresses
    *          its addresses, the primary one first
+   * @param own
+   *          these, with tags too
    * @param confirmed
    *          those of them on a domain that is confirmed for its workspace, or the platform's
    */
-  record Identity(Optional<String> name, List<EmailAddress> addresses, Set<EmailAddress> confirmed) {
-
-    OwnAddresses own() {
-      return new OwnAddresses(addresses);
-    }
+  record Identity(Optional<String> name, List<EmailAddress> addresses, OwnAddresses own, OwnAddresses confirmed) {
 
     /** Its primary address. */
     EmailAddress primary() {
@@ -54,10 +54,10 @@ final class Authors {
     }
 
     private Author.Right right(EmailAddress address) {
-      if (!own().include(address)) {
+      if (!own.include(address)) {
         return Author.Right.FOREIGN;
       }
-      return new OwnAddresses(confirmed).include(address) ? Author.Right.OWN : Author.Right.NOT_CONFIRMED;
+      return confirmed.include(address) ? Author.Right.OWN : Author.Right.NOT_CONFIRMED;
     }
 
     @Override
@@ -67,13 +67,16 @@ final class Authors {
   }
 
   Identity identity(Scope.OfMailbox mailbox) {
+    Predicate<EmailAddress> leadsElsewhere =
+        address -> recipients.find(address).filter(other -> !other.equals(mailbox)).isPresent();
     return store.read(transaction -> {
       MailboxStore rung = Rungs.of(transaction, mailbox);
       List<AddressRow> rows = rung.addresses();
-      Set<EmailAddress> confirmed = new HashSet<>();
-      rows.stream().filter(row -> isConfirmed(transaction, row)).map(AddressRow::address).forEach(confirmed::add);
-      return new Identity(rung.row().map(MailboxRow::displayName).filter(name -> !name.isEmpty()),
-          rows.stream().map(AddressRow::address).toList(), confirmed);
+      List<EmailAddress> addresses = rows.stream().map(AddressRow::address).toList();
+      List<EmailAddress> confirmed =
+          rows.stream().filter(row -> isConfirmed(transaction, row)).map(AddressRow::address).toList();
+      return new Identity(rung.row().map(MailboxRow::displayName).filter(name -> !name.isEmpty()), addresses,
+          new OwnAddresses(addresses, leadsElsewhere), new OwnAddresses(confirmed, leadsElsewhere));
     });
   }
 

@@ -75,7 +75,7 @@ public final class Sending {
 
   public static Sending of(Tools tools, Rules rules, Messages messages, MessageParser parser, Spools spools,
       Queue queue) {
-    Authors authors = new Authors(tools.store());
+    Authors authors = new Authors(tools.store(), rules.recipients());
     Drafting drafting = new Drafting(authors, messages, new Forwarding(parser));
     return new Sending(new OnceOnly(tools.store(), tools.ladder()), drafting,
         new AutomaticReplies(messages, authors, drafting, new AnswerCap(tools.store(), tools.ladder())),

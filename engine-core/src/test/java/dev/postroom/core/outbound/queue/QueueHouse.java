@@ -105,7 +105,7 @@ final class QueueHouse {
     Routes routes = new Routes(store, standings);
     ReturnPaths returnPaths = new ReturnPaths(secret);
     Recipients recipients = new Recipients(routes, new ReturnAddresses(returnPaths, store), standings);
-    DomainKeys domainKeys = new DomainKeys(store, ladder, changes, random, clock);
+    DomainKeys domainKeys = new DomainKeys(store, ladder, secret.cipher(), changes, random, clock);
     Egresses egresses = new Egresses(store, ladder, changes);
     MessageParser parser = new MessageParser(ParseLimits.STANDARD);
     Messages messages =

@@ -1,6 +1,7 @@
 -- The scope columns tenant_id, workspace_id, mailbox_id come first in every primary and foreign key, so that no row can straddle
 -- two customers. Six tables are looked at across tenants too: domain_owner, event, event_cursor, outbox, and (by their second
--- keys) address and delivery. Codes are listed in Codes.java; times are microseconds since 1970-01-01T00:00Z.
+-- keys) address and delivery; engine_thing is of no tenant. Codes are listed in Codes.java; times are microseconds since
+-- 1970-01-01T00:00Z.
 --
 -- H2 makes an index for each foreign key, and makes do with one of exactly its columns that is there already. So where many rows
 -- come in, that index is named first and the foreign key is added after it.
@@ -349,6 +350,17 @@ create table sealed_thing (
   constraint fk_sealed_thing_workspace foreign key (tenant_id, workspace_id) references workspace (tenant_id, workspace_id),
   constraint ck_sealed_thing_kind check (kind in (1, 2)),
   constraint ck_sealed_thing_number check (number >= 0)
+);
+
+-- The small things that the engine itself keeps sealed; the owner is a domain of the platform.
+create table engine_thing (
+  owner_id     uuid               not null,
+  kind         smallint           not null,
+  number       integer            not null,
+  content      varbinary(1048576) not null,
+  constraint pk_engine_thing primary key (owner_id, kind, number),
+  constraint ck_engine_thing_kind check (kind in (1, 2)),
+  constraint ck_engine_thing_number check (number >= 0)
 );
 
 -- The engine's own log: one order for all tenants.
