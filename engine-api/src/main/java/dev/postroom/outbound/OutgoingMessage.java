@@ -253,7 +253,8 @@ public final class OutgoingMessage {
   }
 
   /**
-   * The caller's name for this send, so that it can be said again safely; one of the engine's own when nothing is said.
+   * The caller's name for this send, so that it can be said again safely; one of the engine's own when nothing is said. What was
+   * sent is known by its key as long as its message is there, and for at least 30 days after it was deleted.
    *
    * @param key
    *          1 to 200 characters

@@ -103,7 +103,8 @@ public final class Engine implements AutoCloseable {
         new Policies(store, ladder, changes, tools.cursors(), ids, parts.random(), parts.clock(), background,
             parts.reputation());
     this.events = new EventPumps(store, tools.cursors(), signal);
-    this.messages = new Messages(store, ladder, changes, new MessageLists(store, ladder, tools.cursors()), parser);
+    this.messages = new Messages(store, ladder, changes, new MessageLists(store, ladder, tools.cursors()), parser,
+        tools.clock());
     ReturnAddresses returnAddresses = new ReturnAddresses(returnPaths, store);
     Recipients recipients = new Recipients(routes, returnAddresses, standings);
     this.receiver = receiver(tools, recipients, standings, quotas, returnAddresses, spools, parser);

@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param id
  *          the delivery
  * @param message
- *          the message of the same mailbox
+ *          the message of the same mailbox, which may be deleted since
  * @param recipient
  *          the sealed recipient
  * @param destination

@@ -32,6 +32,7 @@ record Deliveries(ScopedTables tables) implements DeliveryTable {
 
   @Override
   public void insert(DeliveryRow row) {
+    Messages.require(tables, row.message());
     Progress progress = row.progress();
     tables.changing(DeliveryStatements.INSERT)
         .execute(row.id().value(), row.message().value(), row.recipient().toByteArray(),
@@ -177,6 +178,10 @@ record Deliveries(ScopedTables tables) implements DeliveryTable {
 
   private long count(DeliveryState state) {
     return tables.asking(DeliveryStatements.COUNT).fetchOptional(row -> row.getLong(1), Codes.of(state)).orElseThrow();
+  }
+
+  boolean areOf(MessageId message) {
+    return !tables.asking(DeliveryStatements.ONE_OF_MESSAGE).fetch(row -> true, message.value()).isEmpty();
   }
 
   void deleteOf(MessageId message) {

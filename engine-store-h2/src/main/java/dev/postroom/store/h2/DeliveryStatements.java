@@ -31,6 +31,10 @@ final class DeliveryStatements {
   static final Building FIND = (unit, place) -> rows(new ScopedTables(unit, place)).and(DELIVERY.DELIVERY_ID.eq(ID));
   static final Building OF_MESSAGE =
       (unit, place) -> rows(new ScopedTables(unit, place)).and(DELIVERY.MESSAGE_ID.eq(ID));
+  static final Building ONE_OF_MESSAGE =
+      (unit, place) -> new ScopedTables(unit, place).select(DELIVERY, DELIVERY.MESSAGE_ID)
+          .and(DELIVERY.MESSAGE_ID.eq(ID))
+          .limit(DSL.inline(1));
   static final Building DELETE_OF_MESSAGE =
       (unit, place) -> new ScopedTables(unit, place).delete(DELIVERY).and(DELIVERY.MESSAGE_ID.eq(ID));
   static final Building NEWEST = (unit, place) -> newest(new ScopedTables(unit, place), DSL.noCondition());

@@ -20,8 +20,10 @@ import dev.postroom.spi.store.DeliveryRow;
 import dev.postroom.spi.store.MailboxRow;
 import dev.postroom.spi.store.PolicyRow;
 import dev.postroom.spi.store.SealedRow;
+import dev.postroom.spi.store.SendRow;
 import dev.postroom.spi.store.TenantRow;
 import dev.postroom.spi.store.WorkspaceRow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +34,9 @@ record State(Table<TenantId, TenantRow> tenants, Table<WorkspaceId, Placed<Scope
     Table<MailboxId, Placed<Scope.OfMailbox, MailboxRow>> mailboxes, Table<TypedId, Scope> purged,
     Table<KeyId, KeyRecord> keys, Table<DomainId, Claim> claims, Table<DomainId, DomainName> platform,
     Table<AddressSlot, Placed<Scope.OfMailbox, AddressRow>> addresses, Table<Letter.Slot, Letter> letters,
-    Table<DeliveryId, Placed<Scope.OfMailbox, DeliveryRow>> deliveries, Table<MailboxId, SendingPause> pauses,
+    Table<DeliveryId, Placed<Scope.OfMailbox, DeliveryRow>> deliveries,
+    Table<Letter.Slot, Placed<Scope.OfMailbox, SendRow>> sends,
+    Table<Letter.Slot, Placed<Scope.OfMailbox, Instant>> deleted, Table<MailboxId, SendingPause> pauses,
     Table<EntryId, Placed<Scope, PolicyRow>> policy, Table<TypedId, Limits> limits, Table<Tally, Long> tallies,
     Table<SealedSlot, Placed<Scope.OfWorkspace, SealedRow>> sealed, Table<Long, Event> events,
     Table<String, Long> cursors, List<ContentRef> freed) {
@@ -42,7 +46,8 @@ record State(Table<TenantId, TenantRow> tenants, Table<WorkspaceId, Placed<Scope
         new State(Table.empty(IdOrder.ascending()), Table.empty(IdOrder.ascending()), Table.empty(IdOrder.ascending()),
             Table.empty(IdOrder.ofAnyKind()), Table.empty(IdOrder.ascending()), Table.empty(IdOrder.ascending()),
             Table.empty(IdOrder.ascending()), Table.empty(AddressSlot.ORDER), Table.empty(Letter.Slot.ORDER),
-            Table.empty(IdOrder.ascending()), Table.empty(IdOrder.ascending()), Table.empty(IdOrder.ascending()),
+            Table.empty(IdOrder.ascending()), Table.empty(Letter.Slot.ORDER), Table.empty(Letter.Slot.ORDER),
+            Table.empty(IdOrder.ascending()), Table.empty(IdOrder.ascending()),
             Table.empty(IdOrder.ofAnyKind()), Table.empty(Tally.ORDER), Table.empty(SealedSlot.ORDER),
             Table.empty(Comparator.<Long>naturalOrder()), Table.empty(Comparator.<String>naturalOrder()), List.of());
     state.seal();
@@ -51,13 +56,13 @@ record State(Table<TenantId, TenantRow> tenants, Table<WorkspaceId, Placed<Scope
 
   State fork() {
     return new State(tenants.fork(), workspaces.fork(), mailboxes.fork(), purged.fork(), keys.fork(), claims.fork(),
-        platform.fork(), addresses.fork(), letters.fork(), deliveries.fork(), pauses.fork(), policy.fork(),
+        platform.fork(), addresses.fork(), letters.fork(), deliveries.fork(), sends.fork(), deleted.fork(), pauses.fork(), policy.fork(),
         limits.fork(),
         tallies.fork(), sealed.fork(), events.fork(), cursors.fork(), new ArrayList<>());
   }
 
   void seal() {
-    Stream.of(tenants, workspaces, mailboxes, purged, keys, claims, platform, addresses, letters, deliveries, pauses,
+    Stream.of(tenants, workspaces, mailboxes, purged, keys, claims, platform, addresses, letters, deliveries, sends, deleted, pauses,
         policy, limits, tallies, sealed, events, cursors)
         .forEach(Table::seal);
   }

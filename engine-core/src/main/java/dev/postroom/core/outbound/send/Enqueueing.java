@@ -10,6 +10,7 @@ import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.mailbox.MessageSeals;
 import dev.postroom.core.mailbox.MessageTokens;
+import dev.postroom.core.mailbox.Remembrance;
 import dev.postroom.core.outbound.queue.DeliveryEnvelope;
 import dev.postroom.core.outbound.queue.DeliverySeals;
 import dev.postroom.core.outbound.queue.Queue;
@@ -106,6 +107,7 @@ final class Enqueueing {
     rung.insert(rows.message(), rows.tokens());
     rows.deliveries().forEach(rung.deliveries()::insert);
     rows.send().ifPresent(rung::insertSend);
+    Remembrance.fade(rung, rows.message().receivedAt());
     rows.deliveries()
         .stream()
         .flatMap(row -> row.progress().due().stream())

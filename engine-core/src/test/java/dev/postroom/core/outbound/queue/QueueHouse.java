@@ -109,7 +109,8 @@ final class QueueHouse {
     Egresses egresses = new Egresses(store, ladder, changes);
     MessageParser parser = new MessageParser(ParseLimits.STANDARD);
     Messages messages =
-        new Messages(store, ladder, changes, new MessageLists(store, ladder, tools.cursors()), parser);
+        new Messages(store, ladder, changes, new MessageLists(store, ladder, tools.cursors()), parser,
+        tools.clock());
     this.policies = new Policies(store, ladder, changes, tools.cursors(), ids, random, clock, Runnable::run,
         ReputationRule.USUAL);
     this.tenants = new OperatorRegistry(
