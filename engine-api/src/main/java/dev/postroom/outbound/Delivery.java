@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param id
  *          the delivery
  * @param message
- *          the message
+ *          the message, which may be deleted since
  * @param recipient
  *          to whom
  * @param state
