@@ -5,6 +5,7 @@ import dev.postroom.core.Tools;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.domain.DomainKeys;
 import dev.postroom.core.inbound.Recipients;
+import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.core.mailbox.Messages;
 import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.outbound.bounce.Bounces;
@@ -33,7 +34,7 @@ public final class Outbound implements AutoCloseable {
   private final DeliveryDesk desk;
 
   /** What other rooms lend. */
-  public record Neighbours(Policies policies, Recipients recipients, LiveStandings standings, DomainKeys domainKeys,
+  public record Neighbours(Policies policies, MailboxQuotas quotas, Recipients recipients, LiveStandings standings, DomainKeys domainKeys,
       Messages messages, MessageParser parser, Spools spools, MailReceiver receiver, ReturnPaths returnPaths) {}
 
   public Outbound(Tools tools, Neighbours neighbours, OutboundParts parts) {
@@ -41,7 +42,7 @@ public final class Outbound implements AutoCloseable {
     this.transport = parts.transport()
         .map(given -> given.start(parts.hosts().own().orElse(UNNAMED_HOST), parts.dns()))
         .orElseGet(NoTransport::new);
-    Sending.Rules rules = new Sending.Rules(neighbours.policies(), neighbours.recipients(),
+    Sending.Rules rules = new Sending.Rules(neighbours.policies(), neighbours.quotas(), neighbours.recipients(),
         neighbours.standings(), parts.transport().isPresent(), parts.mostRecipients(), parts.timeToLive());
     this.queue = Queue.of(tools,
         new QueueParts(neighbours.recipients(), egresses, transport, new Breakers(tools.clock(), FAILURES_IN_ROW),

@@ -20,7 +20,7 @@ import dev.postroom.core.domain.Ownership;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.event.EventSignal;
 import dev.postroom.core.id.IdSource;
-import dev.postroom.core.inbound.Quotas;
+import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.core.inbound.Recipients;
 import dev.postroom.core.inbound.Routes;
 import dev.postroom.core.mailbox.MessageLists;
@@ -111,16 +111,17 @@ final class QueueHouse {
     Messages messages =
         new Messages(store, ladder, changes, new MessageLists(store, ladder, tools.cursors()), parser,
         tools.clock());
+    MailboxQuotas quotas = new MailboxQuotas(store);
     this.policies = new Policies(store, ladder, changes, tools.cursors(), ids, random, clock, Runnable::run,
         ReputationRule.USUAL);
     this.tenants = new OperatorRegistry(
-        new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings), standings, routes, new Quotas(store),
+        new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings), standings, routes, quotas,
             domainKeys, new DomainProof(new Ownership(secret), new MailHosts(Optional.empty(), Optional.empty()),
                 ScriptedDns.empty()),
             policies,
             egresses)),
         new NoSessions());
-    Sending.Rules rules = new Sending.Rules(policies, recipients, standings, true, 100, TIME_TO_LIVE);
+    Sending.Rules rules = new Sending.Rules(policies, quotas, recipients, standings, true, 100, TIME_TO_LIVE);
     RunningOutbound transport = script.start(DomainName.of("mx.host.example"), ScriptedDns.empty());
     Breakers breakers = new Breakers(clock, FAILURES_IN_ROW);
     this.lanes = new Lanes(threads, AT_ONCE);
