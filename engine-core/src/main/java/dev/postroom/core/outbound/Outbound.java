@@ -11,6 +11,7 @@ import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.outbound.bounce.Bounces;
 import dev.postroom.core.outbound.bounce.ReturnAddresses;
 import dev.postroom.core.outbound.egress.Egresses;
+import dev.postroom.core.outbound.queue.Aftermath;
 import dev.postroom.core.outbound.queue.DeliveryDesk;
 import dev.postroom.core.outbound.queue.DkimSigning;
 import dev.postroom.core.outbound.queue.PolicyAftermath;
@@ -44,14 +45,14 @@ public final class Outbound implements AutoCloseable {
         .orElseGet(NoTransport::new);
     Sending.Rules rules = new Sending.Rules(neighbours.policies(), neighbours.quotas(), neighbours.recipients(),
         neighbours.standings(), parts.transport().isPresent(), parts.mostRecipients(), parts.timeToLive());
+    Aftermath aftermath = new PolicyAftermath(neighbours.policies());
     this.queue = Queue.of(tools,
         new QueueParts(neighbours.recipients(), egresses, transport, new Breakers(tools.clock(), FAILURES_IN_ROW),
-            new RetrySchedule(tools.random()), new PolicyAftermath(neighbours.policies()),
+            new RetrySchedule(tools.random()), aftermath,
             Sending.recheck(rules), neighbours.messages(), new DkimSigning(neighbours.domainKeys(), tools.clock()),
             neighbours.returnPaths(), neighbours.receiver()));
     this.sending = Sending.of(tools, rules, neighbours.messages(), neighbours.parser(), neighbours.spools(), queue);
-    this.desk = new DeliveryDesk(tools.store(), tools.ladder(), tools.changes(), tools.cursors(), queue,
-        parts.timeToLive(), tools.clock());
+    this.desk = new DeliveryDesk(tools, queue, aftermath, parts.timeToLive());
   }
 
   /** What learns from reports; the inbound pipeline asks it. */

@@ -3,6 +3,7 @@ package dev.postroom.store.h2;
 import static dev.postroom.store.h2.jooq.Tables.DELIVERY;
 
 import dev.postroom.id.DeliveryId;
+import dev.postroom.id.KeyId;
 import dev.postroom.id.MessageId;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.outbound.QueueStatistics;
@@ -37,6 +38,7 @@ record Deliveries(ScopedTables tables) implements DeliveryTable {
     tables.changing(DeliveryStatements.INSERT)
         .execute(row.id().value(), row.message().value(), row.recipient().toByteArray(),
             DeliveryStatements.DESTINATION.valueOf(row.destination()), row.destination().version(),
+            row.key().map(KeyId::value).orElse(null),
             Micros.of(row.queuedAt()),
             Micros.of(row.expiresAt()), Codes.of(progress.state()), progress.attempts(), due(progress),
             progress.lease().orElse(null), settledAt(progress), progress.status().orElse(null), reply(progress));
@@ -73,6 +75,7 @@ record Deliveries(ScopedTables tables) implements DeliveryTable {
     return new DeliveryRow(new DeliveryId(row.getObject(1, UUID.class)), new MessageId(row.getObject(2, UUID.class)),
         SealedBytes.copyOf(row.getBytes(3)),
         DeliveryStatements.DESTINATION.token(row.getInt(5), row.getBytes(4)),
+        Optional.ofNullable(row.getObject(15, UUID.class)).map(KeyId::new),
         Micros.toInstant(row.getLong(6)), Micros.toInstant(row.getLong(7)), progress);
   }
 

@@ -39,6 +39,7 @@ public interface DeliveryContract extends StoreUnderTest {
           Optional.of(Rows.sealed(4_000)));
       Token destination = new Token(Token.Kind.DESTINATION, 300, Rows.sealed(16));
       stored.add(room().put(outbox, new DeliveryRow(room().ids().delivery(), message, Rows.sealed(1_000), destination,
+          Optional.of(room().ids().key()),
           now.minus(Duration.ofDays(400)), now.plusMillis(999), progress)));
     }
     stored.add(room().delivery(outbox, message));
@@ -105,7 +106,7 @@ public interface DeliveryContract extends StoreUnderTest {
   }
 
   private static DeliveryRow withId(DeliveryRow row, DeliveryId id, Instant queuedAt) {
-    return new DeliveryRow(id, row.message(), row.recipient(), row.destination(), queuedAt, row.expiresAt(),
+    return new DeliveryRow(id, row.message(), row.recipient(), row.destination(), row.key(), queuedAt, row.expiresAt(),
         row.progress());
   }
 

@@ -109,7 +109,7 @@ record MemoryDeliveries(State state, Scope.OfMailbox place) implements DeliveryT
   @Override
   public boolean reschedule(DeliveryId id, Instant due, Instant expiresAt) {
     Optional<DeliveryRow> found = find(id).filter(row -> row.progress().equals(waiting(row)));
-    found.ifPresent(row -> put(new DeliveryRow(id, row.message(), row.recipient(), row.destination(), row.queuedAt(),
+    found.ifPresent(row -> put(new DeliveryRow(id, row.message(), row.recipient(), row.destination(), row.key(), row.queuedAt(),
         expiresAt, DeliveryRow.Progress.waiting(due))));
     return found.isPresent();
   }

@@ -17,6 +17,7 @@ import dev.postroom.spi.store.StoreTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,15 +61,13 @@ final class Settlement {
   /** The recipient is not written to any more. */
   void suppressed(Leased delivery) {
     settle(delivery, DeliveryState.SUPPRESSED, before(delivery), Optional.empty(), EventType.DELIVERY_SUPPRESSED,
-        transaction -> {
-        });
+        transaction -> aftermath.unsent(transaction, delivery.mailbox(), List.of(delivery.row())));
   }
 
   /** The message was deleted meanwhile, or the author's address given up. */
   void cancelled(Leased delivery) {
     settle(delivery, DeliveryState.CANCELLED, before(delivery), Optional.empty(), EventType.DELIVERY_CANCELLED,
-        transaction -> {
-        });
+        transaction -> aftermath.unsent(transaction, delivery.mailbox(), List.of(delivery.row())));
   }
 
   /** Not now: it is tried again by the schedule, or is expired. */

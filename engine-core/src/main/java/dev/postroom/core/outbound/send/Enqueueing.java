@@ -86,7 +86,7 @@ final class Enqueueing {
    */
   Optional<Objection> enqueue(Sender sender, Draft draft, Composed composed, SendReceipt receipt, OnceOnly.First first,
       LastWord lastWord) {
-    Rows rows = rows(sender.mailbox(), draft, composed, receipt, first);
+    Rows rows = rows(sender, draft, composed, receipt, first);
     return changes.make(transaction -> {
       if (transaction.standing(sender.mailbox()) == Standing.SUSPENDED) {
         throw new SuspendedException("suspended");
@@ -115,13 +115,13 @@ final class Enqueueing {
     transaction.events().append(changes.event(EventType.MESSAGE_QUEUED, mailbox, message.id()));
   }
 
-  private Rows rows(Scope.OfMailbox mailbox, Draft draft, Composed composed, SendReceipt receipt,
-      OnceOnly.First first) {
+  private Rows rows(Sender sender, Draft draft, Composed composed, SendReceipt receipt, OnceOnly.First first) {
+    Scope.OfMailbox mailbox = sender.mailbox();
     MailboxCipher cipher = ladder.mailbox(mailbox);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     SendReceipt.Sent sent = receipt.sent().orElseThrow();
     return new Rows(sealed(mailbox, cipher, message(draft, composed, sent, now)),
-        deliveries(mailbox, cipher, draft, sent.message(), receipt, now), first.row(cipher, receipt));
+        deliveries(sender, cipher, draft, sent.message(), receipt, now), first.row(cipher, receipt));
   }
 
   private static NewMessage message(Draft draft, Composed composed, SendReceipt.Sent sent, Instant now) {
@@ -139,7 +139,7 @@ final class Enqueueing {
     }
   }
 
-  private List<DeliveryRow> deliveries(Scope.OfMailbox mailbox, MailboxCipher cipher, Draft draft, MessageId message,
+  private List<DeliveryRow> deliveries(Sender sender, MailboxCipher cipher, Draft draft, MessageId message,
       SendReceipt receipt, Instant now) {
     EmailAddress author = draft.author().addressee().address();
     boolean isAutomatic = draft.origin() == Origin.AUTOMATIC;
@@ -149,7 +149,8 @@ final class Enqueueing {
       DeliveryEnvelope envelope = new DeliveryEnvelope(queued.recipient(), author, isAutomatic);
       rows.add(new DeliveryRow(queued.delivery(), message,
           DeliverySeals.envelope(cipher, queued.delivery(), message, now, envelope),
-          destination(mailbox, queued.recipient()), now, expiresAt, DeliveryRow.Progress.waiting(queued.due())));
+          destination(sender.mailbox(), queued.recipient()), sender.key(), now, expiresAt,
+          DeliveryRow.Progress.waiting(queued.due())));
     });
     return rows;
   }

@@ -81,8 +81,7 @@ final class LimitedAllowance implements Allowance {
   }
 
   private static List<Level> levels(Sender sender) {
-    Places places = Places.of(sender.mailbox());
-    return sender.key().map(key -> Level.of(places, key)).orElseGet(() -> Level.of(places));
+    return Level.of(Places.of(sender.mailbox()), sender.key());
   }
 
   private static Objection objection(Shortage shortage) {

@@ -136,7 +136,7 @@ final class QueueHouse {
         new Queue(store, turns, lanes, leasing, handOver, Executors.newVirtualThreadPerTaskExecutor(), clock);
     this.sending = Sending.of(tools, rules, messages, parser,
         new Spools(Path.of(System.getProperty("java.io.tmpdir")), MailboxCipher.ofThisProcess(random), 1 << 20), queue);
-    this.desk = new DeliveryDesk(store, ladder, changes, tools.cursors(), queue, TIME_TO_LIVE, clock);
+    this.desk = new DeliveryDesk(tools, queue, new PolicyAftermath(policies), TIME_TO_LIVE);
   }
 
   /** A mailbox of a workspace of its own, or of the one that was called so before. */

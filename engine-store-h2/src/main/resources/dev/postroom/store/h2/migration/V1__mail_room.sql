@@ -220,6 +220,8 @@ create table delivery (
   recipient           varbinary(65536) not null,
   destination         varbinary(64)    not null,
   destination_version integer          not null,
+  -- null where the operator sent it
+  key_id              uuid,
   queued_at           bigint           not null,
   expires_at          bigint           not null,
   state               smallint         not null,
