@@ -21,16 +21,16 @@ import dev.postroom.core.event.EventPumps;
 import dev.postroom.core.event.EventSignal;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.core.inbound.Admission;
-import dev.postroom.core.inbound.Storing;
 import dev.postroom.core.inbound.HostInbound;
 import dev.postroom.core.inbound.Intake;
-import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.core.inbound.ReceivePolicy;
 import dev.postroom.core.inbound.Receiver;
 import dev.postroom.core.inbound.Recipients;
 import dev.postroom.core.inbound.Refusals;
 import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.inbound.Storing;
 import dev.postroom.core.inbound.ThreadFinder;
+import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.core.mailbox.MessageLists;
 import dev.postroom.core.mailbox.Messages;
 import dev.postroom.core.mailbox.NewMessages;
@@ -109,8 +109,9 @@ public final class Engine implements AutoCloseable {
     ReturnAddresses returnAddresses = new ReturnAddresses(returnPaths, store);
     Recipients recipients = new Recipients(routes, returnAddresses, standings);
     this.receiver = receiver(tools, recipients, standings, quotas, returnAddresses, spools, parser);
-    this.outbound = new Outbound(tools, new Outbound.Neighbours(policies, quotas, recipients, standings, domainKeys, messages,
-        parser, spools, receiver, returnPaths), parts.outbound());
+    this.outbound =
+        new Outbound(tools, new Outbound.Neighbours(policies, quotas, recipients, standings, domainKeys, messages,
+            parser, spools, receiver, returnPaths), parts.outbound());
     this.tenancy = new Tenancy(tools, new Tenancy.Neighbours(keys, standings, routes, quotas, domainKeys,
         new DomainProof(new Ownership(secret), parts.outbound().hosts(), parts.outbound().dns()), policies,
         outbound.egresses()));
@@ -127,8 +128,9 @@ public final class Engine implements AutoCloseable {
       ReturnAddresses returnAddresses, Spools spools, MessageParser parser) {
     Refusals refusals = new Refusals(tools.changes(), background, tools.clock());
     ReceivePolicy policy = new ReceivePolicy(policies);
-    Storing storing = new Storing(tools, new NewMessages(store, policies.storedOctets()), new ThreadFinder(store), policy,
-        Outbound.bounces(tools, policies, returnAddresses));
+    Storing storing =
+        new Storing(tools, new NewMessages(store, policies.storedOctets()), new ThreadFinder(store), policy,
+            Outbound.bounces(tools, policies, returnAddresses));
     return new Receiver(new Admission(recipients, standings, tools.ladder(), quotas, policy, refusals),
         new Intake(spools, parser, new ReportReader(ParseLimits.STANDARD), storing, refusals));
   }

@@ -38,8 +38,9 @@ public final class MailboxQuotas {
 
   /** The quota that a mailbox has reached by its row. */
   public static Optional<ByLimit> reached(Scope.OfMailbox mailbox, MailboxRow row) {
-    return hasRoom(row) ? Optional.empty() : Optional.of(new ByLimit(mailbox, Optional.empty(),
-        new Limit(Limit.Kind.STORED_OCTETS, Limit.Window.TOTAL, row.quota().getAsLong())));
+    return hasRoom(row) ? Optional.empty()
+        : Optional.of(new ByLimit(mailbox, Optional.empty(),
+            new Limit(Limit.Kind.STORED_OCTETS, Limit.Window.TOTAL, row.quota().getAsLong())));
   }
 
   /**

@@ -35,7 +35,8 @@ public final class Outbound implements AutoCloseable {
   private final DeliveryDesk desk;
 
   /** What other rooms lend. */
-  public record Neighbours(Policies policies, MailboxQuotas quotas, Recipients recipients, LiveStandings standings, DomainKeys domainKeys,
+  public record Neighbours(Policies policies, MailboxQuotas quotas, Recipients recipients, LiveStandings standings,
+      DomainKeys domainKeys,
       Messages messages, MessageParser parser, Spools spools, MailReceiver receiver, ReturnPaths returnPaths) {}
 
   public Outbound(Tools tools, Neighbours neighbours, OutboundParts parts) {

@@ -41,7 +41,8 @@ public final class Mailboxes {
   private final Clock clock;
   private final Cursors cursors;
 
-  Mailboxes(MailStore store, Creation creation, Changes changes, Addresses addresses, MailboxQuotas quotas, IdSource ids,
+  Mailboxes(MailStore store, Creation creation, Changes changes, Addresses addresses, MailboxQuotas quotas,
+      IdSource ids,
       Clock clock,
       Cursors cursors) {
     this.store = store;

@@ -36,7 +36,8 @@ public abstract class MailStoreContract
     implements TenantContract, WorkspaceContract, MailboxContract, StandingContract, DomainContract, AddressContract,
     RoutingContract,
     KeyTableContract, MessageContract, MessageListContract, DeliveryContract, DeliveryQueueContract, OutboxContract,
-    SendContract, PolicyContract, LimitContract, SealedContract, TotalsContract, PauseContract, PurgeContract, ForgettingContract,
+    SendContract, PolicyContract, LimitContract, SealedContract, TotalsContract, PauseContract, PurgeContract,
+    ForgettingContract,
     IsolationContract, EventLogContract,
     TransactionContract, ConcurrencyContract, ContentContract, VaultContract, RestartContract, CloseContract {
   private static final long SEED = 20_261_102;

@@ -83,7 +83,9 @@ public interface MessageContract extends StoreUnderTest {
 
     assertThat(store().<Boolean>write(t -> Rungs.at(t, inbox).delete(large, room().clock().instant()))).isTrue();
     assertCounted(inbox, 100, 1);
-    assertThat(store().<Boolean>write(t -> Rungs.at(t, inbox).delete(large, room().clock().instant()))).as("a second time").isFalse();
+    assertThat(store().<Boolean>write(t -> Rungs.at(t, inbox).delete(large, room().clock().instant())))
+        .as("a second time")
+        .isFalse();
     assertCounted(inbox, 100, 1);
 
     assertThat(store().<Boolean>write(t -> Rungs.at(t, inbox).delete(small, room().clock().instant()))).isTrue();

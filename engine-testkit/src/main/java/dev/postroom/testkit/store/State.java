@@ -56,14 +56,17 @@ record State(Table<TenantId, TenantRow> tenants, Table<WorkspaceId, Placed<Scope
 
   State fork() {
     return new State(tenants.fork(), workspaces.fork(), mailboxes.fork(), purged.fork(), keys.fork(), claims.fork(),
-        platform.fork(), addresses.fork(), letters.fork(), deliveries.fork(), sends.fork(), deleted.fork(), pauses.fork(), policy.fork(),
+        platform.fork(), addresses.fork(), letters.fork(), deliveries.fork(), sends.fork(), deleted.fork(),
+        pauses.fork(), policy.fork(),
         limits.fork(),
         tallies.fork(), sealed.fork(), events.fork(), cursors.fork(), new ArrayList<>());
   }
 
   void seal() {
-    Stream.of(tenants, workspaces, mailboxes, purged, keys, claims, platform, addresses, letters, deliveries, sends, deleted, pauses,
-        policy, limits, tallies, sealed, events, cursors)
+    Stream
+        .of(tenants, workspaces, mailboxes, purged, keys, claims, platform, addresses, letters, deliveries, sends,
+            deleted, pauses,
+            policy, limits, tallies, sealed, events, cursors)
         .forEach(Table::seal);
   }
 }

@@ -185,9 +185,12 @@ final class Leasing {
   private static Optional<Step> failedHere(Scope.OfMailbox mailbox, DeliveryRow row) {
     Progress before = row.progress();
     Optional<String> status = Optional.of(Settlement.FAILED_HERE.toString());
-    return before.status().equals(status) ? Optional.empty() : Optional.of(new Step(mailbox, row,
-        new Progress(DeliveryState.WAITING, before.attempts(), before.due(), Optional.empty(), Optional.empty(), status,
-            Optional.empty()), Optional.empty()));
+    return before.status().equals(status) ? Optional.empty()
+        : Optional.of(new Step(mailbox, row,
+            new Progress(DeliveryState.WAITING, before.attempts(), before.due(), Optional.empty(), Optional.empty(),
+                status,
+                Optional.empty()),
+            Optional.empty()));
   }
 
   private Optional<Step> step(Scope.OfMailbox mailbox, DeliveryRow row, Instant now) {

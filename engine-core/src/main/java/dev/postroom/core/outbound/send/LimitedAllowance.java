@@ -75,9 +75,10 @@ final class LimitedAllowance implements Allowance {
     Optional<ByLimit> full = Rungs.of(transaction, sender.mailbox())
         .row()
         .flatMap(row -> MailboxQuotas.reached(sender.mailbox(), row));
-    return full.map(LimitedAllowance::full).or(() -> policies.quotas()
-        .take(transaction, policies.limits().in(transaction, levels(sender)), Spend.sent(recipients))
-        .map(LimitedAllowance::objection));
+    return full.map(LimitedAllowance::full)
+        .or(() -> policies.quotas()
+            .take(transaction, policies.limits().in(transaction, levels(sender)), Spend.sent(recipients))
+            .map(LimitedAllowance::objection));
   }
 
   private static List<Level> levels(Sender sender) {

@@ -64,7 +64,8 @@ public final class Sending {
    * @param timeToLive
    *          how long a delivery is tried
    */
-  public record Rules(Policies policies, MailboxQuotas quotas, Recipients recipients, LiveStandings standings, boolean hasTransport,
+  public record Rules(Policies policies, MailboxQuotas quotas, Recipients recipients, LiveStandings standings,
+      boolean hasTransport,
       int mostRecipients, Duration timeToLive) {
 
     private RecipientRules ofRecipients() {
@@ -84,7 +85,8 @@ public final class Sending {
     return new Sending(new OnceOnly(tools.store(), tools.ladder()), drafting,
         new AutomaticReplies(messages, authors, drafting, new AnswerCap(tools.store(), tools.ladder())),
         new SendPolicy(tools.store(), rules.ofRecipients(), rules.mostRecipients()),
-        new LimitedAllowance(tools.store(), rules.policies(), rules.quotas()), new Composing(spools, parser, tools.clock()),
+        new LimitedAllowance(tools.store(), rules.policies(), rules.quotas()),
+        new Composing(spools, parser, tools.clock()),
         new Enqueueing(tools, new NewMessages(tools.store(), rules.policies().storedOctets()), queue,
             rules.timeToLive()),
         tools.ids(), tools.clock());

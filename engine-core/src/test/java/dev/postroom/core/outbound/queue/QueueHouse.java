@@ -20,9 +20,9 @@ import dev.postroom.core.domain.Ownership;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.event.EventSignal;
 import dev.postroom.core.id.IdSource;
-import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.core.inbound.Recipients;
 import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.core.mailbox.MessageLists;
 import dev.postroom.core.mailbox.Messages;
 import dev.postroom.core.mime.MessageParser;
@@ -110,7 +110,7 @@ final class QueueHouse {
     MessageParser parser = new MessageParser(ParseLimits.STANDARD);
     Messages messages =
         new Messages(store, ladder, changes, new MessageLists(store, ladder, tools.cursors()), parser,
-        tools.clock());
+            tools.clock());
     MailboxQuotas quotas = new MailboxQuotas(store);
     this.policies = new Policies(store, ladder, changes, tools.cursors(), ids, random, clock, Runnable::run,
         ReputationRule.USUAL);
