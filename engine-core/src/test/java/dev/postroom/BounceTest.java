@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postroom.address.EmailAddress;
+import dev.postroom.error.FailureReason;
 import dev.postroom.event.EventType;
 import dev.postroom.id.DeliveryId;
+import dev.postroom.id.MessageId;
 import dev.postroom.inbound.Disposition;
 import dev.postroom.inbound.ReversePath;
 import dev.postroom.message.MessageQuery;
@@ -15,14 +17,17 @@ import dev.postroom.outbound.Delivery;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.outbound.OutgoingMessage;
 import dev.postroom.outbound.SendReceipt;
+import dev.postroom.paging.PageRequest;
 import dev.postroom.policy.ReputationRule;
 import dev.postroom.policy.SendingPause;
 import dev.postroom.policy.Suppression;
 import dev.postroom.session.MailboxSession;
 import dev.postroom.testkit.ScriptedTransport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +141,49 @@ class BounceTest {
     assertThat(isSuppressed(RECIPIENT)).isFalse();
     office.session.deliveries().retry(delivery);
     office.awaitState(delivery, DeliveryState.DELIVERED);
+  }
+
+  @Test
+  void a_report_of_a_message_that_was_deleted_meanwhile_counts() {
+    Sent bounced = sent(RECIPIENT);
+    Sent complainedOf = sent("b@remote.example");
+    delete(bounced);
+    delete(complainedOf);
+    office.room.clock.advance(Duration.ofDays(14));
+    office.receive(NOBODY, bounced.returnPath(), Reports.failed(RECIPIENT, "5.1.1", bounced.messageId()));
+    office.receive(ReversePath.of(EmailAddress.parse("fbl@remote.example")), "support@acme.example",
+        Reports.complaint(complainedOf.returnPath(), complainedOf.messageId()));
+
+    assertThat(state(bounced)).isEqualTo(DeliveryState.BOUNCED);
+    assertThat(isSuppressed(RECIPIENT)).isTrue();
+    assertThat(isSuppressed("b@remote.example")).isTrue();
+    assertThat(office.session.policy().usage().today().bounced()).isEqualTo(1);
+    assertThat(office.session.policy().usage().today().complaints()).isEqualTo(1);
+    assertThat(office.session.deliveries().list(Set.of(), PageRequest.first()).items()).extracting(Delivery::id)
+        .containsExactlyInAnyOrder(bounced.delivery(), complainedOf.delivery());
+    Outcomes.assertFails(FailureReason.NOT_FOUND, () -> office.session.deliveries().ofMessage(message(bounced)));
+  }
+
+  @Test
+  void a_report_of_a_message_that_is_forgotten_finds_nobody() {
+    Sent sent = sent(RECIPIENT);
+    delete(sent);
+    office.room.clock.advance(Duration.ofDays(31));
+    delete(sent("b@remote.example"));
+
+    assertThat(office.receive(NOBODY, sent.returnPath(), Reports.failed(RECIPIENT, "5.1.1", sent.messageId())))
+        .isInstanceOf(Disposition.Rejected.class);
+    Outcomes.assertFails(FailureReason.NOT_FOUND, () -> office.session.deliveries().read(sent.delivery()));
+    assertThat(isSuppressed(RECIPIENT)).isFalse();
+  }
+
+  private static MessageId message(Sent sent) {
+    return sent.receipt().sent().orElseThrow().message();
+  }
+
+  private void delete(Sent sent) {
+    office.awaitQuiet();
+    office.session.delete(message(sent));
   }
 
   @Test

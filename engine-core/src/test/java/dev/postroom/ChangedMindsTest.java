@@ -8,6 +8,7 @@ import dev.postroom.admin.MailboxAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.id.MessageId;
 import dev.postroom.message.MessageQuery;
+import dev.postroom.outbound.Delivery;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.outbound.OutgoingMessage;
 import dev.postroom.session.MailboxSession;
@@ -111,6 +112,9 @@ class ChangedMindsTest {
     assertNothingMoreLeaves();
     support.resume();
     assertThat(state(message)).isEqualTo(DeliveryState.WAITING);
+    Delivery shown = inbox.deliveries().ofMessage(message).get(0);
+    assertThat(shown.status()).hasToString("Optional[4.3.0]");
+    assertThat(shown.reply()).contains("not tried: SUSPENDED");
   }
 
   @Test

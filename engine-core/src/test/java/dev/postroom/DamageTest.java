@@ -203,7 +203,7 @@ class DamageTest {
       List<MessageRow> rows = ids.stream().map(id -> rung.find(id).orElseThrow()).toList();
       Map<MessageId, Set<Token>> tokens = new HashMap<>();
       ids.forEach(id -> tokens.put(id, rung.tokens(id)));
-      ids.forEach(rung::delete);
+      ids.forEach(id -> rung.delete(id, Room.OPENING));
       change.apply(rows).forEach(row -> rung.insert(row, tokens.getOrDefault(row.id(), Set.of())));
       return ids;
     });

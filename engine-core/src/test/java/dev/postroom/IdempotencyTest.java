@@ -2,12 +2,14 @@ package dev.postroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.postroom.address.EmailAddress;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.InvalidInputException;
 import dev.postroom.error.StoreException;
+import dev.postroom.id.MessageId;
 import dev.postroom.message.MessageQuery;
 import dev.postroom.outbound.Addressee;
 import dev.postroom.outbound.OutgoingAttachment;
@@ -20,6 +22,7 @@ import dev.postroom.testkit.ScriptedTransport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -187,14 +190,55 @@ class IdempotencyTest {
   }
 
   @Test
-  void deleting_the_message_frees_the_key() {
-    SendReceipt first = office.session.send(ORDER);
-    office.awaitQuiet();
-    office.session.delete(first.sent().orElseThrow().message());
+  void after_its_message_was_deleted_the_same_again_is_answered_as_the_first_time_and_sends_nothing() {
+    SendReceipt first = sentAndDeleted(ORDER);
+    assertThat(office.session.send(ORDER)).isEqualTo(first);
+    OutgoingMessage other = OutgoingMessage.to("a@remote.example").text("It is late.").idempotencyKey("order 1");
+    Outcomes.assertFails(FailureReason.IDEMPOTENCY_CONFLICT, () -> office.session.send(other));
 
-    assertThat(office.session.send(ORDER).sent()).isPresent().isNotEqualTo(first.sent());
+    office.support.rotateEncryption();
+    office = office.reopened();
+    assertThat(office.session.send(ORDER)).as("after a restart and a rotation").isEqualTo(first);
     office.awaitQuiet();
-    assertThat(office.transport.handedOver()).hasSize(2);
+    assertThat(office.session.list(MessageQuery.sent())).isEmpty();
+    assertThat(office.transport.handedOver()).hasSize(1);
+  }
+
+  private SendReceipt sentAndDeleted(OutgoingMessage message) {
+    SendReceipt receipt = office.session.send(message);
+    office.awaitQuiet();
+    office.session.delete(receipt.sent().orElseThrow().message());
+    return receipt;
+  }
+
+  @Test
+  void a_key_is_known_for_thirty_days_after_its_message_was_deleted_and_free_some_time_later() {
+    SendReceipt first = sentAndDeleted(ORDER);
+    office.room.clock.advance(Duration.ofDays(30));
+    sentAndDeleted(OutgoingMessage.to("b@remote.example").text("Another."));
+    assertThat(office.session.send(ORDER)).isEqualTo(first);
+
+    office.room.clock.advance(Duration.ofSeconds(1));
+    sentAndDeleted(OutgoingMessage.to("b@remote.example").text("Another."));
+    assertThat(office.session.send(ORDER).sent()).isPresent().isNotEqualTo(first.sent());
+  }
+
+  @Test
+  void a_message_on_its_way_is_not_deleted() {
+    office.transport.hold();
+    SendReceipt underWay = office.session.send(ORDER);
+    await().until(() -> office.transport.underWay() == 1);
+    SendReceipt waiting = office.session
+        .send(OutgoingMessage.to("a@remote.example").text("Later.").sendAt(Room.OPENING.plus(Duration.ofDays(1))));
+
+    for (SendReceipt receipt : List.of(underWay, waiting)) {
+      MessageId message = receipt.sent().orElseThrow().message();
+      Outcomes.assertFails(FailureReason.WRONG_STATE, () -> office.session.delete(message));
+      assertThat(office.session.deliveries().ofMessage(message)).hasSize(1);
+    }
+    office.transport.release();
+    office.session.deliveries().cancel(waiting.sent().orElseThrow().message());
+    office.session.delete(waiting.sent().orElseThrow().message());
   }
 
   @Test

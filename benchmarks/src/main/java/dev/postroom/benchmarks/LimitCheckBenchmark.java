@@ -63,7 +63,7 @@ public class LimitCheckBenchmark {
     limits.set(room.places().mailbox(), each);
     limits.set(room.places().workspace(), each);
     limits.set(room.places().tenant(), each);
-    levels = Level.of(room.places(), room.key());
+    levels = Level.of(room.places(), Optional.of(room.key()));
     inForce = limits.of(levels);
     lockFree = buckets(SynchronizationStrategy.LOCK_FREE);
     locked = buckets(SynchronizationStrategy.SYNCHRONIZED);

@@ -7,5 +7,7 @@ public enum DeferralReason {
   /** A quota of the key, mailbox, workspace or tenant is used up for its day or month. */
   QUOTA,
   /** Sending from the mailbox is paused. */
-  PAUSED
+  PAUSED,
+  /** There is no room to keep what is sent: the mailbox is full, or the octets of its workspace or tenant are used up. Deleting helps. */
+  STORAGE
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param id
  *          the delivery
  * @param message
- *          the message
+ *          the message, which may be deleted since
  * @param recipient
  *          to whom
  * @param state
@@ -26,9 +26,10 @@ import java.util.Optional;
  * @param settledAt
  *          when its way came to an end
  * @param status
- *          the last enhanced status of the recipient's side
+ *          the last enhanced status: of the recipient's side, or of this one where it did not come to that
  * @param reply
- *          what the recipient's side said last, at most 1,000 characters; its word, and content
+ *          what was said last, at most 1,000 characters: by the recipient's side, its word, and content; or in a few words of this
+ *          one, where it did not come to that
  */
 public record Delivery(DeliveryId id, MessageId message, EmailAddress recipient, DeliveryState state, int attempts,
     Instant queuedAt, Optional<Instant> due, Optional<Instant> settledAt, Optional<EnhancedStatus> status,

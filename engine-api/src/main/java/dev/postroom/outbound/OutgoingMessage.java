@@ -242,7 +242,9 @@ public final class OutgoingMessage {
   }
 
   /**
-   * The caller's name for this send, so that it can be said again safely; one of the engine's own when nothing is said.
+   * The caller's name for this send, so that it can be said again safely. What was sent is known by its key as long as its message is
+   * there, and for at least 30 days after it was deleted. Without a key nothing is known again: saying it twice sends it twice, and
+   * after a {@code StoreException}, which leaves open whether it was sent, there is no safe way to ask.
    *
    * @param key
    *          1 to 200 characters

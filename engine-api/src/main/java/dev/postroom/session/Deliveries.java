@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** The messages of one mailbox on their way to their recipients. Every call may fail as {@link KeyedAccess} says. */
+/**
+ * The messages of one mailbox on their way to their recipients. A delivery is shown for at least 30 days after its message was
+ * deleted too. Every call may fail as {@link KeyedAccess} says.
+ */
 public interface Deliveries {
 
   /**

@@ -53,7 +53,9 @@ public interface MailboxSession extends MailboxReader {
   void unarchive(MessageId message);
 
   /**
-   * Deletes a message for good. Needs {@code ORGANIZE}.
+   * Deletes a message for good. Of one that was sent from here, its deliveries and what is known of its idempotency key stay, sealed
+   * as they are, for at least 30 days: so that a late bounce is learnt from, and the same send is not made twice. Needs
+   * {@code ORGANIZE}.
    *
    * @param message
    *          the message

@@ -21,18 +21,19 @@ import dev.postroom.core.event.EventPumps;
 import dev.postroom.core.event.EventSignal;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.core.inbound.Admission;
-import dev.postroom.core.inbound.Delivery;
 import dev.postroom.core.inbound.HostInbound;
 import dev.postroom.core.inbound.Intake;
-import dev.postroom.core.inbound.Quotas;
 import dev.postroom.core.inbound.ReceivePolicy;
 import dev.postroom.core.inbound.Receiver;
 import dev.postroom.core.inbound.Recipients;
 import dev.postroom.core.inbound.Refusals;
 import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.inbound.Storing;
 import dev.postroom.core.inbound.ThreadFinder;
+import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.core.mailbox.MessageLists;
 import dev.postroom.core.mailbox.Messages;
+import dev.postroom.core.mailbox.NewMessages;
 import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.mime.ParseLimits;
 import dev.postroom.core.outbound.Outbound;
@@ -93,7 +94,7 @@ public final class Engine implements AutoCloseable {
     LiveStandings standings = new LiveStandings(store);
     LiveKeys keys = new LiveKeys(store, standings);
     Routes routes = new Routes(store, standings);
-    Quotas quotas = new Quotas(store);
+    MailboxQuotas quotas = new MailboxQuotas(store);
     MessageParser parser = new MessageParser(ParseLimits.STANDARD);
     DomainKeys domainKeys = new DomainKeys(store, ladder, secret.cipher(), changes, parts.random(), parts.clock());
     ReturnPaths returnPaths = new ReturnPaths(secret);
@@ -103,12 +104,14 @@ public final class Engine implements AutoCloseable {
         new Policies(store, ladder, changes, tools.cursors(), ids, parts.random(), parts.clock(), background,
             parts.reputation());
     this.events = new EventPumps(store, tools.cursors(), signal);
-    this.messages = new Messages(store, ladder, changes, new MessageLists(store, ladder, tools.cursors()), parser);
+    this.messages = new Messages(store, ladder, changes, new MessageLists(store, ladder, tools.cursors()), parser,
+        tools.clock());
     ReturnAddresses returnAddresses = new ReturnAddresses(returnPaths, store);
     Recipients recipients = new Recipients(routes, returnAddresses, standings);
     this.receiver = receiver(tools, recipients, standings, quotas, returnAddresses, spools, parser);
-    this.outbound = new Outbound(tools, new Outbound.Neighbours(policies, recipients, standings, domainKeys, messages,
-        parser, spools, receiver, returnPaths), parts.outbound());
+    this.outbound =
+        new Outbound(tools, new Outbound.Neighbours(policies, quotas, recipients, standings, domainKeys, messages,
+            parser, spools, receiver, returnPaths), parts.outbound());
     this.tenancy = new Tenancy(tools, new Tenancy.Neighbours(keys, standings, routes, quotas, domainKeys,
         new DomainProof(new Ownership(secret), parts.outbound().hosts(), parts.outbound().dns()), policies,
         outbound.egresses()));
@@ -121,14 +124,15 @@ public final class Engine implements AutoCloseable {
             parts.clock());
   }
 
-  private Receiver receiver(Tools tools, Recipients recipients, LiveStandings standings, Quotas quotas,
+  private Receiver receiver(Tools tools, Recipients recipients, LiveStandings standings, MailboxQuotas quotas,
       ReturnAddresses returnAddresses, Spools spools, MessageParser parser) {
     Refusals refusals = new Refusals(tools.changes(), background, tools.clock());
     ReceivePolicy policy = new ReceivePolicy(policies);
-    Delivery delivery = new Delivery(tools, new ThreadFinder(store), policy,
-        Outbound.bounces(tools, policies, returnAddresses));
+    Storing storing =
+        new Storing(tools, new NewMessages(store, policies.storedOctets()), new ThreadFinder(store), policy,
+            Outbound.bounces(tools, policies, returnAddresses));
     return new Receiver(new Admission(recipients, standings, tools.ladder(), quotas, policy, refusals),
-        new Intake(spools, parser, new ReportReader(ParseLimits.STANDARD), delivery, refusals));
+        new Intake(spools, parser, new ReportReader(ParseLimits.STANDARD), storing, refusals));
   }
 
   /** Opens the rooms: the keys first, then what was left to erase, then the ears, what waits to leave, and the doors to the outside last. */

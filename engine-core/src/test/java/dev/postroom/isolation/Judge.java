@@ -103,8 +103,9 @@ record Judge(World world, KeyNode key, MailboxNode mailbox) {
     return limit.window() == Limit.Window.DAY || limit.window() == Limit.Window.MONTH;
   }
 
-  private Stream<PolicyNode> levels() {
-    return Stream.concat(Stream.of(key.policy), Model.levels(mailbox).stream());
+  /** Where what is sent is counted. */
+  List<PolicyNode> levels() {
+    return Stream.concat(Stream.of(key.policy), Model.levels(mailbox).stream()).toList();
   }
 
   /** Counts what was sent. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A mailbox as it should be. */
 final class MailboxNode implements Node {
@@ -29,6 +30,7 @@ final class MailboxNode implements Node {
   final Wanted createdFrom;
   final List<Slot> aliases = new ArrayList<>();
   final List<LetterNode> letters = new ArrayList<>();
+  private final List<LetterNode> deleted = new ArrayList<>();
   final Map<String, SentOnce> sentOnce = new HashMap<>();
   Optional<Instant> pausedSince = Optional.empty();
   private final PolicyNode policy = new PolicyNode();
@@ -37,7 +39,7 @@ final class MailboxNode implements Node {
   private Standing own = Standing.ACTIVE;
 
   /** What was sent with an idempotency key. */
-  record SentOnce(LetterNode letter, OutgoingMessage message, SendReceipt receipt) {}
+  record SentOnce(OutgoingMessage message, SendReceipt receipt) {}
 
   MailboxNode(WorkspaceNode above, MailboxAdmin admin, Wanted createdFrom, Slot primary, List<Slot> aliases) {
     this.above = above;
@@ -114,16 +116,17 @@ final class MailboxNode implements Node {
 
   /** The newest first. */
   List<ParcelNode> parcels(Set<DeliveryState> states) {
-    return letters.stream()
+    return Stream.concat(letters.stream(), deleted.stream())
         .flatMap(letter -> letter.parcels.stream())
         .filter(parcel -> states.isEmpty() || states.contains(parcel.state))
         .sorted(Comparator.comparing((ParcelNode parcel) -> parcel.id.toString()).reversed())
         .toList();
   }
 
+  /** What is known of how it was sent stays. */
   void delete(LetterNode letter) {
     letters.remove(letter);
-    sentOnce.values().removeIf(once -> once.letter() == letter);
+    deleted.add(letter);
   }
 
   List<LetterNode> newestFirst(Predicate<LetterNode> selected) {

@@ -7,6 +7,9 @@ import dev.postroom.outbound.DeliveryState;
 import dev.postroom.outbound.EnhancedStatus;
 import dev.postroom.outbound.RecipientOutcome;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /** A message on its way to one recipient, as it should be. */
@@ -17,12 +20,14 @@ final class ParcelNode {
   final Instant queuedAt;
   DeliveryState state = DeliveryState.WAITING;
   Optional<Instant> due;
+  private final List<PolicyNode> countedAt;
   private int attempts;
   private Optional<Instant> settledAt = Optional.empty();
   private Optional<EnhancedStatus> status = Optional.empty();
   private Optional<String> reply = Optional.empty();
 
-  ParcelNode(LetterNode letter, RecipientOutcome.Queued queued, Instant now) {
+  ParcelNode(LetterNode letter, RecipientOutcome.Queued queued, List<PolicyNode> countedAt, Instant now) {
+    this.countedAt = countedAt;
     this.id = queued.delivery();
     this.letter = letter;
     this.recipient = queued.recipient();
@@ -36,11 +41,27 @@ final class ParcelNode {
 
   void callBack(Instant now) {
     end(DeliveryState.CANCELLED, now);
+    giveBack();
   }
 
   /** Its way came to an end when it was to be tried, so it was not. */
   void withheld(DeliveryState end, Instant now) {
     end(end, now);
+    giveBack();
+  }
+
+  /** What never left counts no more. */
+  private void giveBack() {
+    LocalDate day = LocalDate.ofInstant(queuedAt, ZoneOffset.UTC);
+    boolean isLast = letter.parcels.stream().allMatch(ParcelNode::isUnsent);
+    countedAt.forEach(level -> {
+      level.count(PolicyNode.What.RECIPIENTS, day, -1);
+      level.count(PolicyNode.What.SENDS, day, isLast ? -1 : 0);
+    });
+  }
+
+  private boolean isUnsent() {
+    return state == DeliveryState.CANCELLED || state == DeliveryState.SUPPRESSED;
   }
 
   /** It was tried, and answered. */

@@ -81,7 +81,7 @@ final class SendActs {
     if (before.isEmpty()) {
       OutgoingMessage keyed = message.idempotencyKey(key);
       sending.send(refusal, () -> session.send(keyed), sent -> mailbox.sentOnce.put(key,
-          new MailboxNode.SentOnce(sent.letter(), keyed, sent.receipt())));
+          new MailboxNode.SentOnce(keyed, sent.receipt())));
     } else if (turn.chance(50)) {
       turn.expect(refusal, () -> session.send(before.get().message()))
           .ifPresent(again -> assertThat(again).isEqualTo(before.get().receipt()));

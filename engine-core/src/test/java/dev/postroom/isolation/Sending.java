@@ -80,7 +80,7 @@ record Sending(Turn turn, MailboxNode mailbox, Saying saying, Set<String> inheri
         .stream()
         .filter(RecipientOutcome.Queued.class::isInstance)
         .map(RecipientOutcome.Queued.class::cast)
-        .forEach(queued -> letter.parcels.add(new ParcelNode(letter, queued, world.clock.instant())));
+        .forEach(queued -> letter.parcels.add(new ParcelNode(letter, queued, judge().levels(), world.clock.instant())));
     if (letter.parcels.stream().noneMatch(parcel -> parcel.due.orElseThrow().isAfter(world.clock.instant()))) {
       world.post.settle(mailbox, letter.parcels);
     }

@@ -1,6 +1,7 @@
 package dev.postroom.spi.store;
 
 import dev.postroom.id.DeliveryId;
+import dev.postroom.id.KeyId;
 import dev.postroom.id.MessageId;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.spi.crypto.SealedBytes;
@@ -14,11 +15,13 @@ import java.util.UUID;
  * @param id
  *          the delivery
  * @param message
- *          the message of the same mailbox
+ *          the message of the same mailbox, which may be deleted since
  * @param recipient
  *          the sealed recipient
  * @param destination
  *          a token of the recipient's domain, under the workspace's key
+ * @param key
+ *          the key that it was sent with; empty for the operator
  * @param queuedAt
  *          since when it is on its way
  * @param expiresAt
@@ -26,8 +29,8 @@ import java.util.UUID;
  * @param progress
  *          how far it has come
  */
-public record DeliveryRow(DeliveryId id, MessageId message, SealedBytes recipient, Token destination, Instant queuedAt,
-    Instant expiresAt, Progress progress) {
+public record DeliveryRow(DeliveryId id, MessageId message, SealedBytes recipient, Token destination,
+    Optional<KeyId> key, Instant queuedAt, Instant expiresAt, Progress progress) {
 
   /**
    * How far a delivery has come: what changes of it.
@@ -71,6 +74,6 @@ public record DeliveryRow(DeliveryId id, MessageId message, SealedBytes recipien
    * @return a new row
    */
   public DeliveryRow with(Progress further) {
-    return new DeliveryRow(id, message, recipient, destination, queuedAt, expiresAt, further);
+    return new DeliveryRow(id, message, recipient, destination, key, queuedAt, expiresAt, further);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The deliveries of one mailbox. */
+/** The deliveries of one mailbox. They outlive their message, until they are forgotten. */
 public interface DeliveryTable {
 
   /**
@@ -37,7 +37,7 @@ public interface DeliveryTable {
    *
    * @param message
    *          the message
-   * @return in the order of their ids; none when it is not in this mailbox
+   * @return in the order of their ids; none when it is not of this mailbox, or they are forgotten
    */
   List<DeliveryRow> ofMessage(MessageId message);
 

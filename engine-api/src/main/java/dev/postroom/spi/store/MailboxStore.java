@@ -5,6 +5,7 @@ import dev.postroom.address.EmailAddress;
 import dev.postroom.id.MessageId;
 import dev.postroom.message.Flag;
 import dev.postroom.policy.SendingPause;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -132,13 +133,27 @@ public interface MailboxStore {
   boolean setFlags(MessageId id, Set<Flag> flags);
 
   /**
-   * Deletes a message, its deliveries and its send, and counts it out; its content is freed.
+   * Deletes a message and counts it out; its content is freed. Its deliveries and its send stay, until they are forgotten.
    *
    * @param id
    *          the message
+   * @param at
+   *          when it is deleted
    * @return whether it was in this mailbox
    */
-  boolean delete(MessageId id);
+  boolean delete(MessageId id, Instant at);
+
+  /**
+   * Forgets what stayed of deleted messages, those that were deleted first before others. Costs no look at what is not to be
+   * forgotten.
+   *
+   * @param before
+   *          of those that were deleted before this time
+   * @param limit
+   *          of at most so many messages
+   * @return of how many messages something was forgotten
+   */
+  int forget(Instant before, int limit);
 
   /**
    * What is limited and counted of this mailbox itself.
@@ -155,7 +170,7 @@ public interface MailboxStore {
   PolicyTable policy();
 
   /**
-   * The deliveries of this mailbox's messages.
+   * The deliveries of this mailbox's messages, and of those that were deleted and are not forgotten.
    *
    * @return the table
    */
@@ -171,7 +186,7 @@ public interface MailboxStore {
   void insertSend(SendRow send);
 
   /**
-   * Looks a send up by its idempotency key.
+   * Looks a send up by its idempotency key, whether its message is still there or not.
    *
    * @param keys
    *          the key's tokens, of every version of the mailbox's secret

@@ -5,6 +5,7 @@ import dev.postroom.access.Standing;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.crypto.KeyLadder;
+import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.error.ClosedException;
 import dev.postroom.error.PostroomException;
 import dev.postroom.error.SealException;
@@ -32,11 +33,11 @@ public final class Admission {
   private final Recipients recipients;
   private final LiveStandings standings;
   private final KeyLadder ladder;
-  private final Quotas quotas;
+  private final MailboxQuotas quotas;
   private final ReceivePolicy policy;
   private final Refusals refusals;
 
-  public Admission(Recipients recipients, LiveStandings standings, KeyLadder ladder, Quotas quotas,
+  public Admission(Recipients recipients, LiveStandings standings, KeyLadder ladder, MailboxQuotas quotas,
       ReceivePolicy policy,
       Refusals refusals) {
     this.recipients = recipients;
@@ -89,6 +90,6 @@ public final class Admission {
     } catch (SealException noKey) {
       return Optional.of(DeferReason.SEAL_UNAVAILABLE);
     }
-    return quotas.isFull(mailbox) ? Optional.of(DeferReason.MAILBOX_FULL) : Optional.empty();
+    return quotas.reached(mailbox).isPresent() ? Optional.of(DeferReason.MAILBOX_FULL) : Optional.empty();
   }
 }

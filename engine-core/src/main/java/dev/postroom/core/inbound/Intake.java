@@ -34,14 +34,14 @@ public final class Intake {
   private final Spools spools;
   private final MessageParser parser;
   private final ReportReader reports;
-  private final Delivery delivery;
+  private final Storing storing;
   private final Refusals refusals;
 
-  public Intake(Spools spools, MessageParser parser, ReportReader reports, Delivery delivery, Refusals refusals) {
+  public Intake(Spools spools, MessageParser parser, ReportReader reports, Storing storing, Refusals refusals) {
     this.spools = spools;
     this.parser = parser;
     this.reports = reports;
-    this.delivery = delivery;
+    this.storing = storing;
     this.refusals = refusals;
   }
 
@@ -91,7 +91,7 @@ public final class Intake {
       return new Reception.Rejected(RejectReason.LOOP);
     }
     Arrival arrival = new Arrival(sender, peer, spool, outline, report(spool, outline));
-    List<Disposition.Stored> copies = delivery.deliver(arrival, recipients);
+    List<Disposition.Stored> copies = storing.store(arrival, recipients);
     return new Reception.Stored(copies);
   }
 

@@ -44,12 +44,7 @@ public final class ReceivePolicy {
   }
 
   /** Counts a message in the transaction that stores it; false when a quota would be passed. */
-  boolean count(StoreTransaction transaction, Scope.OfMailbox mailbox, long octets) {
-    Places places = Places.of(mailbox);
-    if (policies.receives().take(transaction, places).isPresent()) {
-      return false;
-    }
-    policies.storedOctets().add(places, octets);
-    return true;
+  boolean count(StoreTransaction transaction, Scope.OfMailbox mailbox) {
+    return policies.receives().take(transaction, Places.of(mailbox)).isEmpty();
   }
 }

@@ -26,6 +26,9 @@ import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.MessageRow;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -39,13 +42,16 @@ public final class Messages {
   private final Changes changes;
   private final MessageLists lists;
   private final MessageParser parser;
+  private final Clock clock;
 
-  public Messages(MailStore store, KeyLadder ladder, Changes changes, MessageLists lists, MessageParser parser) {
+  public Messages(MailStore store, KeyLadder ladder, Changes changes, MessageLists lists, MessageParser parser,
+      Clock clock) {
     this.store = store;
     this.ladder = ladder;
     this.changes = changes;
     this.lists = lists;
     this.parser = parser;
+    this.clock = clock;
   }
 
   public Page<MessageSummary> list(Scope.OfMailbox mailbox, MessageQuery query) {
@@ -139,12 +145,14 @@ public final class Messages {
   }
 
   public void delete(Scope.OfMailbox mailbox, MessageId message) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     changes.make(transaction -> {
       MailboxStore rung = Rungs.of(transaction, mailbox);
       requireSettled(rung, message);
-      if (!rung.delete(message)) {
+      if (!rung.delete(message, now)) {
         throw new NotFoundException();
       }
+      Remembrance.fade(rung, now);
       transaction.events().append(changes.event(EventType.MESSAGE_DELETED, mailbox, message));
       return message;
     });

@@ -5,11 +5,13 @@ import dev.postroom.core.Tools;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.domain.DomainKeys;
 import dev.postroom.core.inbound.Recipients;
+import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.core.mailbox.Messages;
 import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.outbound.bounce.Bounces;
 import dev.postroom.core.outbound.bounce.ReturnAddresses;
 import dev.postroom.core.outbound.egress.Egresses;
+import dev.postroom.core.outbound.queue.Aftermath;
 import dev.postroom.core.outbound.queue.DeliveryDesk;
 import dev.postroom.core.outbound.queue.DkimSigning;
 import dev.postroom.core.outbound.queue.PolicyAftermath;
@@ -33,7 +35,8 @@ public final class Outbound implements AutoCloseable {
   private final DeliveryDesk desk;
 
   /** What other rooms lend. */
-  public record Neighbours(Policies policies, Recipients recipients, LiveStandings standings, DomainKeys domainKeys,
+  public record Neighbours(Policies policies, MailboxQuotas quotas, Recipients recipients, LiveStandings standings,
+      DomainKeys domainKeys,
       Messages messages, MessageParser parser, Spools spools, MailReceiver receiver, ReturnPaths returnPaths) {}
 
   public Outbound(Tools tools, Neighbours neighbours, OutboundParts parts) {
@@ -41,16 +44,16 @@ public final class Outbound implements AutoCloseable {
     this.transport = parts.transport()
         .map(given -> given.start(parts.hosts().own().orElse(UNNAMED_HOST), parts.dns()))
         .orElseGet(NoTransport::new);
-    Sending.Rules rules = new Sending.Rules(neighbours.policies(), neighbours.recipients(),
+    Sending.Rules rules = new Sending.Rules(neighbours.policies(), neighbours.quotas(), neighbours.recipients(),
         neighbours.standings(), parts.transport().isPresent(), parts.mostRecipients(), parts.timeToLive());
+    Aftermath aftermath = new PolicyAftermath(neighbours.policies());
     this.queue = Queue.of(tools,
         new QueueParts(neighbours.recipients(), egresses, transport, new Breakers(tools.clock(), FAILURES_IN_ROW),
-            new RetrySchedule(tools.random()), new PolicyAftermath(neighbours.policies()),
+            new RetrySchedule(tools.random()), aftermath,
             Sending.recheck(rules), neighbours.messages(), new DkimSigning(neighbours.domainKeys(), tools.clock()),
             neighbours.returnPaths(), neighbours.receiver()));
     this.sending = Sending.of(tools, rules, neighbours.messages(), neighbours.parser(), neighbours.spools(), queue);
-    this.desk = new DeliveryDesk(tools.store(), tools.ladder(), tools.changes(), tools.cursors(), queue,
-        parts.timeToLive(), tools.clock());
+    this.desk = new DeliveryDesk(tools, queue, aftermath, parts.timeToLive());
   }
 
   /** What learns from reports; the inbound pipeline asks it. */

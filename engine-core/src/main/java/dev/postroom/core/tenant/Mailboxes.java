@@ -5,7 +5,7 @@ import dev.postroom.access.Standing;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.id.IdSource;
-import dev.postroom.core.inbound.Quotas;
+import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.core.paging.Cursors;
 import dev.postroom.core.paging.PagedList;
 import dev.postroom.core.policy.limit.TotalLimits;
@@ -36,12 +36,13 @@ public final class Mailboxes {
   private final Creation creation;
   private final Changes changes;
   private final Addresses addresses;
-  private final Quotas quotas;
+  private final MailboxQuotas quotas;
   private final IdSource ids;
   private final Clock clock;
   private final Cursors cursors;
 
-  Mailboxes(MailStore store, Creation creation, Changes changes, Addresses addresses, Quotas quotas, IdSource ids,
+  Mailboxes(MailStore store, Creation creation, Changes changes, Addresses addresses, MailboxQuotas quotas,
+      IdSource ids,
       Clock clock,
       Cursors cursors) {
     this.store = store;

@@ -10,8 +10,8 @@ import dev.postroom.core.domain.DomainProof;
 import dev.postroom.core.domain.DomainRecords;
 import dev.postroom.core.domain.PlatformRecords;
 import dev.postroom.core.event.Changes;
-import dev.postroom.core.inbound.Quotas;
 import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.core.outbound.egress.Egresses;
 import dev.postroom.core.policy.Policies;
 import dev.postroom.spi.store.MailStore;
@@ -33,7 +33,7 @@ public final class Tenancy {
   private final Egresses egresses;
 
   /** What other rooms lend. */
-  public record Neighbours(LiveKeys liveKeys, LiveStandings standings, Routes routes, Quotas quotas,
+  public record Neighbours(LiveKeys liveKeys, LiveStandings standings, Routes routes, MailboxQuotas quotas,
       DomainKeys domainKeys, DomainProof domainProof, Policies policies, Egresses egresses) {}
 
   public Tenancy(Tools tools, Neighbours neighbours) {

@@ -15,8 +15,8 @@ import dev.postroom.core.dkim.DkimKey;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.event.EventSignal;
 import dev.postroom.core.id.IdSource;
-import dev.postroom.core.inbound.Quotas;
 import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.core.outbound.egress.Egresses;
 import dev.postroom.core.paging.Cursors;
 import dev.postroom.core.policy.Policies;
@@ -70,7 +70,7 @@ final class DomainHouse {
     Policies policies = new Policies(store, ladder, changes, tools.cursors(), ids, random, clock, Runnable::run,
         ReputationRule.USUAL);
     this.tenancy = new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings), standings,
-        new Routes(store, standings), new Quotas(store), keys,
+        new Routes(store, standings), new MailboxQuotas(store), keys,
         new DomainProof(new Ownership(secret), new MailHosts(mailHost, Optional.empty()), dns), policies,
         new Egresses(store, ladder, changes)));
     this.tenants = new OperatorRegistry(tenancy, new NoSessions());

@@ -3,6 +3,7 @@ package dev.postroom.store.h2;
 import static dev.postroom.store.h2.jooq.Tables.DELIVERY;
 
 import dev.postroom.id.DeliveryId;
+import dev.postroom.id.KeyId;
 import dev.postroom.id.MessageId;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.outbound.QueueStatistics;
@@ -32,10 +33,12 @@ record Deliveries(ScopedTables tables) implements DeliveryTable {
 
   @Override
   public void insert(DeliveryRow row) {
+    Messages.require(tables, row.message());
     Progress progress = row.progress();
     tables.changing(DeliveryStatements.INSERT)
         .execute(row.id().value(), row.message().value(), row.recipient().toByteArray(),
             DeliveryStatements.DESTINATION.valueOf(row.destination()), row.destination().version(),
+            row.key().map(KeyId::value).orElse(null),
             Micros.of(row.queuedAt()),
             Micros.of(row.expiresAt()), Codes.of(progress.state()), progress.attempts(), due(progress),
             progress.lease().orElse(null), settledAt(progress), progress.status().orElse(null), reply(progress));
@@ -72,6 +75,7 @@ record Deliveries(ScopedTables tables) implements DeliveryTable {
     return new DeliveryRow(new DeliveryId(row.getObject(1, UUID.class)), new MessageId(row.getObject(2, UUID.class)),
         SealedBytes.copyOf(row.getBytes(3)),
         DeliveryStatements.DESTINATION.token(row.getInt(5), row.getBytes(4)),
+        Optional.ofNullable(row.getObject(15, UUID.class)).map(KeyId::new),
         Micros.toInstant(row.getLong(6)), Micros.toInstant(row.getLong(7)), progress);
   }
 
@@ -177,6 +181,10 @@ record Deliveries(ScopedTables tables) implements DeliveryTable {
 
   private long count(DeliveryState state) {
     return tables.asking(DeliveryStatements.COUNT).fetchOptional(row -> row.getLong(1), Codes.of(state)).orElseThrow();
+  }
+
+  boolean areOf(MessageId message) {
+    return !tables.asking(DeliveryStatements.ONE_OF_MESSAGE).fetch(row -> true, message.value()).isEmpty();
   }
 
   void deleteOf(MessageId message) {

@@ -31,6 +31,10 @@ final class DeliveryStatements {
   static final Building FIND = (unit, place) -> rows(new ScopedTables(unit, place)).and(DELIVERY.DELIVERY_ID.eq(ID));
   static final Building OF_MESSAGE =
       (unit, place) -> rows(new ScopedTables(unit, place)).and(DELIVERY.MESSAGE_ID.eq(ID));
+  static final Building ONE_OF_MESSAGE =
+      (unit, place) -> new ScopedTables(unit, place).select(DELIVERY, DELIVERY.MESSAGE_ID)
+          .and(DELIVERY.MESSAGE_ID.eq(ID))
+          .limit(DSL.inline(1));
   static final Building DELETE_OF_MESSAGE =
       (unit, place) -> new ScopedTables(unit, place).delete(DELIVERY).and(DELIVERY.MESSAGE_ID.eq(ID));
   static final Building NEWEST = (unit, place) -> newest(new ScopedTables(unit, place), DSL.noCondition());
@@ -59,6 +63,7 @@ final class DeliveryStatements {
         .set(DELIVERY.RECIPIENT, SEALED)
         .set(DELIVERY.DESTINATION, SEALED)
         .set(DELIVERY.DESTINATION_VERSION, 0)
+        .set(DELIVERY.KEY_ID, ID)
         .set(DELIVERY.QUEUED_AT, 0L)
         .set(DELIVERY.EXPIRES_AT, 0L)
         .set(DELIVERY.STATE, STATE)
@@ -83,7 +88,7 @@ final class DeliveryStatements {
   private static SelectConditionStep<Record> rows(ScopedTables tables) {
     return tables.select(DELIVERY, DELIVERY.DELIVERY_ID, DELIVERY.MESSAGE_ID, DELIVERY.RECIPIENT, DELIVERY.DESTINATION,
         DELIVERY.DESTINATION_VERSION, DELIVERY.QUEUED_AT, DELIVERY.EXPIRES_AT, DELIVERY.STATE, DELIVERY.ATTEMPTS,
-        DELIVERY.DUE_AT, DELIVERY.LEASE, DELIVERY.SETTLED_AT, DELIVERY.STATUS, DELIVERY.REPLY);
+        DELIVERY.DUE_AT, DELIVERY.LEASE, DELIVERY.SETTLED_AT, DELIVERY.STATUS, DELIVERY.REPLY, DELIVERY.KEY_ID);
   }
 
   private static Condition before() {

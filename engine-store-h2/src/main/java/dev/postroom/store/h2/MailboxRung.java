@@ -24,6 +24,7 @@ import dev.postroom.spi.store.Token;
 import dev.postroom.store.h2.jooq.tables.records.MailboxRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -146,8 +147,17 @@ record MailboxRung(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) im
   }
 
   @Override
-  public boolean delete(MessageId id) {
-    return new Messages(unit, place).delete(id);
+  public boolean delete(MessageId id, Instant at) {
+    boolean found = new Messages(unit, place).delete(id);
+    if (found) {
+      new DeletedMessages(tables).put(id, at);
+    }
+    return found;
+  }
+
+  @Override
+  public int forget(Instant before, int limit) {
+    return new DeletedMessages(tables).forget(before, limit);
   }
 
   @Override

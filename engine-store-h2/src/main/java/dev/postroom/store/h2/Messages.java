@@ -4,9 +4,9 @@ import static dev.postroom.store.h2.jooq.Tables.LARGE_CONTENT;
 import static dev.postroom.store.h2.jooq.Tables.MAILBOX;
 import static dev.postroom.store.h2.jooq.Tables.MESSAGE;
 import static dev.postroom.store.h2.jooq.Tables.MESSAGE_TOKEN;
-import static dev.postroom.store.h2.jooq.Tables.SEND;
 
 import dev.postroom.access.Scope;
+import dev.postroom.error.NotFoundException;
 import dev.postroom.id.MessageId;
 import dev.postroom.id.ThreadId;
 import dev.postroom.message.Flag;
@@ -28,6 +28,9 @@ import org.jooq.Record;
 /** The messages of one mailbox, and the mailbox's count of them. */
 record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
   private static final PlacedStatement.Building COUNT = Messages::counting;
+  private static final PlacedStatement.Building IS_THERE = (unit, place) -> new ScopedTables(unit, place)
+      .select(MESSAGE, MESSAGE.MESSAGE_ID)
+      .and(MESSAGE.MESSAGE_ID.eq(new UUID(0, 0)));
   private static final PlacedStatement.Building DELETE_TOKEN = Messages::deletingToken;
 
   Messages(WorkUnit unit, Scope.OfMailbox place) {
@@ -47,6 +50,13 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
           .execute();
     }
     count(1, message.size());
+  }
+
+  /** What is written of a message outlives it, so no foreign key says that it must be there at first. */
+  static void require(ScopedTables tables, MessageId id) {
+    if (tables.asking(IS_THERE).fetch(row -> true, id.value()).isEmpty()) {
+      throw new NotFoundException();
+    }
   }
 
   private void count(long messages, long octets) {
@@ -118,8 +128,6 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
   boolean delete(MessageId id) {
     Optional<MessageRecord> found = tables.select(MESSAGE).and(MESSAGE.MESSAGE_ID.eq(id.value())).fetchOptional();
     found.ifPresent(message -> {
-      new Deliveries(tables).deleteOf(id);
-      new Sends(tables).deleteOf(id);
       deleteTokens(message);
       tables.delete(LARGE_CONTENT).and(LARGE_CONTENT.MESSAGE_ID.eq(id.value())).execute();
       tables.delete(MESSAGE).and(MESSAGE.MESSAGE_ID.eq(id.value())).execute();
@@ -129,7 +137,7 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
     return found.isPresent();
   }
 
-  /** Deletes a whole end of the mailbox at once, which is one range of each index; its deliveries are gone already. */
+  /** Deletes a whole end of the mailbox at once, which is one range of each index; what stayed of its messages is gone already. */
   int deleteNewest(int limit) {
     List<MessageRecord> newest = tables
         .select(MESSAGE, MESSAGE.MESSAGE_ID, MESSAGE.SIZE_OCTETS, MESSAGE.CONTENT_SEGMENT,
@@ -140,7 +148,6 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
     if (!newest.isEmpty()) {
       MessageRecord last = newest.getLast();
       newest.forEach(this::deleteTokens);
-      tables.delete(SEND).and(SEND.MESSAGE_ID.ge(last.getMessageId())).execute();
       tables.delete(LARGE_CONTENT).and(LARGE_CONTENT.MESSAGE_ID.ge(last.getMessageId())).execute();
       tables.delete(MESSAGE).and(MESSAGE.MESSAGE_ID.ge(last.getMessageId())).execute();
       count(-newest.size(), -newest.stream().mapToLong(MessageRecord::getSizeOctets).sum());

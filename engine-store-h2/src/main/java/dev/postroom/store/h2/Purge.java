@@ -2,6 +2,7 @@ package dev.postroom.store.h2;
 
 import static dev.postroom.store.h2.jooq.Tables.ACCESS_KEY;
 import static dev.postroom.store.h2.jooq.Tables.ADDRESS;
+import static dev.postroom.store.h2.jooq.Tables.DELETED_MESSAGE;
 import static dev.postroom.store.h2.jooq.Tables.DELIVERY;
 import static dev.postroom.store.h2.jooq.Tables.ERASED_MAILBOX;
 import static dev.postroom.store.h2.jooq.Tables.ERASED_TENANT;
@@ -10,6 +11,7 @@ import static dev.postroom.store.h2.jooq.Tables.OUTBOX;
 import static dev.postroom.store.h2.jooq.Tables.POLICY_ENTRY;
 import static dev.postroom.store.h2.jooq.Tables.SCOPE_LIMIT;
 import static dev.postroom.store.h2.jooq.Tables.SEALED_THING;
+import static dev.postroom.store.h2.jooq.Tables.SEND;
 import static dev.postroom.store.h2.jooq.Tables.USAGE_COUNT;
 
 import dev.postroom.access.Scope;
@@ -58,7 +60,7 @@ record Purge(WorkUnit unit, Scope place, ScopedTables tables) {
   }
 
   private int removeMail(Scope.OfMailbox mailbox, int limit) {
-    int gone = tables.deleteOwn(DELIVERY, limit);
+    int gone = remove(List.of(DELIVERY, SEND, DELETED_MESSAGE), limit);
     gone += gone < limit ? new Messages(unit, mailbox).deleteNewest(limit - gone) : 0;
     return gone + remove(List.of(OUTBOX, POLICY_ENTRY, USAGE_COUNT, SCOPE_LIMIT, ADDRESS, ACCESS_KEY), limit - gone);
   }

@@ -17,6 +17,8 @@ record Sends(ScopedTables tables) {
   private static final TokenColumn KEY = new TokenColumn(Token.Kind.SEND);
   private static final Building INSERT = (unit, place) -> insert(new ScopedTables(unit, place));
   static final Building FIND = (unit, place) -> find(new ScopedTables(unit, place));
+  static final Building OF_MESSAGE = (unit, place) -> new ScopedTables(unit, place).select(SEND, SEND.MESSAGE_ID)
+      .and(SEND.MESSAGE_ID.eq(new UUID(0, 0)));
   private static final Building DELETE = (unit, place) -> new ScopedTables(unit, place).delete(SEND)
       .and(SEND.MESSAGE_ID.eq(new UUID(0, 0)));
 
@@ -35,6 +37,7 @@ record Sends(ScopedTables tables) {
   }
 
   void insert(SendRow send) {
+    Messages.require(tables, send.message());
     tables.changing(INSERT)
         .execute(KEY.valueOf(send.key()), send.key().version(), send.message().value(),
             send.receipt().toByteArray());
@@ -48,6 +51,10 @@ record Sends(ScopedTables tables) {
     return tables.asking(FIND)
         .fetchOptional(row -> new SendRow(key, new MessageId(row.getObject(1, UUID.class)),
             SealedBytes.copyOf(row.getBytes(2))), KEY.valueOf(key), key.version());
+  }
+
+  boolean isOf(MessageId message) {
+    return !tables.asking(OF_MESSAGE).fetch(row -> true, message.value()).isEmpty();
   }
 
   void deleteOf(MessageId message) {

@@ -8,6 +8,7 @@ import dev.postroom.id.DeliveryId;
 import dev.postroom.id.EntryId;
 import dev.postroom.id.EventId;
 import dev.postroom.id.ExternalId;
+import dev.postroom.id.KeyId;
 import dev.postroom.id.MailboxId;
 import dev.postroom.id.MessageId;
 import dev.postroom.id.TenantId;
@@ -88,7 +89,7 @@ final class Furnished {
   static DeliveryRow delivery(MessageId message, DeliveryRow.Progress progress) {
     return new DeliveryRow(new DeliveryId(nextId()), message, sealed(80),
         new Token(Token.Kind.DESTINATION, 1, sealed(16)),
-        NOON, NOON.plus(Duration.ofDays(5)), progress);
+        Optional.of(new KeyId(nextId())), NOON, NOON.plus(Duration.ofDays(5)), progress);
   }
 
   static DeliveryRow.Progress settled(DeliveryState state) {

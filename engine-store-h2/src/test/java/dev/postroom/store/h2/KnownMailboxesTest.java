@@ -101,7 +101,7 @@ class KnownMailboxesTest {
     });
     assertSame();
     store.write(t -> {
-      Furnished.mailbox(t).delete(message.id());
+      Furnished.mailbox(t).delete(message.id(), Furnished.NOON);
       assertThat(row(t).messages()).isZero();
       return 1;
     });

@@ -49,7 +49,7 @@ class MessageTokenRowsTest {
     MessageRow deleted = inserted(shared);
     MessageRow kept = inserted(shared);
 
-    assertThat(mailbox.delete(deleted.id())).isTrue();
+    assertThat(mailbox.delete(deleted.id(), Furnished.NOON)).isTrue();
     assertThat(rows()).isEqualTo(3);
     assertThat(mailbox.findByToken(shared, 10)).containsExactly(kept);
     assertThat(mailbox.tokens(kept.id())).isEqualTo(Set.copyOf(shared));
@@ -66,7 +66,7 @@ class MessageTokenRowsTest {
       assertThat(mailbox.tokens(message.id())).isEqualTo(Set.copyOf(tokens));
       assertThat(tokens)
           .allSatisfy(token -> assertThat(mailbox.findByToken(Set.of(token), 2)).containsExactly(message));
-      mailbox.delete(message.id());
+      mailbox.delete(message.id(), Furnished.NOON);
       assertThat(rows()).isZero();
     }
   }

@@ -1,9 +1,11 @@
 package dev.postroom.store.h2;
 
 import static dev.postroom.store.h2.jooq.Tables.ACCESS_KEY;
+import static dev.postroom.store.h2.jooq.Tables.DELETED_MESSAGE;
 import static dev.postroom.store.h2.jooq.Tables.DELIVERY;
 import static dev.postroom.store.h2.jooq.Tables.POLICY_ENTRY;
 import static dev.postroom.store.h2.jooq.Tables.SCOPE_LIMIT;
+import static dev.postroom.store.h2.jooq.Tables.SEND;
 import static dev.postroom.store.h2.jooq.Tables.USAGE_COUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,6 +68,7 @@ class OutgoingQueryPlanTest {
       MessageId message = send(mailbox);
       mailbox.deliveries().insert(Furnished.delivery(message, Furnished.settled(DeliveryState.DELIVERED)));
       queue(mailbox, message, i);
+      delete(mailbox, i);
       limit(transaction, i);
     }
     session.connection().commit();
@@ -78,6 +81,13 @@ class OutgoingQueryPlanTest {
     mailbox.insert(message, Furnished.tokens());
     mailbox.insertSend(new SendRow(idempotencyKey, message.id(), Furnished.sealed(200)));
     return message.id();
+  }
+
+  private static void delete(MailboxStore mailbox, int number) {
+    var message = Furnished.message(new ContentRef(1, 1, 10));
+    mailbox.insert(message, Furnished.tokens());
+    mailbox.deliveries().insert(Furnished.delivery(message.id(), Furnished.settled(DeliveryState.DELIVERED)));
+    mailbox.delete(message.id(), Furnished.NOON.plusSeconds(number));
   }
 
   private void queue(MailboxStore mailbox, MessageId message, int number) {
@@ -141,6 +151,7 @@ class OutgoingQueryPlanTest {
     UUID id = waiting.id().value();
     List<String> looks = List.of(explain(DeliveryStatements.FIND, id),
         explain(DeliveryStatements.OF_MESSAGE, waiting.message().value()),
+        explain(DeliveryStatements.ONE_OF_MESSAGE, waiting.message().value()),
         explain(DeliveryStatements.ADVANCE_FREE, (short) 2, 1, NOON, id, null, null, null, id),
         explain(DeliveryStatements.ADVANCE_LEASED, (short) 3, 1, null, null, NOON, null, null, id, id),
         explain(DeliveryStatements.DELETE_OF_MESSAGE, waiting.message().value()));
@@ -159,6 +170,13 @@ class OutgoingQueryPlanTest {
   @Test
   void a_send_is_found_by_its_key() {
     assertThat(explain(Sends.FIND, idempotencyKey.value().toByteArray(), 1)).satisfies(Plans::assertLooksAtFew);
+    assertThat(explain(Sends.OF_MESSAGE, waiting.message().value())).satisfies(Plans::assertLooksAtFew);
+  }
+
+  @Test
+  void what_is_to_be_forgotten_is_read_off_an_index_past_all_that_stays() {
+    assertThat(explain(DeletedMessages.FIRST_BEFORE, NOON, FEW)).satisfies(Plans::assertWalks);
+    assertThat(explain(DeletedMessages.FIRST_BEFORE, Long.MAX_VALUE, FEW)).satisfies(Plans::assertWalks);
   }
 
   @Test
@@ -206,9 +224,11 @@ class OutgoingQueryPlanTest {
         new ScopedTables(unit, place).deleteOwn(table, FEW);
       }
     }
-    assertThat(new ScopedTables(unit, MAILBOX).deleteOwn(DELIVERY, FEW)).isEqualTo(FEW);
+    for (Table<?> table : List.of(DELIVERY, SEND, DELETED_MESSAGE)) {
+      assertThat(new ScopedTables(unit, MAILBOX).deleteOwn(table, FEW)).isEqualTo(FEW);
+    }
 
-    assertThat(plans.all()).hasSize(13).allSatisfy(Plans::assertLooksAtFew);
+    assertThat(plans.all()).hasSize(15).allSatisfy(Plans::assertLooksAtFew);
   }
 
   private String explain(PlacedStatement.Building building, @Nullable Object... values) {

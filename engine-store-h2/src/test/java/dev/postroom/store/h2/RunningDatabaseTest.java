@@ -246,12 +246,12 @@ class RunningDatabaseTest {
       return message;
     });
     assertThatThrownBy(() -> running.write(t -> {
-      Furnished.mailbox(t).delete(message.id());
+      Furnished.mailbox(t).delete(message.id(), Furnished.NOON);
       throw new IllegalStateException("thought better of it");
     })).isInstanceOf(IllegalStateException.class);
     assertThat(freed).isEmpty();
 
-    running.write(t -> Furnished.mailbox(t).delete(message.id()));
+    running.write(t -> Furnished.mailbox(t).delete(message.id(), Furnished.NOON));
     assertThat(running.close()).isTrue();
     assertThat(freed).containsExactly(content);
   }

@@ -196,7 +196,7 @@ class StoreFolderTest {
       kept = deliver(store, LARGE);
       deleted = deliver(store, LARGE);
       append(store, Furnished.message(new ContentRef(0, 0, 0)), LARGE);
-      store.write(t -> Furnished.mailbox(t).delete(deleted.id()));
+      store.write(t -> Furnished.mailbox(t).delete(deleted.id(), Furnished.NOON));
     }
     assertThat(largeFiles()).isEqualTo(2);
 

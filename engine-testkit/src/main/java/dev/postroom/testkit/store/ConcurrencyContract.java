@@ -53,7 +53,7 @@ public interface ConcurrencyContract extends StoreUnderTest {
       for (int i = 0; i < 15; i++) {
         var stored = room().post().size(10).to(inbox);
         if (i % 3 == 0) {
-          room().change(t -> Rungs.at(t, inbox).delete(stored.id()));
+          room().change(t -> Rungs.at(t, inbox).delete(stored.id(), room().clock().instant()));
         }
       }
       return number;

@@ -129,7 +129,7 @@ public interface ContentContract extends StoreUnderTest {
     MessageRow row = room().post().content(octets).to(inbox);
     try (InputStream reading = store().contents(inbox).open(row.content(), row.id())) {
       byte[] head = reading.readNBytes(10);
-      room().change(t -> Rungs.at(t, inbox).delete(row.id()));
+      room().change(t -> Rungs.at(t, inbox).delete(row.id(), room().clock().instant()));
       room().post().content(octets(17, 500_000)).to(inbox);
       byte[] tail = reading.readAllBytes();
 
@@ -147,7 +147,7 @@ public interface ContentContract extends StoreUnderTest {
     }
     for (int i = 0; i < 30; i += 2) {
       MessageId gone = rows.get(i).id();
-      room().change(t -> Rungs.at(t, inbox).delete(gone));
+      room().change(t -> Rungs.at(t, inbox).delete(gone, room().clock().instant()));
     }
 
     for (int i = 1; i < 30; i += 2) {
@@ -160,7 +160,7 @@ public interface ContentContract extends StoreUnderTest {
     Scope.OfMailbox inbox = room().mailbox("acme");
     MessageRow row = room().post().content(octets(18, 2_000)).to(inbox);
     Attempt.at(() -> room().change(t -> {
-      Rungs.at(t, inbox).delete(row.id());
+      Rungs.at(t, inbox).delete(row.id(), room().clock().instant());
       throw new IllegalStateException("thought better of it");
     }));
 

@@ -39,6 +39,7 @@ public interface DeliveryContract extends StoreUnderTest {
           Optional.of(Rows.sealed(4_000)));
       Token destination = new Token(Token.Kind.DESTINATION, 300, Rows.sealed(16));
       stored.add(room().put(outbox, new DeliveryRow(room().ids().delivery(), message, Rows.sealed(1_000), destination,
+          Optional.of(room().ids().key()),
           now.minus(Duration.ofDays(400)), now.plusMillis(999), progress)));
     }
     stored.add(room().delivery(outbox, message));
@@ -105,7 +106,7 @@ public interface DeliveryContract extends StoreUnderTest {
   }
 
   private static DeliveryRow withId(DeliveryRow row, DeliveryId id, Instant queuedAt) {
-    return new DeliveryRow(id, row.message(), row.recipient(), row.destination(), queuedAt, row.expiresAt(),
+    return new DeliveryRow(id, row.message(), row.recipient(), row.destination(), row.key(), queuedAt, row.expiresAt(),
         row.progress());
   }
 
@@ -115,7 +116,7 @@ public interface DeliveryContract extends StoreUnderTest {
     DeliveryRow oldest = room().delivery(outbox);
     DeliveryRow middle = room().delivery(outbox);
     room().delivery(outbox);
-    room().change(t -> Rungs.at(t, outbox).delete(middle.message()));
+    forget(outbox, middle);
 
     assertThat(room().list(t -> Rungs.at(t, outbox).deliveries().list(Set.of(), Optional.of(middle.id()), 10)))
         .containsExactly(oldest);
@@ -174,7 +175,7 @@ public interface DeliveryContract extends StoreUnderTest {
     Scope.OfMailbox outbox = room().mailbox("acme");
     Scope.OfMailbox neighbour = room().mailbox(outbox.inWorkspace(), "neighbour");
     MessageId gone = room().post().to(outbox).id();
-    room().change(t -> Rungs.at(t, outbox).delete(gone));
+    room().change(t -> Rungs.at(t, outbox).delete(gone, room().clock().instant()));
     for (MessageId message : List.of(room().post().to(neighbour).id(), room().ids().message(), gone)) {
       DeliveryRow row = room().rows().delivery(message);
       Attempt.at(() -> room().put(outbox, row));
@@ -214,7 +215,25 @@ public interface DeliveryContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_deleted_message_takes_its_deliveries_along_and_no_others() {
+  default void deliveries_outlive_their_message_and_come_further() {
+    Scope.OfMailbox outbox = room().mailbox("acme");
+    DeliveryRow kept = room().delivery(outbox);
+    DeliveryRow row = settle(outbox, room().delivery(outbox), DeliveryState.DELIVERED);
+    DeliveryRow waiting = room().delivery(outbox, row.message());
+    room().change(t -> Rungs.at(t, outbox).delete(row.message(), room().clock().instant()));
+
+    assertThat(room().find(t -> t.outbox().mailboxOf(row.id()))).contains(outbox);
+    assertThat(room().list(t -> Rungs.at(t, outbox).deliveries().ofMessage(row.message())))
+        .containsExactly(row, waiting);
+    assertThat(list(outbox, Set.of())).containsExactly(waiting, row, kept);
+    DeliveryRow bounced = settle(outbox, row, DeliveryState.BOUNCED);
+    DeliveryRow cancelled = settle(outbox, waiting, DeliveryState.CANCELLED);
+    assertThat(find(outbox, row.id())).contains(bounced);
+    assertThat(list(outbox, Set.of())).containsExactly(cancelled, bounced, kept);
+  }
+
+  @Test
+  default void the_deliveries_of_a_forgotten_message_are_gone_and_no_others() {
     Scope.OfMailbox outbox = room().mailbox("acme");
     DeliveryRow kept = room().delivery(outbox);
     DeliveryRow waiting = room().delivery(outbox);
@@ -222,7 +241,7 @@ public interface DeliveryContract extends StoreUnderTest {
     DeliveryRow settled = room().delivery(outbox, waiting.message());
     lease(outbox, leased, room().clock().instant());
     settle(outbox, settled, DeliveryState.DELIVERED);
-    room().change(t -> Rungs.at(t, outbox).delete(waiting.message()));
+    forget(outbox, waiting);
 
     for (DeliveryRow gone : List.of(waiting, leased, settled)) {
       assertThat(find(outbox, gone.id())).isEmpty();
@@ -230,8 +249,16 @@ public interface DeliveryContract extends StoreUnderTest {
     }
     assertThat(room().list(t -> Rungs.at(t, outbox).deliveries().ofMessage(waiting.message()))).isEmpty();
     assertThat(list(outbox, Set.of())).containsExactly(kept);
-    room().change(t -> Rungs.at(t, outbox).delete(kept.message()));
+    forget(outbox, kept);
     assertHasNothingOnItsWay(outbox);
+  }
+
+  private void forget(Scope.OfMailbox outbox, DeliveryRow row) {
+    Instant at = room().clock().instant();
+    room().change(t -> {
+      Rungs.at(t, outbox).delete(row.message(), at);
+      Rungs.at(t, outbox).forget(at.plusSeconds(1), 10);
+    });
   }
 
   private DeliveryRow lease(Scope.OfMailbox outbox, DeliveryRow row, Instant until) {

@@ -31,7 +31,8 @@ public interface DeliveryQueueContract extends StoreUnderTest {
     Instant now = room().clock().instant();
     List<DeliveryRow> inOrder = IntStream.range(0, 24)
         .mapToObj(i -> new DeliveryRow(new DeliveryId(new UUID((long) (i & 3) << 62, 20 - i)), message,
-            Rows.sealed(40), Rows.token(Token.Kind.DESTINATION, "peer.example"), now, now.plusSeconds(1),
+            Rows.sealed(40), Rows.token(Token.Kind.DESTINATION, "peer.example"), Optional.empty(), now,
+            now.plusSeconds(1),
             DeliveryRow.Progress.waiting(now.plusMillis(i / 4))))
         .toList();
     List<DeliveryRow> shuffled = new ArrayList<>(inOrder);

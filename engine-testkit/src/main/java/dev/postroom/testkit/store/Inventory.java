@@ -98,8 +98,8 @@ record Inventory(List<Object> rows) {
       for (MessageRow message : mailbox.list(Selection.all())) {
         rows.add(message);
         rows.add(mailbox.tokens(message.id()));
-        rows.add(mailbox.deliveries().ofMessage(message.id()));
       }
+      rows.addAll(mailbox.deliveries().list(Set.of(), Optional.empty(), ALL));
       rows.add(mailbox.findSend(List.of(SEND_KEY)));
     }
 

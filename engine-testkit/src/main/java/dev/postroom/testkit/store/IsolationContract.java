@@ -101,7 +101,7 @@ public interface IsolationContract extends StoreUnderTest {
     assertHoldsNothing(neighbour, victim);
     assertUntouched(victim, () -> room().change(t -> {
       MailboxStore there = Rungs.at(t, neighbour);
-      assertThat(there.delete(victim.message().id())).isFalse();
+      assertThat(there.delete(victim.message().id(), now())).isFalse();
       assertThat(there.setFlags(victim.message().id(), Set.of(Flag.ARCHIVED))).isFalse();
       assertThat(there.removeAddress(victim.address())).isFalse();
       assertThat(there.keys().revoke(victim.key().id(), now())).isFalse();
@@ -253,7 +253,8 @@ public interface IsolationContract extends StoreUnderTest {
       Attempt.at(() -> room().change(t -> Rungs.at(t, place).removeAddress(victim.address())));
       Attempt.at(() -> room().change(t -> Rungs.at(t, place).insert(planted, Set.of())));
       Attempt.at(() -> room().change(t -> Rungs.at(t, place).setFlags(victim.message().id(), Set.of())));
-      Attempt.at(() -> room().change(t -> Rungs.at(t, place).delete(victim.message().id())));
+      Attempt.at(() -> room().change(t -> Rungs.at(t, place).delete(victim.message().id(), now())));
+      Attempt.at(() -> room().change(t -> Rungs.at(t, place).forget(now().plusSeconds(1), 10)));
       Attempt.at(() -> room().change(t -> t.purge(place, 10)));
       Attempt.at(() -> room().change(t -> Rungs.at(t, place).keys().revoke(victim.key().id(), now())));
       Attempt.at(() -> room().change(t -> Rungs.at(t, place).keys().revokeAll(now())));

@@ -4,15 +4,13 @@ import dev.postroom.id.MailboxId;
 import dev.postroom.id.MessageId;
 import dev.postroom.message.Flag;
 import dev.postroom.spi.store.MessageRow;
-import dev.postroom.spi.store.SendRow;
 import dev.postroom.spi.store.Token;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.Set;
 
-/** A message in a mailbox, with what it can be found by, and with the send that it came from. */
-record Letter(MessageRow row, Set<Token> tokens, Optional<SendRow> send) {
+/** A message in a mailbox, with what it can be found by. */
+record Letter(MessageRow row, Set<Token> tokens) {
 
   /** Where a letter lies: letters of one mailbox lie together, by id. */
   record Slot(MailboxId mailbox, MessageId message) {
@@ -22,11 +20,7 @@ record Letter(MessageRow row, Set<Token> tokens, Optional<SendRow> send) {
 
   Letter flagged(Set<Flag> flags) {
     return new Letter(new MessageRow(row.id(), row.thread(), row.receivedAt(), row.size(), flags, row.content(),
-        row.summary(), row.trace()), tokens, send);
-  }
-
-  Letter sentBy(SendRow sending) {
-    return new Letter(row, tokens, Optional.of(sending));
+        row.summary(), row.trace()), tokens);
   }
 
   boolean hasAnyOf(Collection<Token> wanted) {

@@ -109,8 +109,9 @@ record MemoryDeliveries(State state, Scope.OfMailbox place) implements DeliveryT
   @Override
   public boolean reschedule(DeliveryId id, Instant due, Instant expiresAt) {
     Optional<DeliveryRow> found = find(id).filter(row -> row.progress().equals(waiting(row)));
-    found.ifPresent(row -> put(new DeliveryRow(id, row.message(), row.recipient(), row.destination(), row.queuedAt(),
-        expiresAt, DeliveryRow.Progress.waiting(due))));
+    found.ifPresent(
+        row -> put(new DeliveryRow(id, row.message(), row.recipient(), row.destination(), row.key(), row.queuedAt(),
+            expiresAt, DeliveryRow.Progress.waiting(due))));
     return found.isPresent();
   }
 

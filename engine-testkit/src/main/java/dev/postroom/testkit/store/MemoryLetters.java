@@ -1,12 +1,10 @@
 package dev.postroom.testkit.store;
 
 import dev.postroom.access.Scope;
-import dev.postroom.error.NotFoundException;
 import dev.postroom.id.MessageId;
 import dev.postroom.message.Flag;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.MessageSelection;
-import dev.postroom.spi.store.SendRow;
 import dev.postroom.spi.store.Token;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +20,7 @@ record MemoryLetters(State state, Scope.OfMailbox place) {
 
   void insert(MessageRow message, Collection<Token> tokens) {
     Refusal.unless(state.letters().get(slot(message.id())).isEmpty(), "message id: used");
-    state.letters().put(slot(message.id()), new Letter(message, Set.copyOf(tokens), Optional.empty()));
+    state.letters().put(slot(message.id()), new Letter(message, Set.copyOf(tokens)));
   }
 
   Optional<Letter> find(MessageId id) {
@@ -64,24 +62,10 @@ record MemoryLetters(State state, Scope.OfMailbox place) {
     return found.isPresent();
   }
 
-  void insertSend(SendRow send) {
-    Letter letter = find(send.message()).orElseThrow(NotFoundException::new);
-    Refusal.unless(letter.send().isEmpty(), "send: the message has one");
-    Refusal.unless(findSend(Set.of(send.key())).isEmpty(), "send key: used");
-    state.letters().put(slot(send.message()), letter.sentBy(send));
-  }
-
-  Optional<SendRow> findSend(Collection<Token> keys) {
-    return newestFirst().flatMap(letter -> letter.send().stream())
-        .filter(send -> keys.contains(send.key()))
-        .findFirst();
-  }
-
   Optional<Letter> remove(MessageId id) {
     Optional<Letter> found = find(id);
     found.ifPresent(letter -> {
       state.letters().remove(slot(id));
-      state.deliveries().removeIf(delivery -> delivery.place().equals(place) && delivery.row().message().equals(id));
       state.freed().add(letter.row().content());
     });
     return found;

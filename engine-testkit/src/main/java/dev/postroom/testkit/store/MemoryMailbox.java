@@ -17,6 +17,7 @@ import dev.postroom.spi.store.MessageSelection;
 import dev.postroom.spi.store.PolicyTable;
 import dev.postroom.spi.store.SendRow;
 import dev.postroom.spi.store.Token;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -114,10 +115,25 @@ record MemoryMailbox(State state, Scope.OfMailbox place) implements MailboxStore
   }
 
   @Override
-  public boolean delete(MessageId id) {
+  public boolean delete(MessageId id, Instant at) {
+    Optional<Letter> gone = remove(id);
+    gone.ifPresent(letter -> sends().messageDeleted(id, at));
+    return gone.isPresent();
+  }
+
+  Optional<Letter> remove(MessageId id) {
     Optional<Letter> gone = letters().remove(id);
     gone.ifPresent(letter -> count(-letter.row().size(), -1));
-    return gone.isPresent();
+    return gone;
+  }
+
+  @Override
+  public int forget(Instant before, int limit) {
+    return sends().forget(before, limit);
+  }
+
+  private MemorySends sends() {
+    return new MemorySends(state, place);
   }
 
   private MemoryLetters letters() {
@@ -141,12 +157,12 @@ record MemoryMailbox(State state, Scope.OfMailbox place) implements MailboxStore
 
   @Override
   public void insertSend(SendRow send) {
-    letters().insertSend(send);
+    sends().insert(send);
   }
 
   @Override
   public Optional<SendRow> findSend(Collection<Token> keys) {
-    return letters().findSend(keys);
+    return sends().find(keys);
   }
 
   @Override

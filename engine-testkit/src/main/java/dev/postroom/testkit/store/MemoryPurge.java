@@ -15,6 +15,8 @@ record MemoryPurge(State state, Scope place) {
     Refusal.unless(new Ladder(state).standing(place) == Standing.ERASED, "place: not erased");
     int left = limit;
     left -= state.deliveries().removeIf(delivery -> delivery.place().equals(place), left);
+    left -= state.sends().removeIf(send -> send.place().equals(place), left);
+    left -= state.deleted().removeIf(message -> message.place().equals(place), left);
     left -= removeLetters(left);
     left -= state.policy().removeIf(entry -> entry.place().equals(place), left);
     left -= state.sealed().removeIf(thing -> thing.place().equals(place), left);
@@ -33,7 +35,7 @@ record MemoryPurge(State state, Scope place) {
       return 0;
     }
     List<MessageId> next = new MemoryLetters(state, mailbox).ids(limit);
-    next.forEach(new MemoryMailbox(state, mailbox)::delete);
+    next.forEach(new MemoryMailbox(state, mailbox)::remove);
     return next.size();
   }
 

@@ -38,7 +38,7 @@ public interface MessageContract extends StoreUnderTest {
 
     assertThat(room().find(t -> Rungs.at(t, inbox).find(nobodys))).isEmpty();
     assertThat(room().<Set<Token>>see(t -> Rungs.at(t, inbox).tokens(nobodys))).isEmpty();
-    assertThat(store().<Boolean>write(t -> Rungs.at(t, inbox).delete(nobodys))).isFalse();
+    assertThat(store().<Boolean>write(t -> Rungs.at(t, inbox).delete(nobodys, room().clock().instant()))).isFalse();
     assertThat(store().<Boolean>write(t -> Rungs.at(t, inbox).setFlags(nobodys, Set.of(Flag.UNREAD)))).isFalse();
     assertCounted(inbox, 0, 0);
   }
@@ -81,12 +81,14 @@ public interface MessageContract extends StoreUnderTest {
     room().change(t -> Rungs.at(t, inbox).setFlags(small, Set.of(Flag.ARCHIVED)));
     assertCounted(inbox, 3_000_000_100L, 2);
 
-    assertThat(store().<Boolean>write(t -> Rungs.at(t, inbox).delete(large))).isTrue();
+    assertThat(store().<Boolean>write(t -> Rungs.at(t, inbox).delete(large, room().clock().instant()))).isTrue();
     assertCounted(inbox, 100, 1);
-    assertThat(store().<Boolean>write(t -> Rungs.at(t, inbox).delete(large))).as("a second time").isFalse();
+    assertThat(store().<Boolean>write(t -> Rungs.at(t, inbox).delete(large, room().clock().instant())))
+        .as("a second time")
+        .isFalse();
     assertCounted(inbox, 100, 1);
 
-    assertThat(store().<Boolean>write(t -> Rungs.at(t, inbox).delete(small))).isTrue();
+    assertThat(store().<Boolean>write(t -> Rungs.at(t, inbox).delete(small, room().clock().instant()))).isTrue();
     assertCounted(inbox, 0, 0);
     assertCounted(other, 7, 1);
   }
@@ -98,7 +100,7 @@ public interface MessageContract extends StoreUnderTest {
         room().post().size(3).row(inbox));
     room().change(t -> {
       rows.forEach(row -> Rungs.at(t, inbox).insert(row, Set.of()));
-      Rungs.at(t, inbox).delete(rows.get(1).id());
+      Rungs.at(t, inbox).delete(rows.get(1).id(), room().clock().instant());
     });
 
     assertCounted(inbox, 4, 2);
@@ -109,7 +111,7 @@ public interface MessageContract extends StoreUnderTest {
     Scope.OfMailbox inbox = room().mailbox("acme");
     Token token = Rows.token(Token.Kind.MESSAGE_ID, "id");
     MessageRow gone = room().post().token(token).to(inbox);
-    room().change(t -> Rungs.at(t, inbox).delete(gone.id()));
+    room().change(t -> Rungs.at(t, inbox).delete(gone.id(), room().clock().instant()));
 
     assertThat(room().find(t -> Rungs.at(t, inbox).find(gone.id()))).isEmpty();
     assertThat(room().list(t -> Rungs.at(t, inbox).list(Selection.all()))).isEmpty();

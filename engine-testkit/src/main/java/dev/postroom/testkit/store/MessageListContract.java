@@ -73,7 +73,7 @@ public interface MessageListContract extends StoreUnderTest {
     MessageId oldest = room().post().to(inbox).id();
     MessageId middle = room().post().to(inbox).id();
     room().post().to(inbox);
-    room().change(t -> Rungs.at(t, inbox).delete(middle));
+    room().change(t -> Rungs.at(t, inbox).delete(middle, room().clock().instant()));
 
     assertThat(list(inbox, Selection.before(Selection.all(), middle))).containsExactly(oldest);
   }

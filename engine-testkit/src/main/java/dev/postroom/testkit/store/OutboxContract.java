@@ -37,8 +37,10 @@ public interface OutboxContract extends StoreUnderTest {
 
     advance(outbox, second, DeliveryRow.Progress.waiting(now.plusSeconds(1_000_000)));
     assertThat(mailboxes()).as("on its way again").containsExactly(outbox);
-    room().change(t -> Rungs.at(t, outbox).delete(row.message()));
-    assertThat(mailboxes()).as("deleted").isEmpty();
+    room().change(t -> Rungs.at(t, outbox).delete(row.message(), now));
+    assertThat(mailboxes()).as("deleted").containsExactly(outbox);
+    room().change(t -> Rungs.at(t, outbox).forget(now.plusSeconds(1), 10));
+    assertThat(mailboxes()).as("forgotten").isEmpty();
   }
 
   @Test

@@ -180,7 +180,8 @@ public final class Rows {
    */
   public DeliveryRow delivery(MessageId message, String destination) {
     Instant now = clock.instant();
-    return new DeliveryRow(ids.delivery(), message, sealed(40), token(Token.Kind.DESTINATION, destination), now,
+    return new DeliveryRow(ids.delivery(), message, sealed(40), token(Token.Kind.DESTINATION, destination),
+        Optional.empty(), now,
         now.plus(TIME_TO_LIVE), DeliveryRow.Progress.waiting(now));
   }
 

@@ -6,6 +6,7 @@ import dev.postroom.access.Scope;
 import dev.postroom.id.MessageId;
 import dev.postroom.spi.store.SendRow;
 import dev.postroom.spi.store.Token;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public interface SendContract extends StoreUnderTest {
     Attempt.at(() -> put(outbox, new SendRow(first.key(), other, Rows.sealed(7))));
 
     assertThat(find(outbox, first.key())).contains(first);
-    room().change(t -> Rungs.at(t, outbox).delete(other));
+    room().change(t -> Rungs.at(t, outbox).delete(other, room().clock().instant()));
     assertThat(find(outbox, first.key())).contains(first);
   }
 
@@ -74,14 +75,20 @@ public interface SendContract extends StoreUnderTest {
   }
 
   @Test
-  default void a_send_goes_with_its_message_and_its_key_can_be_used_again() {
+  default void a_send_outlives_its_message_until_it_is_forgotten_and_its_key_can_be_used_again() {
     Scope.OfMailbox outbox = room().mailbox("acme");
     SendRow gone = put(outbox, Rows.send("again", room().post().to(outbox).id()));
     SendRow kept = put(outbox, Rows.send("kept", room().post().to(outbox).id()));
-    room().change(t -> Rungs.at(t, outbox).delete(gone.message()));
+    Instant at = room().clock().instant();
+    room().change(t -> Rungs.at(t, outbox).delete(gone.message(), at));
+    assertThat(find(outbox, gone.key())).contains(gone);
+    MessageId other = room().post().to(outbox).id();
+    Attempt.at(() -> put(outbox, new SendRow(gone.key(), other, Rows.sealed(7))));
+    assertThat(find(outbox, gone.key())).as("the first stays").contains(gone);
+
+    room().change(t -> Rungs.at(t, outbox).forget(at.plusSeconds(1), 10));
     assertThat(find(outbox, gone.key())).isEmpty();
     assertThat(find(outbox, kept.key())).contains(kept);
-
     SendRow again = put(outbox, Rows.send("again", room().post().to(outbox).id()));
     assertThat(find(outbox, gone.key())).contains(again);
   }
@@ -90,13 +97,19 @@ public interface SendContract extends StoreUnderTest {
   default void a_send_of_a_foreign_or_absent_message_is_not_taken() {
     Scope.OfMailbox outbox = room().mailbox("acme");
     Scope.OfMailbox neighbour = room().mailbox(outbox.inWorkspace(), "neighbour");
-    for (MessageId message : List.of(room().post().to(neighbour).id(), room().ids().message())) {
+    for (MessageId message : List.of(room().post().to(neighbour).id(), room().ids().message(), deleted(outbox))) {
       SendRow send = Rows.send("stray", message);
       Attempt.at(() -> put(outbox, send));
 
       assertThat(find(outbox, send.key())).isEmpty();
       assertThat(find(neighbour, send.key())).isEmpty();
     }
+  }
+
+  private MessageId deleted(Scope.OfMailbox outbox) {
+    MessageId gone = room().post().to(outbox).id();
+    room().change(t -> Rungs.at(t, outbox).delete(gone, room().clock().instant()));
+    return gone;
   }
 
   private SendRow put(Scope.OfMailbox outbox, SendRow send) {

@@ -54,7 +54,7 @@ public interface TotalsContract extends StoreUnderTest {
     MessageId message = room().post().size(100).to(inbox).id();
     room().post().size(1).to(inbox);
     room().change(t -> {
-      Rungs.at(t, inbox).delete(message);
+      Rungs.at(t, inbox).delete(message, room().clock().instant());
       Rungs.at(t, inbox.inWorkspace()).releaseDomain(domain);
       assertThat(Rungs.at(t, inbox.inWorkspace()).totals()).isEqualTo(new Totals(1, 0, 1));
     });

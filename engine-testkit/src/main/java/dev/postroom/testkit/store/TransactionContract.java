@@ -101,8 +101,12 @@ public interface TransactionContract extends StoreUnderTest {
     assertThat(between).isNotEqualTo(before.inventory());
     assertThat(between.rows()).doesNotContainAnyElementsOf(before.dispatch().entries());
 
-    room().change(t -> Rungs.at(t, before.mailbox()).delete(before.dispatch().send().message()));
-    assertThat(room().inventory()).isNotEqualTo(between);
+    Instant at = room().clock().instant();
+    room().change(t -> Rungs.at(t, before.mailbox()).delete(before.dispatch().send().message(), at));
+    Inventory deleted = room().inventory();
+    assertThat(deleted).isNotEqualTo(between);
+    room().change(t -> Rungs.at(t, before.mailbox()).forget(at.plusSeconds(1), 1));
+    assertThat(room().inventory()).isNotEqualTo(deleted);
     assertThat(room().find(t -> Rungs.at(t, before.mailbox()).findSend(List.of(Inventory.SEND_KEY)))).isEmpty();
   }
 
@@ -194,9 +198,10 @@ public interface TransactionContract extends StoreUnderTest {
       t.insertTenant(room.rows().tenant("another"));
       t.events().append(room.rows().event(EventType.CHANGED, mailbox));
       dispatch.changeAll(t, room);
-      Rungs.at(t, mailbox).delete(dispatch.send().message());
+      Rungs.at(t, mailbox).delete(dispatch.send().message(), now);
       Rungs.at(t, mailbox).setFlags(message.id(), Set.of());
-      Rungs.at(t, mailbox).delete(message.id());
+      Rungs.at(t, mailbox).delete(message.id(), now);
+      Rungs.at(t, mailbox).forget(now.plusSeconds(1), 10);
       Rungs.at(t, mailbox).update("changed", OptionalLong.of(1));
       Rungs.at(t, mailbox).putAddress(room.rows().primary("more@acme.example", domain));
       Rungs.keys(t, mailbox).revoke(key.id(), now);

@@ -4,10 +4,20 @@ import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.report.BounceClass;
 import dev.postroom.id.DeliveryId;
+import dev.postroom.spi.store.DeliveryRow;
 import dev.postroom.spi.store.StoreTransaction;
+import java.util.List;
 
 /** What follows from how a delivery ended, in the transaction that settles it: counts, suppression, the pause of a mailbox. */
 public interface Aftermath {
+
+  /**
+   * Deliveries of one message were ended on this side, which is written already.
+   *
+   * @param ended
+   *          as they were before
+   */
+  void unsent(StoreTransaction transaction, Scope.OfMailbox mailbox, List<DeliveryRow> ended);
 
   /** The recipient's side has taken a delivery. */
   void delivered(StoreTransaction transaction, Scope.OfMailbox mailbox);

@@ -1,6 +1,7 @@
 package dev.postroom.core.outbound.queue;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.Tools;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.event.Changes;
@@ -41,18 +42,19 @@ public final class DeliveryDesk {
   private final Changes changes;
   private final Cursors cursors;
   private final Queue queue;
+  private final Aftermath aftermath;
   private final Duration timeToLive;
   private final Clock clock;
 
-  public DeliveryDesk(MailStore store, KeyLadder ladder, Changes changes, Cursors cursors, Queue queue,
-      Duration timeToLive, Clock clock) {
-    this.store = store;
-    this.ladder = ladder;
-    this.changes = changes;
-    this.cursors = cursors;
+  public DeliveryDesk(Tools tools, Queue queue, Aftermath aftermath, Duration timeToLive) {
+    this.store = tools.store();
+    this.ladder = tools.ladder();
+    this.changes = tools.changes();
+    this.cursors = tools.cursors();
     this.queue = queue;
+    this.aftermath = aftermath;
     this.timeToLive = timeToLive;
-    this.clock = clock;
+    this.clock = tools.clock();
   }
 
   public Page<Delivery> list(Scope.OfMailbox mailbox, Set<DeliveryState> states, PageRequest request) {
@@ -94,6 +96,7 @@ public final class DeliveryDesk {
         transaction.events()
             .append(changes.event(EventType.DELIVERY_CANCELLED, mailbox, message, row.id().toString()));
       });
+      aftermath.unsent(transaction, mailbox, waiting);
       return waiting.size();
     });
   }

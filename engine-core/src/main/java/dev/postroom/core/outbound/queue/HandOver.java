@@ -6,6 +6,7 @@ import dev.postroom.core.mailbox.Messages;
 import dev.postroom.core.mime.MessageSource;
 import dev.postroom.core.outbound.Breakers;
 import dev.postroom.core.outbound.ReturnPaths;
+import dev.postroom.error.FailureReason;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.error.PostroomException;
 import dev.postroom.inbound.ReversePath;
@@ -100,17 +101,23 @@ final class HandOver {
   private Outcome outcome(Leased delivery) {
     try {
       return attempt(delivery);
-    } catch (PostroomException | IOException failedHere) {
-      LOG.log(Level.DEBUG, "a delivery is put back, for this side failed", failedHere);
+    } catch (PostroomException failedHere) {
+      return putBack(delivery, Level.DEBUG, failedHere, failedHere.reason());
+    } catch (IOException contentUnreadable) {
+      return putBack(delivery, Level.DEBUG, contentUnreadable, FailureReason.STORE_UNAVAILABLE);
     } catch (RuntimeException unforeseen) {
-      LOG.log(Level.WARNING, "a delivery is put back, for this side failed", unforeseen);
+      return putBack(delivery, Level.WARNING, unforeseen, FailureReason.STORE_UNAVAILABLE);
     }
-    return () -> settlement.putBack(delivery, PAUSE);
+  }
+
+  private Outcome putBack(Leased delivery, Level level, Exception cause, FailureReason reason) {
+    LOG.log(level, "a delivery is put back, for this side failed", cause);
+    return () -> settlement.notTried(delivery, reason, PAUSE);
   }
 
   private Outcome attempt(Leased delivery) throws IOException {
     return switch (recheck.of(delivery.mailbox(), delivery.envelope())) {
-      case CLOSED -> () -> settlement.putBack(delivery, PAUSE);
+      case CLOSED -> () -> settlement.notTried(delivery, FailureReason.SUSPENDED, PAUSE);
       case NOT_OWN_ADDRESS -> () -> settlement.cancelled(delivery);
       case UNWANTED -> () -> settlement.suppressed(delivery);
       case NOTHING -> handOver(delivery);

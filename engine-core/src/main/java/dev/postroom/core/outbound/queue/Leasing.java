@@ -12,6 +12,7 @@ import dev.postroom.error.SealException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.DeliveryId;
 import dev.postroom.outbound.DeliveryState;
+import dev.postroom.outbound.EnhancedStatus;
 import dev.postroom.spi.store.DeliveryRow;
 import dev.postroom.spi.store.DeliveryRow.Progress;
 import dev.postroom.spi.store.MailStore;
@@ -55,6 +56,7 @@ final class Leasing {
   private static final Duration PAUSED = Duration.ofMinutes(1);
   private static final Duration UNREADABLE = Duration.ofMinutes(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final EnhancedStatus OVERDUE = new EnhancedStatus(4, 4, 7);
 
   private final MailStore store;
   private final Changes changes;
@@ -174,8 +176,21 @@ final class Leasing {
       return true;
     } catch (PostroomException notNow) {
       LOG.log(Level.DEBUG, "the deliveries of a mailbox are put off", notNow);
+      failedHere(mailbox, row).ifPresent(steps::add);
       return false;
     }
+  }
+
+  /** Says so of the delivery, once: it stays due as it was, and its mailbox is put off. */
+  private static Optional<Step> failedHere(Scope.OfMailbox mailbox, DeliveryRow row) {
+    Progress before = row.progress();
+    Optional<String> status = Optional.of(Settlement.FAILED_HERE.toString());
+    return before.status().equals(status) ? Optional.empty()
+        : Optional.of(new Step(mailbox, row,
+            new Progress(DeliveryState.WAITING, before.attempts(), before.due(), Optional.empty(), Optional.empty(),
+                status,
+                Optional.empty()),
+            Optional.empty()));
   }
 
   private Optional<Step> step(Scope.OfMailbox mailbox, DeliveryRow row, Instant now) {
@@ -183,12 +198,12 @@ final class Leasing {
       return row.progress().lease().map(lease -> new Step(mailbox, row, renewed(row, now), Optional.empty()));
     }
     if (isOverdue(row, now)) {
-      return Optional.of(expired(mailbox, row, now));
+      return Optional.of(expired(mailbox, row, now, OVERDUE));
     }
     MailboxCipher cipher = ladder.mailbox(mailbox);
     Optional<DeliveryEnvelope> envelope = opened(cipher, row);
     if (envelope.isEmpty()) {
-      return Optional.of(expired(mailbox, row, now));
+      return Optional.of(expired(mailbox, row, now, Settlement.FAILED_HERE));
     }
     return step(mailbox, row, envelope.get(), now);
   }
@@ -231,7 +246,7 @@ final class Leasing {
 
   private static Step putOff(Scope.OfMailbox mailbox, DeliveryRow row, Instant until, Instant now) {
     if (!now.isBefore(row.expiresAt())) {
-      return expired(mailbox, row, now);
+      return expired(mailbox, row, now, OVERDUE);
     }
     Instant due = until.isBefore(row.expiresAt()) ? until : row.expiresAt();
     return new Step(mailbox, row, waiting(row.progress(), due), Optional.empty());
@@ -254,10 +269,12 @@ final class Leasing {
         before.status(), before.reply());
   }
 
-  private static Step expired(Scope.OfMailbox mailbox, DeliveryRow row, Instant now) {
+  /** What was said last is said still; where nothing was, the cause is. */
+  private static Step expired(Scope.OfMailbox mailbox, DeliveryRow row, Instant now, EnhancedStatus cause) {
     Progress before = row.progress();
     return new Step(mailbox, row, new Progress(DeliveryState.EXPIRED, before.attempts(), Optional.empty(),
-        Optional.empty(), Optional.of(now), before.status(), before.reply()), Optional.empty());
+        Optional.empty(), Optional.of(now), before.status().or(() -> Optional.of(cause.toString())), before.reply()),
+        Optional.empty());
   }
 
   private Done advance(List<Step> steps, Set<Scope.OfMailbox> looked) {

@@ -5,6 +5,7 @@ import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.outbound.RetrySchedule;
 import dev.postroom.core.report.BounceClass;
+import dev.postroom.error.FailureReason;
 import dev.postroom.error.SealException;
 import dev.postroom.event.EventType;
 import dev.postroom.outbound.DeliveryState;
@@ -17,6 +18,7 @@ import dev.postroom.spi.store.StoreTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,8 @@ import java.util.Optional;
 final class Settlement {
   private static final int LONGEST_REPLY = 1000;
   private static final EnhancedStatus UNREACHABLE = new EnhancedStatus(4, 4, 1);
+  /** What is said of a delivery that failed on this side. */
+  static final EnhancedStatus FAILED_HERE = new EnhancedStatus(4, 3, 0);
 
   private final Changes changes;
   private final KeyLadder ladder;
@@ -60,15 +64,13 @@ final class Settlement {
   /** The recipient is not written to any more. */
   void suppressed(Leased delivery) {
     settle(delivery, DeliveryState.SUPPRESSED, before(delivery), Optional.empty(), EventType.DELIVERY_SUPPRESSED,
-        transaction -> {
-        });
+        transaction -> aftermath.unsent(transaction, delivery.mailbox(), List.of(delivery.row())));
   }
 
   /** The message was deleted meanwhile, or the author's address given up. */
   void cancelled(Leased delivery) {
     settle(delivery, DeliveryState.CANCELLED, before(delivery), Optional.empty(), EventType.DELIVERY_CANCELLED,
-        transaction -> {
-        });
+        transaction -> aftermath.unsent(transaction, delivery.mailbox(), List.of(delivery.row())));
   }
 
   /** Not now: it is tried again by the schedule, or is expired. */
@@ -85,17 +87,19 @@ final class Settlement {
     }
   }
 
-  /** Nothing was tried with the recipient's side: the attempt does not count, and the last one of all is due at the very end. */
-  void putBack(Leased delivery, Duration pause) {
-    putBack(delivery, pause, Optional.empty());
+  /** This side failed before anything was tried with the recipient's: the attempt does not count, and who asks is told why. */
+  void notTried(Leased delivery, FailureReason reason, Duration pause) {
+    putBack(delivery, pause, new Answer(0, Optional.of(FAILED_HERE), "not tried: " + reason));
   }
 
   /** The recipient's side could not be spoken with: the attempt does not count, and who asks is told why nothing happens. */
   void unreachable(Leased delivery, HandoffResult.Unreachable.Reason reason, Duration pause) {
-    putBack(delivery, pause, Optional.of(new Answer(0, Optional.of(UNREACHABLE), "not reached: " + reason)));
+    putBack(delivery, pause, new Answer(0, Optional.of(UNREACHABLE), "not reached: " + reason));
   }
 
-  private void putBack(Leased delivery, Duration pause, Optional<Answer> answer) {
+  /** The last time of all is due at the very end. */
+  private void putBack(Leased delivery, Duration pause, Answer said) {
+    Optional<Answer> answer = Optional.of(said);
     Instant now = clock.instant();
     Instant end = delivery.row().expiresAt();
     if (!now.isBefore(end)) {

@@ -4,32 +4,30 @@ import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.Tools;
 import dev.postroom.core.compose.Origin;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.event.Changes;
-import dev.postroom.core.mailbox.MessageSeals;
-import dev.postroom.core.mailbox.MessageTokens;
+import dev.postroom.core.mailbox.NewMessage;
+import dev.postroom.core.mailbox.NewMessages;
+import dev.postroom.core.mailbox.Remembrance;
 import dev.postroom.core.outbound.queue.DeliveryEnvelope;
 import dev.postroom.core.outbound.queue.DeliverySeals;
 import dev.postroom.core.outbound.queue.Queue;
-import dev.postroom.core.spool.SealedCopy;
 import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.StoreException;
 import dev.postroom.error.SuspendedException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.MessageId;
-import dev.postroom.id.ThreadId;
 import dev.postroom.inbound.Peer;
 import dev.postroom.inbound.ReversePath;
 import dev.postroom.message.Flag;
 import dev.postroom.message.Trace;
 import dev.postroom.outbound.RecipientOutcome.Queued;
 import dev.postroom.outbound.SendReceipt;
-import dev.postroom.spi.store.ContentRef;
 import dev.postroom.spi.store.DeliveryRow;
-import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.SendRow;
@@ -53,20 +51,20 @@ import java.util.Set;
 final class Enqueueing {
   private static final Peer PEER = Peer.local("outbound");
 
-  private final MailStore store;
+  private final NewMessages newMessages;
   private final KeyLadder ladder;
   private final Changes changes;
   private final Queue queue;
   private final Duration timeToLive;
   private final Clock clock;
 
-  Enqueueing(MailStore store, KeyLadder ladder, Changes changes, Queue queue, Duration timeToLive, Clock clock) {
-    this.store = store;
-    this.ladder = ladder;
-    this.changes = changes;
+  Enqueueing(Tools tools, NewMessages newMessages, Queue queue, Duration timeToLive) {
+    this.newMessages = newMessages;
+    this.ladder = tools.ladder();
+    this.changes = tools.changes();
     this.queue = queue;
     this.timeToLive = timeToLive;
-    this.clock = clock;
+    this.clock = tools.clock();
   }
 
   /** Looked at inside of the transaction, where nothing can come between it and the change. */
@@ -77,7 +75,7 @@ final class Enqueueing {
   }
 
   /** All that one transaction writes. */
-  private record Rows(MessageRow message, Set<Token> tokens, List<DeliveryRow> deliveries, Optional<SendRow> send) {}
+  private record Rows(NewMessages.Sealed message, List<DeliveryRow> deliveries, Optional<SendRow> send) {}
 
   /**
    * Queues a message.
@@ -88,63 +86,60 @@ final class Enqueueing {
    */
   Optional<Objection> enqueue(Sender sender, Draft draft, Composed composed, SendReceipt receipt, OnceOnly.First first,
       LastWord lastWord) {
-    Rows rows = rows(sender.mailbox(), draft, composed, receipt, first);
+    Rows rows = rows(sender, draft, composed, receipt, first);
     return changes.make(transaction -> {
       if (transaction.standing(sender.mailbox()) == Standing.SUSPENDED) {
         throw new SuspendedException("suspended");
       }
       Optional<Objection> objection = lastWord.in(transaction);
       if (objection.isEmpty()) {
-        insert(transaction, sender.mailbox(), rows);
+        insert(transaction, rows);
       }
       return objection;
     });
   }
 
-  private void insert(StoreTransaction transaction, Scope.OfMailbox mailbox, Rows rows) {
+  private void insert(StoreTransaction transaction, Rows rows) {
+    Scope.OfMailbox mailbox = rows.message().mailbox();
+    MessageRow message = rows.message().row();
     MailboxStore rung = Rungs.of(transaction, mailbox);
-    rung.insert(rows.message(), rows.tokens());
+    newMessages.put(transaction, rows.message());
     rows.deliveries().forEach(rung.deliveries()::insert);
     rows.send().ifPresent(rung::insertSend);
+    Remembrance.fade(rung, message.receivedAt());
     rows.deliveries()
         .stream()
         .flatMap(row -> row.progress().due().stream())
         .min(Comparator.naturalOrder())
         .ifPresent(due -> changes.afterwards(() -> queue.announce(mailbox, due)));
-    transaction.events().append(changes.event(EventType.MESSAGE_QUEUED, mailbox, rows.message().id()));
+    transaction.events().append(changes.event(EventType.MESSAGE_QUEUED, mailbox, message.id()));
   }
 
-  private Rows rows(Scope.OfMailbox mailbox, Draft draft, Composed composed, SendReceipt receipt,
-      OnceOnly.First first) {
+  private Rows rows(Sender sender, Draft draft, Composed composed, SendReceipt receipt, OnceOnly.First first) {
+    Scope.OfMailbox mailbox = sender.mailbox();
     MailboxCipher cipher = ladder.mailbox(mailbox);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     SendReceipt.Sent sent = receipt.sent().orElseThrow();
-    return new Rows(message(mailbox, cipher, draft, composed, sent, now),
-        MessageTokens.of(cipher, composed.outline(), draft.recipients(), 1),
-        deliveries(mailbox, cipher, draft, sent.message(), receipt, now), first.row(cipher, receipt));
+    return new Rows(sealed(mailbox, cipher, message(draft, composed, sent, now)),
+        deliveries(sender, cipher, draft, sent.message(), receipt, now), first.row(cipher, receipt));
   }
 
-  private MessageRow message(Scope.OfMailbox mailbox, MailboxCipher cipher, Draft draft, Composed composed,
-      SendReceipt.Sent sent, Instant now) {
-    MessageId id = sent.message();
-    ThreadId thread = sent.thread();
+  private static NewMessage message(Draft draft, Composed composed, SendReceipt.Sent sent, Instant now) {
     EmailAddress author = draft.author().addressee().address();
     Trace trace = new Trace(ReversePath.of(author), author, PEER, now);
-    return new MessageRow(id, thread, now, composed.octets().size(), Set.of(Flag.SENT),
-        append(mailbox, cipher, id, composed),
-        MessageSeals.summary(cipher, id, composed.outline(), thread, now, composed.octets().size()),
-        MessageSeals.trace(cipher, id, trace));
+    return new NewMessage(sent.message(), sent.thread(), trace, Set.of(Flag.SENT), composed.octets(),
+        composed.outline(), draft.recipients(), 1);
   }
 
-  private ContentRef append(Scope.OfMailbox mailbox, MailboxCipher cipher, MessageId id, Composed composed) {
+  private NewMessages.Sealed sealed(Scope.OfMailbox mailbox, MailboxCipher cipher, NewMessage message) {
     try {
-      return store.contents(mailbox).append(id, sink -> SealedCopy.write(composed.octets(), cipher, id, sink));
+      return newMessages.seal(mailbox, cipher, message);
     } catch (IOException spoolFailed) {
       throw new StoreException(FailureReason.STORE_UNAVAILABLE, "spool: cannot be read", spoolFailed);
     }
   }
 
-  private List<DeliveryRow> deliveries(Scope.OfMailbox mailbox, MailboxCipher cipher, Draft draft, MessageId message,
+  private List<DeliveryRow> deliveries(Sender sender, MailboxCipher cipher, Draft draft, MessageId message,
       SendReceipt receipt, Instant now) {
     EmailAddress author = draft.author().addressee().address();
     boolean isAutomatic = draft.origin() == Origin.AUTOMATIC;
@@ -154,7 +149,8 @@ final class Enqueueing {
       DeliveryEnvelope envelope = new DeliveryEnvelope(queued.recipient(), author, isAutomatic);
       rows.add(new DeliveryRow(queued.delivery(), message,
           DeliverySeals.envelope(cipher, queued.delivery(), message, now, envelope),
-          destination(mailbox, queued.recipient()), now, expiresAt, DeliveryRow.Progress.waiting(queued.due())));
+          destination(sender.mailbox(), queued.recipient()), sender.key(), now, expiresAt,
+          DeliveryRow.Progress.waiting(queued.due())));
     });
     return rows;
   }

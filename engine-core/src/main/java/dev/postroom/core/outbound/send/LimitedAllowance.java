@@ -1,31 +1,47 @@
 package dev.postroom.core.outbound.send;
 
+import dev.postroom.access.Scope;
+import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.core.policy.Places;
 import dev.postroom.core.policy.Policies;
 import dev.postroom.core.policy.limit.Level;
 import dev.postroom.core.policy.limit.LimitsInForce;
 import dev.postroom.core.policy.limit.Shortage;
 import dev.postroom.core.policy.limit.Spend;
+import dev.postroom.core.tenant.Rungs;
 import dev.postroom.outbound.DeferralReason;
+import dev.postroom.outbound.Explanation.ByLimit;
 import dev.postroom.outbound.RefusalReason;
 import dev.postroom.policy.Limit;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoreTransaction;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The allowance by the limits that are set: rates in memory, quotas in the transaction of the send. */
+/**
+ * The allowance by the limits that are set: the room for the sender's own copy, rates in memory, quotas in the transaction of the send.
+ * Like for what is received, the message that reaches a limit of octets is still taken.
+ */
 final class LimitedAllowance implements Allowance {
+  private static final Duration AFTER_FULL = Duration.ofHours(1);
+
   private final MailStore store;
   private final Policies policies;
+  private final MailboxQuotas mailboxQuotas;
 
-  LimitedAllowance(MailStore store, Policies policies) {
+  LimitedAllowance(MailStore store, Policies policies, MailboxQuotas mailboxQuotas) {
     this.store = store;
     this.policies = policies;
+    this.mailboxQuotas = mailboxQuotas;
   }
 
   @Override
   public Reservation reserve(Sender sender, int recipients) {
+    Optional<Objection> noRoom = ofStorage(sender.mailbox());
+    if (noRoom.isPresent()) {
+      return new Reservation.Denied(noRoom.get());
+    }
     LimitsInForce limits = policies.limits().of(levels(sender));
     Spend spend = Spend.sent(recipients);
     return policies.limiter()
@@ -38,22 +54,35 @@ final class LimitedAllowance implements Allowance {
   public Optional<Objection> ask(Sender sender, int recipients) {
     LimitsInForce limits = policies.limits().of(levels(sender));
     Spend spend = Spend.sent(recipients);
-    return policies.limiter()
+    return ofStorage(sender.mailbox()).or(() -> policies.limiter()
         .shortage(limits, spend)
         .or(() -> store.read(transaction -> policies.quotas().shortage(transaction, limits, spend)))
-        .map(LimitedAllowance::objection);
+        .map(LimitedAllowance::objection));
+  }
+
+  private Optional<Objection> ofStorage(Scope.OfMailbox mailbox) {
+    return mailboxQuotas.reached(mailbox)
+        .or(() -> policies.storedOctets().reached(Places.of(mailbox)))
+        .map(LimitedAllowance::full);
+  }
+
+  private static Objection full(ByLimit rule) {
+    return Objection.notNow(AFTER_FULL, DeferralReason.STORAGE, rule);
   }
 
   @Override
   public Optional<Objection> count(StoreTransaction transaction, Sender sender, int recipients) {
-    return policies.quotas()
-        .take(transaction, policies.limits().in(transaction, levels(sender)), Spend.sent(recipients))
-        .map(LimitedAllowance::objection);
+    Optional<ByLimit> full = Rungs.of(transaction, sender.mailbox())
+        .row()
+        .flatMap(row -> MailboxQuotas.reached(sender.mailbox(), row));
+    return full.map(LimitedAllowance::full)
+        .or(() -> policies.quotas()
+            .take(transaction, policies.limits().in(transaction, levels(sender)), Spend.sent(recipients))
+            .map(LimitedAllowance::objection));
   }
 
   private static List<Level> levels(Sender sender) {
-    Places places = Places.of(sender.mailbox());
-    return sender.key().map(key -> Level.of(places, key)).orElseGet(() -> Level.of(places));
+    return Level.of(Places.of(sender.mailbox()), sender.key());
   }
 
   private static Objection objection(Shortage shortage) {

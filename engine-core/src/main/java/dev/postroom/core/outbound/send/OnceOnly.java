@@ -3,6 +3,7 @@ package dev.postroom.core.outbound.send;
 import dev.postroom.access.Scope;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
+import dev.postroom.core.mailbox.Remembrance;
 import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
@@ -17,8 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Has nothing sent twice for one idempotency key. What was sent is known by a row beside its message, written in the same transaction;
- * what is under way is known in memory, for only this process sends. A send that queued nothing leaves no row, so its key is free.
+ * Has nothing sent twice for one idempotency key. What was sent is known by a row that is written in the transaction of its message and
+ * outlives it (see {@link Remembrance}); what is under way is known in memory, for only this process sends. A send that queued nothing leaves no row, so its key is free.
  */
 final class OnceOnly {
   private final MailStore store;

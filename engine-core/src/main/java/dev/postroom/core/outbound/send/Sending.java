@@ -6,7 +6,9 @@ import dev.postroom.core.compose.Forwarding;
 import dev.postroom.core.compose.SendKind;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.core.inbound.Recipients;
+import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.core.mailbox.Messages;
+import dev.postroom.core.mailbox.NewMessages;
 import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.outbound.queue.Due;
 import dev.postroom.core.outbound.queue.Queue;
@@ -49,6 +51,8 @@ public final class Sending {
    *
    * @param policies
    *          lists, suppressions, limits
+   * @param quotas
+   *          which mailboxes are full
    * @param recipients
    *          the mailboxes of this engine
    * @param standings
@@ -60,7 +64,8 @@ public final class Sending {
    * @param timeToLive
    *          how long a delivery is tried
    */
-  public record Rules(Policies policies, Recipients recipients, LiveStandings standings, boolean hasTransport,
+  public record Rules(Policies policies, MailboxQuotas quotas, Recipients recipients, LiveStandings standings,
+      boolean hasTransport,
       int mostRecipients, Duration timeToLive) {
 
     private RecipientRules ofRecipients() {
@@ -80,8 +85,10 @@ public final class Sending {
     return new Sending(new OnceOnly(tools.store(), tools.ladder()), drafting,
         new AutomaticReplies(messages, authors, drafting, new AnswerCap(tools.store(), tools.ladder())),
         new SendPolicy(tools.store(), rules.ofRecipients(), rules.mostRecipients()),
-        new LimitedAllowance(tools.store(), rules.policies()), new Composing(spools, parser, tools.clock()),
-        new Enqueueing(tools.store(), tools.ladder(), tools.changes(), queue, rules.timeToLive(), tools.clock()),
+        new LimitedAllowance(tools.store(), rules.policies(), rules.quotas()),
+        new Composing(spools, parser, tools.clock()),
+        new Enqueueing(tools, new NewMessages(tools.store(), rules.policies().storedOctets()), queue,
+            rules.timeToLive()),
         tools.ids(), tools.clock());
   }
 

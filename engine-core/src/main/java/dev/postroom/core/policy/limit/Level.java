@@ -27,8 +27,12 @@ public sealed interface Level {
     return List.of(new OfPlace(places.mailbox()), new OfPlace(places.workspace()), new OfPlace(places.tenant()));
   }
 
-  /** The same, and the key that it is sent with. */
-  static List<Level> of(Places places, KeyId key) {
+  /** The same, and the key that it is sent with, if it is sent with one. */
+  static List<Level> of(Places places, Optional<KeyId> sentWith) {
+    return sentWith.map(key -> of(places, key)).orElseGet(() -> of(places));
+  }
+
+  private static List<Level> of(Places places, KeyId key) {
     return List.of(new OfKey(places.tenant(), key), new OfPlace(places.mailbox()), new OfPlace(places.workspace()),
         new OfPlace(places.tenant()));
   }

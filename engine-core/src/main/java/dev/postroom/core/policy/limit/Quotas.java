@@ -5,6 +5,7 @@ import dev.postroom.policy.Limit.Kind;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.UsageKind;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ public final class Quotas {
 
   /**
    * Counts a message that is sent at all of its levels, unless a quota would be passed; then nothing is counted. To be called in the
-   * transaction that queues it, last: what is counted is not given back.
+   * transaction that queues it, last: what is counted stays.
    */
   public Optional<Shortage> take(StoreTransaction transaction, LimitsInForce limits, Spend spend) {
     Calendar calendar = Calendar.at(clock.instant());
@@ -35,6 +36,17 @@ public final class Quotas {
               .forEach(kind -> count(transaction, level.level(), kind, calendar, spend.of(kind))));
     }
     return shortage;
+  }
+
+  /**
+   * Gives back what was taken at some time for what never left: the counts of that day are smaller again, and so are those of its
+   * month.
+   */
+  public void giveBack(StoreTransaction transaction, List<Level> levels, Spend spend, Instant takenAt) {
+    Calendar calendar = Calendar.at(takenAt);
+    levels.forEach(level -> SENT.stream()
+        .filter(kind -> spend.of(kind) > 0)
+        .forEach(kind -> count(transaction, level, kind, calendar, -spend.of(kind))));
   }
 
   /** What {@link #take} would answer now; counts nothing. */

@@ -20,9 +20,9 @@ import dev.postroom.core.domain.Ownership;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.event.EventSignal;
 import dev.postroom.core.id.IdSource;
-import dev.postroom.core.inbound.Quotas;
 import dev.postroom.core.inbound.Recipients;
 import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.core.mailbox.MessageLists;
 import dev.postroom.core.mailbox.Messages;
 import dev.postroom.core.mime.MessageParser;
@@ -109,17 +109,19 @@ final class QueueHouse {
     Egresses egresses = new Egresses(store, ladder, changes);
     MessageParser parser = new MessageParser(ParseLimits.STANDARD);
     Messages messages =
-        new Messages(store, ladder, changes, new MessageLists(store, ladder, tools.cursors()), parser);
+        new Messages(store, ladder, changes, new MessageLists(store, ladder, tools.cursors()), parser,
+            tools.clock());
+    MailboxQuotas quotas = new MailboxQuotas(store);
     this.policies = new Policies(store, ladder, changes, tools.cursors(), ids, random, clock, Runnable::run,
         ReputationRule.USUAL);
     this.tenants = new OperatorRegistry(
-        new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings), standings, routes, new Quotas(store),
+        new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings), standings, routes, quotas,
             domainKeys, new DomainProof(new Ownership(secret), new MailHosts(Optional.empty(), Optional.empty()),
                 ScriptedDns.empty()),
             policies,
             egresses)),
         new NoSessions());
-    Sending.Rules rules = new Sending.Rules(policies, recipients, standings, true, 100, TIME_TO_LIVE);
+    Sending.Rules rules = new Sending.Rules(policies, quotas, recipients, standings, true, 100, TIME_TO_LIVE);
     RunningOutbound transport = script.start(DomainName.of("mx.host.example"), ScriptedDns.empty());
     Breakers breakers = new Breakers(clock, FAILURES_IN_ROW);
     this.lanes = new Lanes(threads, AT_ONCE);
@@ -134,7 +136,7 @@ final class QueueHouse {
         new Queue(store, turns, lanes, leasing, handOver, Executors.newVirtualThreadPerTaskExecutor(), clock);
     this.sending = Sending.of(tools, rules, messages, parser,
         new Spools(Path.of(System.getProperty("java.io.tmpdir")), MailboxCipher.ofThisProcess(random), 1 << 20), queue);
-    this.desk = new DeliveryDesk(store, ladder, changes, tools.cursors(), queue, TIME_TO_LIVE, clock);
+    this.desk = new DeliveryDesk(tools, queue, new PolicyAftermath(policies), TIME_TO_LIVE);
   }
 
   /** A mailbox of a workspace of its own, or of the one that was called so before. */

@@ -151,7 +151,8 @@ class QueueTest {
           .workspace(mailbox.workspace())
           .mailbox(mailbox.mailbox())
           .deliveries()
-          .insert(new DeliveryRow(moved, sound.message(), sound.recipient(), sound.destination(), sound.queuedAt(),
+          .insert(new DeliveryRow(moved, sound.message(), sound.recipient(), sound.destination(), sound.key(),
+              sound.queuedAt(),
               sound.expiresAt(), DeliveryRow.Progress.waiting(house.clock.instant().minusSeconds(60))));
       return moved;
     });

@@ -32,7 +32,7 @@ class LimiterProps {
       limits.set(house.mailbox, Limits.none().recipients(amounts.get(1), Window.HOUR));
       limits.set(house.workspace, Limits.none().recipients(amounts.get(2), Window.SECOND).sends(5_000, Window.SECOND));
       limits.set(house.tenant, Limits.none().recipients(amounts.get(3), Window.HOUR));
-      return new Limited(house, house.policies.limiter(), limits.of(Level.of(house.places(), key.id())));
+      return new Limited(house, house.policies.limiter(), limits.of(Level.of(house.places(), Optional.of(key.id()))));
     }
 
     Optional<Shortage> send(int recipients) {

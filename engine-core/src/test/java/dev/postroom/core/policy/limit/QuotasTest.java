@@ -25,7 +25,7 @@ class QuotasTest {
 
   private Optional<Shortage> send(int recipients) {
     return house.changes.make(transaction -> policies.quotas()
-        .take(transaction, policies.limits().in(transaction, Level.of(house.places(), key.id())),
+        .take(transaction, policies.limits().in(transaction, Level.of(house.places(), Optional.of(key.id()))),
             Spend.sent(recipients)));
   }
 

@@ -211,7 +211,7 @@ create table large_content (
     references message (tenant_id, workspace_id, mailbox_id, message_id)
 );
 
--- One message on its way to one recipient.
+-- One message on its way to one recipient. It outlives its message, so no foreign key leads there; nor does one from send.
 create table delivery (
   tenant_id           uuid             not null,
   workspace_id        uuid             not null,
@@ -221,6 +221,8 @@ create table delivery (
   recipient           varbinary(65536) not null,
   destination         varbinary(64)    not null,
   destination_version integer          not null,
+  -- null where the operator sent it
+  key_id              uuid,
   queued_at           bigint           not null,
   expires_at          bigint           not null,
   state               smallint         not null,
@@ -245,9 +247,6 @@ create index ix_delivery_state on delivery (tenant_id, workspace_id, mailbox_id,
 -- What is at its end lets the queue be counted, and dead destinations be passed over, without a look at the rows.
 create index ix_delivery_due on delivery
   (tenant_id, workspace_id, mailbox_id, due_at, delivery_id, state, destination, destination_version);
-alter table delivery add constraint fk_delivery_message
-  foreign key (tenant_id, workspace_id, mailbox_id, message_id)
-  references message (tenant_id, workspace_id, mailbox_id, message_id);
 
 -- The mailboxes with a delivery that is not settled, so that they are found without a look at those that are.
 create table outbox (
@@ -271,9 +270,18 @@ create table send (
   constraint pk_send primary key (tenant_id, workspace_id, mailbox_id, token, token_version),
   constraint uq_send_message unique (tenant_id, workspace_id, mailbox_id, message_id)
 );
-alter table send add constraint fk_send_message
-  foreign key (tenant_id, workspace_id, mailbox_id, message_id)
-  references message (tenant_id, workspace_id, mailbox_id, message_id);
+
+-- The messages that were deleted, and of which deliveries or a send are still known.
+create table deleted_message (
+  tenant_id    uuid           not null,
+  workspace_id uuid           not null,
+  mailbox_id   uuid           not null,
+  deleted_at   bigint         not null,
+  message_id   uuid           not null,
+  constraint pk_deleted_message primary key (tenant_id, workspace_id, mailbox_id, deleted_at, message_id),
+  constraint fk_deleted_message_mailbox foreign key (tenant_id, workspace_id, mailbox_id)
+    references mailbox (tenant_id, workspace_id, mailbox_id)
+);
 
 -- Entries of lists and suppressed addresses, each of exactly one place: the scope columns below it are null.
 create table policy_entry (
@@ -415,6 +423,9 @@ alter table send alter column tenant_id selectivity 1;
 alter table send alter column workspace_id selectivity 1;
 alter table send alter column mailbox_id selectivity 1;
 alter table send alter column token_version selectivity 1;
+alter table deleted_message alter column tenant_id selectivity 1;
+alter table deleted_message alter column workspace_id selectivity 1;
+alter table deleted_message alter column mailbox_id selectivity 1;
 alter table policy_entry alter column tenant_id selectivity 1;
 alter table policy_entry alter column workspace_id selectivity 1;
 alter table policy_entry alter column mailbox_id selectivity 1;

@@ -8,13 +8,12 @@ import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.id.IdSource;
-import dev.postroom.core.mailbox.MessageSeals;
-import dev.postroom.core.mailbox.MessageTokens;
-import dev.postroom.core.mime.Outline;
+import dev.postroom.core.mailbox.MailboxQuotas;
+import dev.postroom.core.mailbox.NewMessage;
+import dev.postroom.core.mailbox.NewMessages;
 import dev.postroom.core.outbound.bounce.ArrivedReport;
 import dev.postroom.core.outbound.bounce.Bounces;
-import dev.postroom.core.spool.SealedCopy;
-import dev.postroom.core.spool.Spool;
+import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.SealException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.MessageId;
@@ -23,12 +22,7 @@ import dev.postroom.inbound.DeferReason;
 import dev.postroom.inbound.Disposition;
 import dev.postroom.message.Flag;
 import dev.postroom.message.Trace;
-import dev.postroom.spi.store.ContentRef;
-import dev.postroom.spi.store.MailStore;
-import dev.postroom.spi.store.MailboxStore;
-import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.StoreTransaction;
-import dev.postroom.spi.store.Token;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,12 +36,20 @@ import java.util.Set;
  * Seals a copy of a message for each of its mailboxes, each under its own id and key, and stores all of them in one transaction with
  * their events. Sealing happens before the transaction; what may have changed meanwhile is looked at again inside of it.
  */
-public final class Delivery {
+public final class Storing {
 
   /** A message sealed for one mailbox, ready to be stored. */
-  private record Copy(Scope.OfMailbox mailbox, EmailAddress recipient, MessageRow row, Set<Token> tokens) {}
+  private record Copy(EmailAddress recipient, NewMessages.Sealed sealed) {
+    Scope.OfMailbox mailbox() {
+      return sealed.mailbox();
+    }
 
-  private final MailStore store;
+    MessageId id() {
+      return sealed.row().id();
+    }
+  }
+
+  private final NewMessages newMessages;
   private final KeyLadder ladder;
   private final Changes changes;
   private final ThreadFinder threads;
@@ -56,8 +58,8 @@ public final class Delivery {
   private final IdSource ids;
   private final Clock clock;
 
-  public Delivery(Tools tools, ThreadFinder threads, ReceivePolicy policy, Bounces bounces) {
-    this.store = tools.store();
+  public Storing(Tools tools, NewMessages newMessages, ThreadFinder threads, ReceivePolicy policy, Bounces bounces) {
+    this.newMessages = newMessages;
     this.ladder = tools.ladder();
     this.changes = tools.changes();
     this.threads = threads;
@@ -67,7 +69,7 @@ public final class Delivery {
     this.clock = tools.clock();
   }
 
-  List<Disposition.Stored> deliver(Arrival arrival, Map<Scope.OfMailbox, EmailAddress> recipients) {
+  List<Disposition.Stored> store(Arrival arrival, Map<Scope.OfMailbox, EmailAddress> recipients) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<Copy> copies = new ArrayList<>(recipients.size());
     recipients.forEach((mailbox, recipient) -> copies.add(sealed(mailbox,
@@ -77,23 +79,21 @@ public final class Delivery {
       return copies.size();
     });
     return copies.stream()
-        .map(copy -> new Disposition.Stored(copy.recipient(), copy.mailbox().mailbox(), copy.row().id()))
+        .map(copy -> new Disposition.Stored(copy.recipient(), copy.mailbox().mailbox(), copy.id()))
         .toList();
   }
 
   private Copy sealed(Scope.OfMailbox mailbox, Trace trace, Arrival arrival, int copies) {
-    Spool spool = arrival.spool();
-    Outline outline = arrival.outline();
     MailboxCipher cipher = cipher(mailbox);
     MessageId id = ids.message();
-    ThreadId thread = threads.find(mailbox, cipher, outline).orElseGet(ids::thread);
-    ContentRef content = append(mailbox, cipher, id, spool);
-    MessageRow row =
-        new MessageRow(id, thread, trace.receivedAt(), spool.size(), flags(arrival, trace.recipient()), content,
-            MessageSeals.summary(cipher, id, outline, thread, trace.receivedAt(), spool.size()),
-            MessageSeals.trace(cipher, id, trace));
-    return new Copy(mailbox, trace.recipient(), row,
-        MessageTokens.of(cipher, outline, List.of(trace.recipient()), copies));
+    ThreadId thread = threads.find(mailbox, cipher, arrival.outline()).orElseGet(ids::thread);
+    NewMessage message = new NewMessage(id, thread, trace, flags(arrival, trace.recipient()), arrival.spool(),
+        arrival.outline(), List.of(trace.recipient()), copies);
+    try {
+      return new Copy(trace.recipient(), newMessages.seal(mailbox, cipher, message));
+    } catch (IOException spoolFailed) {
+      throw new NotNow(DeferReason.STORE_UNAVAILABLE);
+    }
   }
 
   /** What is only a report of what was sent is kept, and troubles nobody. */
@@ -110,31 +110,21 @@ public final class Delivery {
     }
   }
 
-  private ContentRef append(Scope.OfMailbox mailbox, MailboxCipher cipher, MessageId id, Spool spool) {
-    try {
-      return store.contents(mailbox).append(id, sink -> SealedCopy.write(spool, cipher, id, sink));
-    } catch (IOException spoolFailed) {
-      throw new NotNow(DeferReason.STORE_UNAVAILABLE);
-    }
-  }
-
   private void insert(StoreTransaction transaction, Copy copy, Arrival arrival) {
-    if (transaction.standing(copy.mailbox()) != Standing.ACTIVE) {
-      throw new NotNow(DeferReason.SUSPENDED, copy.mailbox());
+    Scope.OfMailbox mailbox = copy.mailbox();
+    if (transaction.standing(mailbox) != Standing.ACTIVE) {
+      throw new NotNow(DeferReason.SUSPENDED, mailbox);
     }
-    MailboxStore rung = transaction.tenant(copy.mailbox().tenant())
-        .workspace(copy.mailbox().workspace())
-        .mailbox(copy.mailbox().mailbox());
-    if (rung.row().filter(Quotas::hasRoom).isEmpty()) {
-      throw new NotNow(DeferReason.MAILBOX_FULL, copy.mailbox());
+    if (Rungs.of(transaction, mailbox).row().filter(MailboxQuotas::hasRoom).isEmpty()) {
+      throw new NotNow(DeferReason.MAILBOX_FULL, mailbox);
     }
-    if (!policy.count(transaction, copy.mailbox(), copy.row().size())) {
-      throw new NotNow(DeferReason.LIMITED, copy.mailbox());
+    if (!policy.count(transaction, mailbox)) {
+      throw new NotNow(DeferReason.LIMITED, mailbox);
     }
-    rung.insert(copy.row(), copy.tokens());
-    transaction.events().append(changes.event(EventType.MESSAGE_RECEIVED, copy.mailbox(), copy.row().id()));
+    newMessages.put(transaction, copy.sealed());
+    transaction.events().append(changes.event(EventType.MESSAGE_RECEIVED, mailbox, copy.id()));
     arrival.report()
         .ifPresent(report -> bounces.learn(transaction,
-            new ArrivedReport(copy.mailbox(), copy.recipient(), arrival.sender(), report)));
+            new ArrivedReport(mailbox, copy.recipient(), arrival.sender(), report)));
   }
 }

@@ -1,7 +1,9 @@
-package dev.postroom.core.inbound;
+package dev.postroom.core.mailbox;
 
 import dev.postroom.access.Scope;
 import dev.postroom.core.cache.LiveCache;
+import dev.postroom.outbound.Explanation.ByLimit;
+import dev.postroom.policy.Limit;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MailboxRow;
 import java.util.Optional;
@@ -10,20 +12,21 @@ import java.util.Optional;
  * Whether mailboxes are full. What a mailbox holds changes with every message and is asked of the store each time; that it has no
  * quota, as most have none, is remembered until a quota is set.
  */
-public final class Quotas {
+public final class MailboxQuotas {
   private static final int MOST_MAILBOXES = 500_000;
 
   private final MailStore store;
   private final LiveCache<Scope.OfMailbox, Boolean> limited;
 
-  public Quotas(MailStore store) {
+  public MailboxQuotas(MailStore store) {
     this.store = store;
     this.limited =
         new LiveCache<>(MOST_MAILBOXES, mailbox -> row(mailbox).filter(row -> row.quota().isEmpty()).isEmpty());
   }
 
-  boolean isFull(Scope.OfMailbox mailbox) {
-    return limited.get(mailbox) && row(mailbox).filter(row -> !hasRoom(row)).isPresent();
+  /** The quota that is reached; nothing when there is room. */
+  public Optional<ByLimit> reached(Scope.OfMailbox mailbox) {
+    return limited.get(mailbox) ? row(mailbox).flatMap(row -> reached(mailbox, row)) : Optional.empty();
   }
 
   private Optional<MailboxRow> row(Scope.OfMailbox mailbox) {
@@ -33,11 +36,18 @@ public final class Quotas {
         .row());
   }
 
+  /** The quota that a mailbox has reached by its row. */
+  public static Optional<ByLimit> reached(Scope.OfMailbox mailbox, MailboxRow row) {
+    return hasRoom(row) ? Optional.empty()
+        : Optional.of(new ByLimit(mailbox, Optional.empty(),
+            new Limit(Limit.Kind.STORED_OCTETS, Limit.Window.TOTAL, row.quota().getAsLong())));
+  }
+
   /**
    * Whether a mailbox takes one more message, whatever its size: a recipient was accepted before the size was known, and a mailbox
    * that is too full for a message must not keep it from the other recipients.
    */
-  static boolean hasRoom(MailboxRow mailbox) {
+  public static boolean hasRoom(MailboxRow mailbox) {
     return mailbox.quota().isEmpty() || mailbox.usedOctets() < mailbox.quota().getAsLong();
   }
 
