@@ -222,7 +222,7 @@ class CompactionTest {
 
   private void delete(List<MessageRow> messages) {
     store.write(t -> {
-      messages.forEach(message -> Furnished.mailbox(t).delete(message.id()));
+      messages.forEach(message -> Furnished.mailbox(t).delete(message.id(), Furnished.NOON));
       return messages;
     });
   }
