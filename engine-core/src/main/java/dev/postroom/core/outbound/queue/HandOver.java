@@ -110,7 +110,7 @@ final class HandOver {
 
   private Outcome attempt(Leased delivery) throws IOException {
     return switch (recheck.of(delivery.mailbox(), delivery.envelope())) {
-      case CLOSED -> () -> settlement.putBack(delivery, PAUSE);
+      case CLOSED, PAUSED -> () -> settlement.putBack(delivery, PAUSE);
       case NOT_OWN_ADDRESS -> () -> settlement.cancelled(delivery);
       case UNWANTED -> () -> settlement.suppressed(delivery);
       case NOTHING -> handOver(delivery);

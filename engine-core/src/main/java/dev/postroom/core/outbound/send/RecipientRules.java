@@ -63,6 +63,9 @@ final class RecipientRules implements SendPolicy.RecipientPolicy, Recheck {
     if (recipients.find(envelope.author()).filter(mailbox::equals).isEmpty()) {
       return Finding.NOT_OWN_ADDRESS;
     }
+    if (policies.pauses().isPaused(mailbox)) {
+      return Finding.PAUSED;
+    }
     return isUnwanted(Places.of(mailbox), envelope.recipient()) ? Finding.UNWANTED : Finding.NOTHING;
   }
 

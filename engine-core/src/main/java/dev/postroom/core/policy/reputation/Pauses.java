@@ -1,6 +1,7 @@
 package dev.postroom.core.policy.reputation;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.cache.LiveCache;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.policy.limit.Calendar;
 import dev.postroom.core.tenant.Rungs;
@@ -14,11 +15,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** The pause of a mailbox, as somebody asks for it, sets it, or takes it away. */
+/** The pause of a mailbox, as somebody asks for it, sets it, or takes it away. Whether there is one is cached, and never stale. */
 public final class Pauses {
+  private static final int MOST_MAILBOXES = 200_000;
+
   private final MailStore store;
   private final Changes changes;
   private final Clock clock;
+  private final LiveCache<Scope.OfMailbox, Boolean> paused = new LiveCache<>(MOST_MAILBOXES, this::isPausedInStore);
 
   public Pauses(MailStore store, Changes changes, Clock clock) {
     this.store = store;
@@ -30,13 +34,28 @@ public final class Pauses {
     return store.read(transaction -> Rungs.of(transaction, mailbox).pause());
   }
 
+  /** Whether there is one, for who asks with each delivery. Not to be asked in a transaction. */
+  public boolean isPaused(Scope.OfMailbox mailbox) {
+    return paused.get(mailbox);
+  }
+
+  private boolean isPausedInStore(Scope.OfMailbox mailbox) {
+    return find(mailbox).isPresent();
+  }
+
+  /** Sets it in a change under way, or takes it away. */
+  void set(MailboxStore rung, Scope.OfMailbox mailbox, Optional<SendingPause> pause) {
+    rung.setPause(pause);
+    changes.afterwards(() -> paused.drop(mailbox));
+  }
+
   /** Pauses sending; a pause that is there stays as it is. */
   public void pause(Scope.OfMailbox mailbox) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     changes.make(transaction -> {
       MailboxStore rung = Rungs.of(transaction, mailbox);
       if (rung.pause().isEmpty()) {
-        rung.setPause(Optional.of(new SendingPause(Cause.MANUAL, now)));
+        set(rung, mailbox, Optional.of(new SendingPause(Cause.MANUAL, now)));
         transaction.events().append(changes.event(EventType.SENDING_PAUSED, mailbox, Cause.MANUAL.name()));
       }
       return mailbox;
@@ -50,7 +69,7 @@ public final class Pauses {
       MailboxStore rung = Rungs.of(transaction, mailbox);
       if (rung.pause().isPresent()) {
         TrackRecord.forgive(rung.limits(), calendar.today());
-        rung.setPause(Optional.empty());
+        set(rung, mailbox, Optional.empty());
         transaction.events().append(changes.event(EventType.SENDING_RESUMED, mailbox));
       }
       return mailbox;
