@@ -18,7 +18,8 @@ class LiveLimitsTest {
   private final LiveLimits limits = house.policies.limits();
 
   private Optional<Shortage> send() {
-    return house.policies.limiter().reserve(limits.of(Level.of(house.places())), Spend.sent(1));
+    Limiter limiter = house.policies.limiter();
+    return limiter.reserve(limits.of(Level.of(house.places())), Spend.sent(1), limiter.now());
   }
 
   @Test
