@@ -104,6 +104,8 @@ public sealed interface ScopeAdmin permits TenantAdmin, WorkspaceAdmin, MailboxA
    *
    * @param limits
    *          all of its limits
+   * @throws dev.postroom.error.InvalidInputException
+   *           when one of them would limit nothing here: a mailbox has no mailboxes and no domains
    */
   void setLimits(Limits limits);
 
@@ -113,7 +115,9 @@ public sealed interface ScopeAdmin permits TenantAdmin, WorkspaceAdmin, MailboxA
    * @param key
    *          the key
    * @param limits
-   *          all of its limits; only those of sends and recipients count for a key
+   *          all of its limits, of sends and of recipients
+   * @throws dev.postroom.error.InvalidInputException
+   *           when one of them is of anything else, which is not done with a key
    * @throws dev.postroom.error.NotFoundException
    *           when there is no such key at this place
    */

@@ -267,7 +267,7 @@ record OperatorActs(World world, Minds minds) {
     if (!keys.isEmpty()) {
       world.note("limit a key");
       KeyNode key = any(keys, random);
-      Limits limits = PolicyActs.anyLimits(random);
+      Limits limits = PolicyActs.anyLimitsOfKey(random);
       key.place.admin().setKeyLimits(key.id(), limits);
       key.policy.limits = limits;
     }

@@ -200,6 +200,16 @@ final class PolicyActs {
     };
   }
 
+  /** The same for a key, with which nothing is received. */
+  static Limits anyLimitsOfKey(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> Limits.none().sends(random.nextInt(3), Limit.Window.MONTH);
+      case 1 -> Limits.none().recipients(random.nextInt(6), Limit.Window.DAY).sends(900, Limit.Window.HOUR);
+      case 2, 3 -> Limits.none().sends(1_000 + random.nextInt(9), Limit.Window.DAY);
+      default -> Limits.none();
+    };
+  }
+
   private static void setMailboxLimits(Turn turn, WorkspaceNode workspace, WorkspacePolicy policy) {
     Target<MailboxNode, MailboxId> target = WorkspaceActs.target(turn, workspace);
     Limits limits = anyLimits(turn.random());
