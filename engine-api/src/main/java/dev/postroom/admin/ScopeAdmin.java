@@ -110,6 +110,13 @@ public sealed interface ScopeAdmin permits TenantAdmin, WorkspaceAdmin, MailboxA
   void setLimits(Limits limits);
 
   /**
+   * The limits that were set for this place itself.
+   *
+   * @return the limits; those of places above hold besides
+   */
+  Limits limits();
+
+  /**
    * Sets the limits of a key of this place or below anew.
    *
    * @param key
@@ -122,4 +129,15 @@ public sealed interface ScopeAdmin permits TenantAdmin, WorkspaceAdmin, MailboxA
    *           when there is no such key at this place
    */
   void setKeyLimits(KeyId key, Limits limits);
+
+  /**
+   * The limits that were set for a key of this place or below.
+   *
+   * @param key
+   *          the key
+   * @return the limits; those of its mailbox, workspace and tenant hold besides
+   * @throws dev.postroom.error.NotFoundException
+   *           when there is no such key at this place
+   */
+  Limits keyLimits(KeyId key);
 }

@@ -19,7 +19,7 @@ import dev.postroom.session.Policy;
  * @param <S>
  *          the rung
  */
-abstract class GatedPolicy<S extends Scope> implements Policy {
+class GatedPolicy<S extends Scope> implements Policy {
   final Gate gate;
   final S place;
   final Policies policies;

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param <S>
  *          the rung
  */
-abstract class GatedSuppressionPolicy<S extends Scope> extends GatedPolicy<S> implements SuppressionPolicy {
+class GatedSuppressionPolicy<S extends Scope> extends GatedPolicy<S> implements SuppressionPolicy {
 
   GatedSuppressionPolicy(Gate gate, S place, Policies policies) {
     super(gate, place, policies);

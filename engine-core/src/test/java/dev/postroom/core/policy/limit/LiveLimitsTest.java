@@ -59,6 +59,9 @@ class LiveLimitsTest {
     assertThatExceptionOfType(NotFoundException.class)
         .isThrownBy(() -> limits.set(house.stranger.inWorkspace(), key.id(), wanted));
     limits.set(house.workspace, key.id(), wanted);
+    assertThat(limits.at(house.mailbox, key.id())).isEqualTo(wanted);
+    assertThat(limits.at(house.tenant, key.id())).isEqualTo(wanted);
+    assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> limits.at(house.neighbour, key.id()));
     assertThat(house.events(EventType.LIMITS_CHANGED)).singleElement().satisfies(event -> {
       assertThat(event.scope()).isEqualTo(house.mailbox);
       assertThat(event.detail()).contains(key.id().toString());
