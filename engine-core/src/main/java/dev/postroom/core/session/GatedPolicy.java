@@ -1,5 +1,6 @@
 package dev.postroom.core.session;
 
+import dev.postroom.access.Granted;
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.core.access.Gate;
@@ -32,14 +33,14 @@ class GatedPolicy<S extends Scope> implements Policy {
 
   @Override
   public ListEntry addEntry(ListEntry.Direction direction, ListEntry.Verdict verdict, AddressPattern pattern) {
-    gate.require(Permission.MANAGE_POLICY, place);
-    return policies.lists().add(place, direction, verdict, pattern);
+    Granted granted = gate.require(Permission.MANAGE_POLICY, place);
+    return policies.lists().add(place, direction, verdict, pattern, granted.key());
   }
 
   @Override
   public void removeEntry(EntryId entry) {
-    gate.require(Permission.MANAGE_POLICY, place);
-    policies.lists().remove(place, entry);
+    Granted granted = gate.require(Permission.MANAGE_POLICY, place);
+    policies.lists().remove(place, entry, granted.key());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.postroom.core.session;
 
+import dev.postroom.access.Granted;
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
@@ -27,14 +28,14 @@ class GatedSuppressionPolicy<S extends Scope> extends GatedPolicy<S> implements 
 
   @Override
   public Suppression suppress(EmailAddress address, Suppression.Reason reason, Optional<Instant> expiresAt) {
-    gate.require(Permission.MANAGE_POLICY, place);
-    return policies.suppressions().add(place, NewSuppression.said(address, reason, expiresAt));
+    Granted granted = gate.require(Permission.MANAGE_POLICY, place);
+    return policies.suppressions().add(place, NewSuppression.said(address, reason, expiresAt).by(granted.key()));
   }
 
   @Override
   public void unsuppress(EmailAddress address) {
-    gate.require(Permission.MANAGE_POLICY, place);
-    policies.suppressions().remove(place, address);
+    Granted granted = gate.require(Permission.MANAGE_POLICY, place);
+    policies.suppressions().remove(place, address, granted.key());
   }
 
   @Override

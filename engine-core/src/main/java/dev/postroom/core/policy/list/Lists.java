@@ -16,6 +16,7 @@ import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.EntryId;
+import dev.postroom.id.KeyId;
 import dev.postroom.outbound.Explanation.ByList;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
@@ -72,8 +73,9 @@ public final class Lists {
         PlaceFilters.MOST_ENTRIES, FILTER_OCTETS);
   }
 
-  /** Puts an entry on a list of a place, or returns the one that is there. */
-  public ListEntry add(Scope place, Direction direction, Verdict verdict, AddressPattern pattern) {
+  /** Puts an entry on a list of a place, or returns the one that is there; whose key did so is told with the event. */
+  public ListEntry add(Scope place, Direction direction, Verdict verdict, AddressPattern pattern,
+      Optional<KeyId> actor) {
     ListEntry entry =
         new ListEntry(ids.entry(), direction, verdict, pattern, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     PlaceCipher cipher = ladder.cipher(place);
@@ -90,21 +92,23 @@ public final class Lists {
         return there.get();
       }
       table.insert(row);
-      transaction.events().append(changes.event(EventType.LIST_ENTRY_ADDED, place, entry.id().toString()));
+      transaction.events()
+          .append(changes.event(EventType.LIST_ENTRY_ADDED, place, actor, Optional.of(entry.id().toString())));
       changes.afterwards(() -> filters(direction).added(place, hashes.of(pattern)));
       return entry;
     });
   }
 
   /** Takes an entry from a list of exactly this place. */
-  public void remove(Scope place, EntryId entry) {
+  public void remove(Scope place, EntryId entry, Optional<KeyId> actor) {
     changes.make(transaction -> {
       PolicyTable table = Rungs.policy(transaction, place);
       if (table.find(entry).filter(row -> row.kind() != PolicyRow.Kind.SUPPRESSION).isEmpty()) {
         throw new NotFoundException();
       }
       table.delete(entry);
-      transaction.events().append(changes.event(EventType.LIST_ENTRY_REMOVED, place, entry.toString()));
+      transaction.events()
+          .append(changes.event(EventType.LIST_ENTRY_REMOVED, place, actor, Optional.of(entry.toString())));
       return entry;
     });
   }

@@ -6,6 +6,7 @@ import dev.postroom.core.event.Changes;
 import dev.postroom.core.policy.limit.Calendar;
 import dev.postroom.core.tenant.Rungs;
 import dev.postroom.event.EventType;
+import dev.postroom.id.KeyId;
 import dev.postroom.policy.SendingPause;
 import dev.postroom.policy.SendingPause.Cause;
 import dev.postroom.spi.store.MailStore;
@@ -50,27 +51,28 @@ public final class Pauses {
   }
 
   /** Pauses sending; a pause that is there stays as it is. */
-  public void pause(Scope.OfMailbox mailbox) {
+  public void pause(Scope.OfMailbox mailbox, Optional<KeyId> actor) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     changes.make(transaction -> {
       MailboxStore rung = Rungs.of(transaction, mailbox);
       if (rung.pause().isEmpty()) {
         set(rung, mailbox, Optional.of(new SendingPause(Cause.MANUAL, now)));
-        transaction.events().append(changes.event(EventType.SENDING_PAUSED, mailbox, Cause.MANUAL.name()));
+        transaction.events()
+            .append(changes.event(EventType.SENDING_PAUSED, mailbox, actor, Optional.of(Cause.MANUAL.name())));
       }
       return mailbox;
     });
   }
 
   /** Has sending go on, and forgives what has been counted of bounces and complaints. */
-  public void resume(Scope.OfMailbox mailbox) {
+  public void resume(Scope.OfMailbox mailbox, Optional<KeyId> actor) {
     Calendar calendar = Calendar.at(clock.instant());
     changes.make(transaction -> {
       MailboxStore rung = Rungs.of(transaction, mailbox);
       if (rung.pause().isPresent()) {
         TrackRecord.forgive(rung.limits(), calendar.today());
         set(rung, mailbox, Optional.empty());
-        transaction.events().append(changes.event(EventType.SENDING_RESUMED, mailbox));
+        transaction.events().append(changes.event(EventType.SENDING_RESUMED, mailbox, actor, Optional.empty()));
       }
       return mailbox;
     });

@@ -16,6 +16,7 @@ import dev.postroom.error.InvalidInputException;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.EntryId;
+import dev.postroom.id.KeyId;
 import dev.postroom.outbound.Explanation.BySuppression;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
@@ -90,42 +91,45 @@ public final class Suppressions {
     if (stronger.isPresent()) {
       return stronger.get();
     }
-    there.forEach(weaker -> take(transaction, place, weaker.id()));
+    there.forEach(weaker -> take(transaction, place, weaker.id(), wanted.actor()));
     return inserted(transaction, place, cipher, new Suppression(ids.entry(), wanted.address(), wanted.reason(),
-        wanted.source(), now.truncatedTo(ChronoUnit.MILLIS), wanted.expiresAt()));
+        wanted.source(), now.truncatedTo(ChronoUnit.MILLIS), wanted.expiresAt()), wanted.actor());
   }
 
-  private Suppression inserted(StoreTransaction transaction, Scope place, PlaceCipher cipher, Suppression entry) {
+  private Suppression inserted(StoreTransaction transaction, Scope place, PlaceCipher cipher, Suppression entry,
+      Optional<KeyId> actor) {
     Rungs.policy(transaction, place).insert(SuppressionRows.sealed(cipher, entry));
-    transaction.events().append(changes.event(EventType.SUPPRESSION_ADDED, place, entry.id().toString()));
+    transaction.events()
+        .append(changes.event(EventType.SUPPRESSION_ADDED, place, actor, Optional.of(entry.id().toString())));
     changes.afterwards(() -> filters.added(place, hashes.of(entry.address())));
     return entry;
   }
 
   /** Takes an entry of exactly this place away. */
-  public void remove(Scope place, EntryId entry) {
+  public void remove(Scope place, EntryId entry, Optional<KeyId> actor) {
     changes.make(transaction -> {
       if (Rungs.policy(transaction, place).find(entry).filter(row -> row.kind() == KIND).isEmpty()) {
         throw new NotFoundException();
       }
-      take(transaction, place, entry);
+      take(transaction, place, entry, actor);
       return entry;
     });
   }
 
   /** Has an address written to again from exactly this place; answers whether it was suppressed there. */
-  public boolean remove(Scope place, EmailAddress address) {
+  public boolean remove(Scope place, EmailAddress address, Optional<KeyId> actor) {
     Set<Token> tokens = SuppressionRows.tokens(ladder.cipher(place), address);
     return changes.make(transaction -> {
       List<PolicyRow> rows = at(transaction, place, tokens);
-      rows.forEach(row -> take(transaction, place, row.id()));
+      rows.forEach(row -> take(transaction, place, row.id(), actor));
       return !rows.isEmpty();
     });
   }
 
-  private void take(StoreTransaction transaction, Scope place, EntryId entry) {
+  private void take(StoreTransaction transaction, Scope place, EntryId entry, Optional<KeyId> actor) {
     Rungs.policy(transaction, place).delete(entry);
-    transaction.events().append(changes.event(EventType.SUPPRESSION_REMOVED, place, entry.toString()));
+    transaction.events()
+        .append(changes.event(EventType.SUPPRESSION_REMOVED, place, actor, Optional.of(entry.toString())));
   }
 
   /** The entries of exactly this place, in the order of their making; expired ones too. */

@@ -65,7 +65,8 @@ class BucketProps {
       now += taking.pause();
       Given given = new Given(now, taking.amount());
       if (bucket.take(taking.amount(), limit, now)) {
-        (taking.heldFor() == 0 ? kept : returns.get(Math.min(takings.size() - 1, step + taking.heldFor() - 1))).add(given);
+        (taking.heldFor() == 0 ? kept : returns.get(Math.min(takings.size() - 1, step + taking.heldFor() - 1)))
+            .add(given);
       }
       for (Given back : returns.get(step)) {
         bucket.giveBack(back.amount(), limit, back.at(), now);
