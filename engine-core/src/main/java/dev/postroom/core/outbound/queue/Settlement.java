@@ -46,15 +46,22 @@ final class Settlement {
   /** The recipient's side has it. */
   void taken(Leased delivery, Answer answer) {
     settle(delivery, DeliveryState.DELIVERED, withThis(delivery), Optional.of(answer), EventType.DELIVERY_TAKEN,
-        transaction -> aftermath.delivered(transaction, delivery.mailbox()));
+        transaction -> aftermath.delivered(transaction, delivery.mailbox(), reach(delivery)));
   }
 
   /** The recipient's side refuses it for good. */
   void refused(Leased delivery, Answer answer) {
     BounceClass bounce = BounceClass.of(answer.code(), answer.status());
     settle(delivery, DeliveryState.BOUNCED, withThis(delivery), Optional.of(answer), EventType.DELIVERY_BOUNCED,
-        transaction -> aftermath.refused(transaction, delivery.mailbox(), delivery.row().id(),
-            delivery.envelope().recipient(), bounce));
+        transaction -> aftermath.refused(transaction, delivery.mailbox(), new Aftermath.Failed(delivery.row().id(),
+            delivery.envelope().recipient(), bounce, reach(delivery))));
+  }
+
+  private static Aftermath.Reach reach(Leased delivery) {
+    return switch (delivery.destination()) {
+      case Destination.Here here -> Aftermath.Reach.WITHIN;
+      case Destination.There there -> Aftermath.Reach.OUTSIDE;
+    };
   }
 
   /** The recipient is not written to any more. */
