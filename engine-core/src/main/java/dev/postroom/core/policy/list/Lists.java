@@ -9,6 +9,7 @@ import dev.postroom.core.id.IdSource;
 import dev.postroom.core.paging.Cursors;
 import dev.postroom.core.paging.PagedList;
 import dev.postroom.core.policy.Places;
+import dev.postroom.core.policy.filter.Decisions;
 import dev.postroom.core.policy.filter.PatternHashes;
 import dev.postroom.core.policy.filter.PlaceFilter;
 import dev.postroom.core.policy.filter.PlaceFilters;
@@ -54,6 +55,7 @@ public final class Lists {
   private final PatternHashes hashes;
   private final PlaceFilters sending;
   private final PlaceFilters receiving;
+  private final Decisions<Optional<ByList>> decisions = new Decisions<>();
 
   public Lists(MailStore store, KeyLadder ladder, Changes changes, Cursors cursors, IdSource ids, Clock clock,
       PatternHashes hashes) {
@@ -107,10 +109,16 @@ public final class Lists {
         throw new NotFoundException();
       }
       table.delete(entry);
+      changes.afterwards(() -> removed(place));
       transaction.events()
           .append(changes.event(EventType.LIST_ENTRY_REMOVED, place, actor, Optional.of(entry.toString())));
       return entry;
     });
+  }
+
+  private void removed(Scope place) {
+    sending.removed(place);
+    receiving.removed(place);
   }
 
   /** The entries of exactly this place, in the order of their making. */
@@ -132,7 +140,11 @@ public final class Lists {
 
   private Optional<ByList> decide(Direction direction, Scope place, EmailAddress address) {
     PlaceFilter filter = filters(direction).at(place);
-    return hashes.mayMatch(filter, address) ? stored(direction, place, filter, address) : Optional.empty();
+    return hashes.mayMatch(filter, address) ? held(direction, place, filter, address) : Optional.empty();
+  }
+
+  private Optional<ByList> held(Direction direction, Scope place, PlaceFilter filter, EmailAddress address) {
+    return decisions.of(filter, address, () -> stored(direction, place, filter, address));
   }
 
   private Optional<ByList> stored(Direction direction, Scope place, PlaceFilter filter, EmailAddress address) {
