@@ -27,6 +27,6 @@ class BenchmarksRunTest {
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)
         .build()).run();
-    assertThat(results).hasSize(19);
+    assertThat(results).hasSize(25);
   }
 }
