@@ -118,6 +118,19 @@ class ChangedMindsTest {
   }
 
   @Test
+  void a_mailbox_that_is_paused_before_the_hand_over_sends_nothing_and_spends_no_attempt() {
+    beforeItIsHandedOver(() -> inbox.policy().pauseSending());
+    MessageId message = send(letter());
+    assertNothingMoreLeaves();
+    await().until(() -> state(message) == DeliveryState.WAITING);
+    assertThat(inbox.deliveries().ofMessage(message).get(0).attempts()).isZero();
+
+    inbox.policy().resumeSending();
+    inbox.deliveries().retry(inbox.deliveries().ofMessage(message).get(0).id());
+    await().until(() -> state(message) == DeliveryState.DELIVERED);
+  }
+
+  @Test
   void mail_from_a_domain_that_was_given_back_does_not_leave_when_the_domain_is_anothers() {
     MessageId message = send(letter().sendAt(room.clock.instant().plus(Duration.ofDays(1))));
     acme.findDomain("acme.example").orElseThrow().release();

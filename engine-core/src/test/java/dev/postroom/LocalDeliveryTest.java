@@ -7,6 +7,7 @@ import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.id.DeliveryId;
 import dev.postroom.inbound.RejectReason;
+import dev.postroom.inbound.ReversePath;
 import dev.postroom.message.Message;
 import dev.postroom.message.MessageQuery;
 import dev.postroom.message.MessageSummary;
@@ -92,6 +93,37 @@ class LocalDeliveryTest {
 
     office.awaitState(delivery, DeliveryState.DELIVERED);
     assertThat(arrived().subject()).isEqualTo("Offer");
+  }
+
+  @Test
+  void what_stays_within_says_nothing_of_how_the_world_takes_a_mailboxs_mail_and_is_not_counted() {
+    office.awaitState(Office.delivery(office.session.send(LETTER)), DeliveryState.DELIVERED);
+    sales.policy()
+        .addEntry(ListEntry.Direction.RECEIVE, ListEntry.Verdict.BLOCK,
+            AddressPattern.of(DomainName.of("acme.example")));
+    office.awaitState(Office.delivery(office.session.send(LETTER)), DeliveryState.BOUNCED);
+
+    assertThat(office.session.policy().usage().today())
+        .satisfies(counts -> assertThat(counts.sends()).isEqualTo(2))
+        .satisfies(counts -> assertThat(counts.delivered()).isZero())
+        .satisfies(counts -> assertThat(counts.bounced()).isZero());
+  }
+
+  @Test
+  void what_stayed_within_and_came_back_is_not_counted_either() {
+    DeliveryId delivery = Office.delivery(office.session.send(LETTER));
+    office.awaitState(delivery, DeliveryState.DELIVERED);
+    String returnPath = sales.read(arrived().id()).trace().sender().address().orElseThrow().toString();
+    office.receive(ReversePath.ofNull(), returnPath,
+        Reports.failed("sales@globex.example", "5.1.1", "<x@y.example>"));
+    office.awaitState(delivery, DeliveryState.BOUNCED);
+    office.awaitState(Office.delivery(office.session.send(OutgoingMessage.to("a@remote.example").text("Hello"))),
+        DeliveryState.DELIVERED);
+
+    assertThat(office.session.policy().findSuppression(EmailAddress.parse("sales@globex.example"))).isPresent();
+    assertThat(office.session.policy().usage().today())
+        .satisfies(counts -> assertThat(counts.delivered()).isEqualTo(1))
+        .satisfies(counts -> assertThat(counts.bounced()).isZero());
   }
 
   @Test

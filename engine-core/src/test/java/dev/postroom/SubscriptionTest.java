@@ -3,8 +3,11 @@ package dev.postroom;
 import static dev.postroom.Outcomes.assertFails;
 import static dev.postroom.event.EventType.CHANGED;
 import static dev.postroom.event.EventType.CREATED;
+import static dev.postroom.event.EventType.KEY_ISSUED;
 import static dev.postroom.event.EventType.KEY_REVOKED;
+import static dev.postroom.event.EventType.LIMITS_CHANGED;
 import static dev.postroom.event.EventType.MESSAGE_RECEIVED;
+import static dev.postroom.event.EventType.SENDING_PAUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,6 +22,8 @@ import dev.postroom.event.Event;
 import dev.postroom.event.EventQuery;
 import dev.postroom.event.Subscription;
 import dev.postroom.paging.PageCursor;
+import dev.postroom.policy.Limit;
+import dev.postroom.policy.Limits;
 import dev.postroom.session.MailboxSession;
 import dev.postroom.tenancy.NewKey;
 import java.io.IOException;
@@ -208,6 +213,76 @@ class SubscriptionTest {
     MailboxSession session = room.engine.keyedAccess()
         .openMailbox(support.issueKey(NewKey.of("o", Set.of(Permission.ORGANIZE))).key());
     assertFails(FailureReason.PERMISSION_MISSING, () -> session.subscribe(EventQuery.fromNow(), new Heard()));
+  }
+
+  @Test
+  void who_may_read_hears_of_mail_and_of_neither_policy_nor_keys() {
+    MailboxSession session = room.engine.keyedAccess()
+        .openMailbox(support.issueKey(NewKey.of("reader", Set.of(Permission.READ))).key());
+    Heard heard = new Heard();
+    session.subscribe(EventQuery.fromOldest(), heard);
+    somethingOfEachKind();
+    heard.awaitTypes(CREATED, MESSAGE_RECEIVED);
+  }
+
+  @Test
+  void who_may_read_usage_too_hears_of_policy_and_of_no_key() {
+    MailboxSession session = room.engine.keyedAccess().openMailbox(support.issueKey("reader", Role.READ).key());
+    Heard heard = new Heard();
+    session.subscribe(EventQuery.fromOldest(), heard);
+    somethingOfEachKind();
+    heard.awaitTypes(CREATED, LIMITS_CHANGED, SENDING_PAUSED, MESSAGE_RECEIVED);
+  }
+
+  @Test
+  void the_operator_hears_of_everything() {
+    Heard heard = new Heard();
+    support.session().subscribe(EventQuery.fromOldest(), heard);
+    IssuedKey key = somethingOfEachKind();
+    heard.awaitTypes(CREATED, KEY_ISSUED, LIMITS_CHANGED, SENDING_PAUSED, KEY_REVOKED, MESSAGE_RECEIVED);
+    assertThat(heard.events()).filteredOn(event -> event.type() == LIMITS_CHANGED)
+        .singleElement()
+        .satisfies(event -> assertThat(event.detail()).contains(key.id().toString()));
+  }
+
+  @Test
+  void who_asks_for_what_he_may_not_hear_of_is_denied() {
+    MailboxSession reader = room.engine.keyedAccess()
+        .openMailbox(support.issueKey(NewKey.of("reader", Set.of(Permission.READ))).key());
+    MailboxSession manager = room.engine.keyedAccess().openMailbox(support.issueKey("m", Role.MANAGEMENT).key());
+    assertFails(FailureReason.PERMISSION_MISSING,
+        () -> reader.subscribe(EventQuery.fromNow().only(MESSAGE_RECEIVED, SENDING_PAUSED), new Heard()));
+    assertFails(FailureReason.PERMISSION_MISSING,
+        () -> manager.subscribe(EventQuery.fromNow().only(KEY_REVOKED), new Heard()));
+    manager.subscribe(EventQuery.fromNow().only(MESSAGE_RECEIVED, SENDING_PAUSED), new Heard()).close();
+  }
+
+  @Test
+  void no_key_hears_the_id_of_a_key() {
+    IssuedKey boss = acme.issueKey("boss", Role.MANAGEMENT);
+    MailboxSession session = room.engine.keyedAccess().openMailbox(support.issueKey("agent", Role.MANAGEMENT).key());
+    Heard heard = new Heard();
+    Heard operator = new Heard();
+    session.subscribe(EventQuery.fromNow(), heard);
+    support.session().subscribe(EventQuery.fromNow(), operator);
+    support.setKeyLimits(support.issueKey("other", Role.READ).id(), Limits.none().sends(3, Limit.Window.DAY));
+    room.engine.keyedAccess().openWorkspace(boss.key()).openMailbox(support.id()).policy().pauseSending();
+
+    heard.awaitTypes(LIMITS_CHANGED, SENDING_PAUSED);
+    assertThat(heard.events()).allSatisfy(event -> assertThat(event.actor()).isEmpty());
+    assertThat(heard.events()).extracting(Event::detail).containsExactly(Optional.empty(), Optional.of("MANUAL"));
+    operator.awaitTypes(KEY_ISSUED, LIMITS_CHANGED, SENDING_PAUSED);
+    assertThat(operator.events()).extracting(Event::actor)
+        .containsExactly(Optional.empty(), Optional.empty(), Optional.of(boss.id()));
+  }
+
+  private IssuedKey somethingOfEachKind() {
+    IssuedKey key = support.issueKey("other", Role.READ);
+    support.setKeyLimits(key.id(), Limits.none().sends(3, Limit.Window.DAY));
+    support.session().policy().pauseSending();
+    support.revokeKey(key.id());
+    receive("support@acme.example");
+    return key;
   }
 
   @Test

@@ -80,13 +80,13 @@ public class LimitCheckBenchmark {
   /** Ours, with the limits of the four levels at hand. */
   @Benchmark
   public Optional<Shortage> reserve() {
-    return limiter.reserve(inForce, ONE);
+    return limiter.reserve(inForce, ONE, limiter.now());
   }
 
   /** Ours, as a send does it: the limits of the four levels are looked up first. */
   @Benchmark
   public Optional<Shortage> lookUpAndReserve() {
-    return limiter.reserve(limits.of(levels), ONE);
+    return limiter.reserve(limits.of(levels), ONE, limiter.now());
   }
 
   /** Bucket4j, compared and set. */

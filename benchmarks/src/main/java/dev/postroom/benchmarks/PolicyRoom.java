@@ -2,12 +2,18 @@ package dev.postroom.benchmarks;
 
 import dev.postroom.TinkMasterKey;
 import dev.postroom.access.Scope;
+import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.crypto.KeyFileText;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MasterKeys;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.event.EventSignal;
 import dev.postroom.core.id.IdSource;
+import dev.postroom.core.inbound.Recipients;
+import dev.postroom.core.inbound.Routes;
+import dev.postroom.core.outbound.ReturnPaths;
+import dev.postroom.core.outbound.bounce.ReturnAddresses;
+import dev.postroom.core.outbound.send.RecipientRules;
 import dev.postroom.core.paging.Cursors;
 import dev.postroom.core.policy.Places;
 import dev.postroom.core.policy.Policies;
@@ -28,6 +34,7 @@ final class PolicyRoom {
   private final MailStore store = InMemoryMailStore.open();
   private final Changes changes;
   private final Policies policies;
+  private final RecipientRules rules;
   private final Places places;
   private final KeyId key;
 
@@ -45,6 +52,13 @@ final class PolicyRoom {
     this.changes = new Changes(store, ids, clock, new EventSignal());
     this.policies = new Policies(store, ladder, changes, new Cursors(ladder.engine()), ids, random, clock,
         Runnable::run, ReputationRule.USUAL);
+    LiveStandings standings = new LiveStandings(store);
+    this.rules = new RecipientRules(policies, new Recipients(new Routes(store, standings),
+        new ReturnAddresses(new ReturnPaths(ladder.engine()), store), standings), standings, true);
+  }
+
+  RecipientRules rules() {
+    return rules;
   }
 
   Policies policies() {

@@ -71,9 +71,9 @@ public class SuppressionCheckBenchmark {
       return entries;
     });
     AddressPattern elsewhere = AddressPattern.orBelow(DomainName.of("elsewhere.example"));
-    lists.add(places.mailbox(), Direction.SEND, Verdict.BLOCK, elsewhere);
-    lists.add(places.workspace(), Direction.SEND, Verdict.BLOCK, elsewhere);
-    lists.add(places.tenant(), Direction.SEND, Verdict.BLOCK, elsewhere);
+    lists.add(places.mailbox(), Direction.SEND, Verdict.BLOCK, elsewhere, Optional.empty());
+    lists.add(places.workspace(), Direction.SEND, Verdict.BLOCK, elsewhere, Optional.empty());
+    lists.add(places.tenant(), Direction.SEND, Verdict.BLOCK, elsewhere, Optional.empty());
     for (int i = 0; i < RECIPIENTS; i++) {
       recipients[i] = EmailAddress.parse("some.body" + i + "@mail.customer.example");
     }

@@ -104,8 +104,17 @@ public sealed interface ScopeAdmin permits TenantAdmin, WorkspaceAdmin, MailboxA
    *
    * @param limits
    *          all of its limits
+   * @throws dev.postroom.error.InvalidInputException
+   *           when one of them would limit nothing here: a mailbox has no mailboxes and no domains
    */
   void setLimits(Limits limits);
+
+  /**
+   * The limits that were set for this place itself.
+   *
+   * @return the limits; those of places above hold besides
+   */
+  Limits limits();
 
   /**
    * Sets the limits of a key of this place or below anew.
@@ -113,9 +122,22 @@ public sealed interface ScopeAdmin permits TenantAdmin, WorkspaceAdmin, MailboxA
    * @param key
    *          the key
    * @param limits
-   *          all of its limits; only those of sends and recipients count for a key
+   *          all of its limits, of sends and of recipients
+   * @throws dev.postroom.error.InvalidInputException
+   *           when one of them is of anything else, which is not done with a key
    * @throws dev.postroom.error.NotFoundException
    *           when there is no such key at this place
    */
   void setKeyLimits(KeyId key, Limits limits);
+
+  /**
+   * The limits that were set for a key of this place or below.
+   *
+   * @param key
+   *          the key
+   * @return the limits; those of its mailbox, workspace and tenant hold besides
+   * @throws dev.postroom.error.NotFoundException
+   *           when there is no such key at this place
+   */
+  Limits keyLimits(KeyId key);
 }

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which events. What the asker's scope does not cover is left out in any case.
+ * Which events. What the asker's scope does not cover is left out in any case, and so is what his key may not hear of when no type is
+ * named.
  *
  * @param types
  *          only of these types; all when empty

@@ -22,7 +22,7 @@ public record Usage(Counts today, Counts thisMonth, long storedOctets) {
    * @param receives
    *          messages received
    * @param delivered
-   *          deliveries that the recipient's side has taken
+   *          deliveries that another server has taken; what stays within the engine is left out here and in the two that follow
    * @param bounced
    *          deliveries that it has refused for good or sent back
    * @param complaints

@@ -9,8 +9,8 @@ import dev.postroom.policy.ListEntry;
 import dev.postroom.policy.Usage;
 
 /**
- * What may pass at one place, and how much of it. Every call may fail as {@link KeyedAccess} says. Nobody raises the limits of the
- * place that his key is bound to: that is for the place above, or the operator.
+ * What may pass at one place, and how much of it. Every call may fail as {@link KeyedAccess} says. Limits are only read here: the
+ * operator sets them, and no key does.
  */
 public interface Policy {
 

@@ -88,5 +88,5 @@ public interface TenantSession extends EventSource {
    *
    * @return the policy, each call of which is authorized on its own
    */
-  TenantPolicy policy();
+  Policy policy();
 }

@@ -212,5 +212,5 @@ public interface WorkspaceSession extends EventSource {
    *
    * @return the policy, each call of which is authorized on its own
    */
-  WorkspacePolicy policy();
+  SuppressionPolicy policy();
 }

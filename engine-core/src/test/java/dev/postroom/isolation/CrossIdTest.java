@@ -26,7 +26,6 @@ import dev.postroom.outbound.OutgoingMessage;
 import dev.postroom.paging.PageCursor;
 import dev.postroom.paging.PageRequest;
 import dev.postroom.policy.AddressPattern;
-import dev.postroom.policy.Limits;
 import dev.postroom.session.KeyedAccess;
 import dev.postroom.session.MailboxSession;
 import dev.postroom.session.TenantSession;
@@ -267,8 +266,8 @@ class CrossIdTest {
 
   private Object ofHisOwn(Class<?> type, Household own) {
     Map<Class<?>, Object> things = Map.of(String.class, "2", EventListener.class, (EventListener) (event, cursor) -> {
-    }, OutgoingMessage.class, OutgoingMessage.to(own.addresses.get(0).toString()).text("text"), Limits.class,
-        Limits.none(), Set.class, Set.of(), Optional.class, Optional.empty(), Instant.class, clock.instant(),
+    }, OutgoingMessage.class, OutgoingMessage.to(own.addresses.get(0).toString()).text("text"), Set.class, Set.of(),
+        Optional.class, Optional.empty(), Instant.class, clock.instant(),
         AddressPattern.class, AddressPattern.everyone());
     return Optional.ofNullable(things.get(type))
         .orElseThrow(() -> new IllegalArgumentException("nothing is there to try for " + type));

@@ -1,5 +1,7 @@
 package dev.postroom.isolation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.postroom.access.IssuedKey;
 import dev.postroom.access.Permission;
 import dev.postroom.access.Standing;
@@ -259,6 +261,7 @@ record OperatorActs(World world, Minds minds) {
           ? Limits.none().sends(sends, Limit.Window.MONTH)
           : PolicyActs.anyLimits(random);
       place.admin().setLimits(limits);
+      assertThat(place.admin().limits().all()).containsExactlyInAnyOrderElementsOf(limits.all());
       place.policy().limits = limits;
     });
   }
@@ -268,8 +271,9 @@ record OperatorActs(World world, Minds minds) {
     if (!keys.isEmpty()) {
       world.note("limit a key");
       KeyNode key = any(keys, random);
-      Limits limits = PolicyActs.anyLimits(random);
+      Limits limits = PolicyActs.anyLimitsOfKey(random);
       key.place.admin().setKeyLimits(key.id(), limits);
+      assertThat(key.place.admin().keyLimits(key.id()).all()).containsExactlyInAnyOrderElementsOf(limits.all());
       key.policy.limits = limits;
     }
   }

@@ -14,8 +14,6 @@ import dev.postroom.admin.TenantAdmin;
 import dev.postroom.admin.TenantRegistry;
 import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.id.KeyId;
-import dev.postroom.id.MailboxId;
-import dev.postroom.id.WorkspaceId;
 import dev.postroom.outbound.Egress;
 import dev.postroom.policy.Limits;
 import dev.postroom.session.KeyedAccess;
@@ -29,7 +27,6 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -41,7 +38,7 @@ class OperatorsSideTest {
   private static final Set<String> ALSO_A_HOLDERS =
       Set.of("id", "describe", "list", "createWorkspace", "openWorkspace", "findWorkspaceByExternalId",
           "listWorkspaces", "claimDomain", "listDomains", "createMailbox", "openMailbox", "findMailbox",
-          "findMailboxByExternalId", "listMailboxes", "addAlias", "setPrimaryAddress", "removeAlias");
+          "findMailboxByExternalId", "listMailboxes", "addAlias", "setPrimaryAddress", "removeAlias", "limits");
 
   /** The names of what an admin can do, but for what a session can do too. */
   private static Set<String> operatorsActs() {
@@ -55,7 +52,8 @@ class OperatorsSideTest {
   void nothing_that_a_key_can_reach_is_an_act_of_the_operator() {
     Set<String> reached = SessionMethods.reachable().stream().map(Method::getName).collect(Collectors.toSet());
     assertThat(reached).doesNotContainAnyElementsOf(operatorsActs());
-    assertThat(operatorsActs()).contains("setLimits", "setKeyLimits", "setEgress", "removeEgress", "setCatchAll",
+    assertThat(operatorsActs()).contains("setLimits", "setKeyLimits", "keyLimits", "setEgress", "removeEgress",
+        "setCatchAll",
         "rotateDkim",
         "activateDkim", "issueKey", "revokeKey", "revokeAllKeys", "suspend", "resume", "erase", "rotateEncryption");
   }
@@ -68,17 +66,11 @@ class OperatorsSideTest {
             KeyId.class, ApiKey.class));
   }
 
-  /** Limits are set from above: with each goes the id of a place below the one that the session is of. */
   @Test
-  void limits_are_set_for_places_below_only() {
-    Map<String, Class<?>> below = Map.of("WorkspacePolicy", MailboxId.class, "TenantPolicy", WorkspaceId.class);
-    List<Method> setting = SessionMethods.reachable()
-        .stream()
-        .filter(method -> List.of(method.getParameterTypes()).contains(Limits.class))
-        .toList();
-    assertThat(setting).hasSize(2)
-        .allSatisfy(method -> assertThat(method.getParameterTypes()[0])
-            .isEqualTo(below.get(method.getDeclaringClass().getSimpleName())));
+  void nothing_that_a_key_can_reach_takes_limits() {
+    assertThat(SessionMethods.reachable())
+        .allSatisfy(method -> assertThat(method.getParameterTypes()).doesNotContain(Limits.class))
+        .anySatisfy(method -> assertThat(method.getReturnType()).isEqualTo(Limits.class));
   }
 
   /** Who holds an object can ask for all of its public methods, whatever type it was given as. */

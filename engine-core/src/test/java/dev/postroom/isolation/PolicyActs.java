@@ -3,14 +3,11 @@ package dev.postroom.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.access.Permission;
-import dev.postroom.access.Standing;
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.error.FailureReason;
 import dev.postroom.id.EntryId;
-import dev.postroom.id.MailboxId;
 import dev.postroom.id.TypedId;
-import dev.postroom.id.WorkspaceId;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.policy.AddressPattern;
 import dev.postroom.policy.Limit;
@@ -18,9 +15,7 @@ import dev.postroom.policy.Limits;
 import dev.postroom.policy.ListEntry;
 import dev.postroom.session.MailboxSession;
 import dev.postroom.session.Policy;
-import dev.postroom.session.TenantPolicy;
 import dev.postroom.session.TenantSession;
-import dev.postroom.session.WorkspacePolicy;
 import dev.postroom.session.WorkspaceSession;
 import java.lang.reflect.Method;
 import java.util.HashSet;
@@ -52,10 +47,6 @@ final class PolicyActs {
     add(table, "listEntries", PolicyActs::listEntries);
     add(table, "limits", PolicyActs::limits);
     add(table, "usage", PolicyActs::usage);
-    SessionMethods.put(table, WorkspacePolicy.class, "setMailboxLimits", turn -> turn.someWorkspace()
-        .ifPresent(place -> turn.open(place).ifPresent(session -> setMailboxLimits(turn, place, session.policy()))));
-    SessionMethods.put(table, TenantPolicy.class, "setWorkspaceLimits", turn -> turn.someTenant()
-        .ifPresent(place -> turn.open(place).ifPresent(session -> setWorkspaceLimits(turn, place, session.policy()))));
     SuppressionActs.addTo(table);
   }
 
@@ -200,27 +191,13 @@ final class PolicyActs {
     };
   }
 
-  private static void setMailboxLimits(Turn turn, WorkspaceNode workspace, WorkspacePolicy policy) {
-    Target<MailboxNode, MailboxId> target = WorkspaceActs.target(turn, workspace);
-    Limits limits = anyLimits(turn.random());
-    turn.expectAt(target, refusalToLimit(turn, workspace, target), id -> {
-      policy.setMailboxLimits(id, limits);
-      return id;
-    }).ifPresent(done -> target.node().orElseThrow().policy().limits = limits);
-  }
-
-  private static void setWorkspaceLimits(Turn turn, TenantNode tenant, TenantPolicy policy) {
-    Target<WorkspaceNode, WorkspaceId> target = TenantActs.target(turn, tenant);
-    Limits limits = anyLimits(turn.random());
-    turn.expectAt(target, refusalToLimit(turn, tenant, target), id -> {
-      policy.setWorkspaceLimits(id, limits);
-      return id;
-    }).ifPresent(done -> target.node().orElseThrow().policy().limits = limits);
-  }
-
-  private static Optional<FailureReason> refusalToLimit(Turn turn, Node above, Target<? extends Node, ?> target) {
-    boolean isThere = target.node().filter(node -> node.standing() != Standing.ERASED).isPresent();
-    return turn.refusal(Permission.MANAGE_POLICY, above)
-        .or(() -> isThere ? Optional.empty() : Optional.of(FailureReason.NOT_FOUND));
+  /** The same for a key, with which nothing is received. */
+  static Limits anyLimitsOfKey(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> Limits.none().sends(random.nextInt(3), Limit.Window.MONTH);
+      case 1 -> Limits.none().recipients(random.nextInt(6), Limit.Window.DAY).sends(900, Limit.Window.HOUR);
+      case 2, 3 -> Limits.none().sends(1_000 + random.nextInt(9), Limit.Window.DAY);
+      default -> Limits.none();
+    };
   }
 }

@@ -25,7 +25,7 @@ final class PolicyNode {
 
   /** What is counted. */
   enum What {
-    SENDS, RECIPIENTS, RECEIVES, DELIVERED, BOUNCED
+    SENDS, RECIPIENTS, RECEIVES
   }
 
   private record Counted(What what, LocalDate day) {}
@@ -43,10 +43,10 @@ final class PolicyNode {
         .sum();
   }
 
+  /** Nothing leaves this world, so no delivery is counted. */
   Usage.Counts counts(LocalDate first, LocalDate last) {
     return new Usage.Counts(counted(What.SENDS, first, last), counted(What.RECIPIENTS, first, last),
-        counted(What.RECEIVES, first, last), counted(What.DELIVERED, first, last), counted(What.BOUNCED, first, last),
-        0);
+        counted(What.RECEIVES, first, last), 0, 0, 0);
   }
 
   /** How far a message to so many is above what is left of a quota; not at all when that is zero or less. */

@@ -79,10 +79,8 @@ record Post(World world) {
         EmailAddress.of("return-1", parcel.letter.written.author().domain().orElseThrow());
     if (world.model.isBlocked(ListEntry.Direction.RECEIVE, recipient, returnPath)) {
       parcel.tried(DeliveryState.BOUNCED, now, "5.7.1", "refused by policy");
-      world.model.count(sender, PolicyNode.What.BOUNCED, 1, world.today());
     } else {
       parcel.tried(DeliveryState.DELIVERED, now, "2.0.0", "stored");
-      world.model.count(sender, PolicyNode.What.DELIVERED, 1, world.today());
       world.model.count(recipient, PolicyNode.What.RECEIVES, 1, world.today());
       recipient.letters.add(arrived(parcel, recipient));
       world.ends.add(recipient.above == sender.above ? "within" : "across");

@@ -1,9 +1,7 @@
 package dev.postroom.isolation;
 
 import dev.postroom.session.KeyedAccess;
-import dev.postroom.session.TenantPolicy;
 import dev.postroom.session.TenantSession;
-import dev.postroom.session.WorkspacePolicy;
 import dev.postroom.session.WorkspaceSession;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -60,8 +58,8 @@ final class SessionMethods {
     /** Whether a key opens a place that has this method, or one above. */
     boolean isWithin(KeyNode key) {
       Class<?> type = method.getDeclaringClass();
-      boolean isOfTenants = type.equals(TenantSession.class) || type.equals(TenantPolicy.class);
-      boolean isOfWorkspaces = type.equals(WorkspaceSession.class) || type.equals(WorkspacePolicy.class);
+      boolean isOfTenants = type.equals(TenantSession.class);
+      boolean isOfWorkspaces = type.equals(WorkspaceSession.class);
       return switch (key.place) {
         case TenantNode tenant -> true;
         case WorkspaceNode workspace -> !isOfTenants;

@@ -81,10 +81,11 @@ final class WorkspaceActs {
 
   private static void deleteMailbox(Turn turn, WorkspaceNode workspace, WorkspaceSession session) {
     Target<MailboxNode, MailboxId> target = target(turn, workspace);
-    if (target.node().isPresent() && !turn.chance(30)) {
+    Optional<FailureReason> refusal = refusalToManage(turn, target);
+    if (refusal.isEmpty() && !turn.chance(30)) {
       return;
     }
-    turn.expectAt(target, refusalToManage(turn, target), id -> {
+    turn.expectAt(target, refusal, id -> {
       session.deleteMailbox(id);
       return id;
     }).ifPresent(gone -> target.node().orElseThrow().ownStanding(Standing.ERASED));

@@ -5,6 +5,7 @@ import dev.postroom.core.id.IdSource;
 import dev.postroom.error.StoreException;
 import dev.postroom.event.Event;
 import dev.postroom.event.EventType;
+import dev.postroom.id.KeyId;
 import dev.postroom.id.MessageId;
 import dev.postroom.spi.store.MailStore;
 import java.time.Clock;
@@ -65,18 +66,28 @@ public final class Changes {
   }
 
   public Event event(EventType type, Scope scope) {
-    return new Event(ids.event(), clock.instant(), type, scope, Optional.empty(), Optional.empty());
+    return event(type, scope, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   public Event event(EventType type, Scope scope, String detail) {
-    return new Event(ids.event(), clock.instant(), type, scope, Optional.empty(), Optional.of(detail));
+    return event(type, scope, Optional.empty(), Optional.empty(), Optional.of(detail));
   }
 
   public Event event(EventType type, Scope scope, MessageId message) {
-    return new Event(ids.event(), clock.instant(), type, scope, Optional.of(message), Optional.empty());
+    return event(type, scope, Optional.empty(), Optional.of(message), Optional.empty());
   }
 
   public Event event(EventType type, Scope scope, MessageId message, String detail) {
-    return new Event(ids.event(), clock.instant(), type, scope, Optional.of(message), Optional.of(detail));
+    return event(type, scope, Optional.empty(), Optional.of(message), Optional.of(detail));
+  }
+
+  /** What somebody did who is to be known for it: the key that acted, none when it was the operator. */
+  public Event event(EventType type, Scope scope, Optional<KeyId> actor, Optional<String> detail) {
+    return event(type, scope, actor, Optional.empty(), detail);
+  }
+
+  private Event event(EventType type, Scope scope, Optional<KeyId> actor, Optional<MessageId> message,
+      Optional<String> detail) {
+    return new Event(ids.event(), clock.instant(), type, scope, actor, message, detail);
   }
 }

@@ -4,6 +4,7 @@ import dev.postroom.error.FailureReason;
 import dev.postroom.error.PostroomException;
 import dev.postroom.error.StoreException;
 import dev.postroom.event.EventListener;
+import dev.postroom.event.EventType;
 import dev.postroom.event.Subscription;
 import dev.postroom.paging.PageCursor;
 import dev.postroom.spi.store.StoredEvent;
@@ -39,6 +40,9 @@ final class EventPump implements Subscription, Runnable {
   interface Feed {
     /** Throws when events may no longer be handed out. */
     void check();
+
+    /** Throws when an event of a type may not be handed out, now. */
+    void check(EventType type);
 
     /** The events after a position. */
     Stretch after(long position);
@@ -115,7 +119,7 @@ final class EventPump implements Subscription, Runnable {
     long before = position;
     try {
       for (StoredEvent event : stretch.events()) {
-        feed.check();
+        feed.check(event.event().type());
         if (!isDealtWith(event)) {
           return true;
         }

@@ -1,6 +1,5 @@
 package dev.postroom.core.event;
 
-import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.core.access.Gate;
 import dev.postroom.core.paging.Cursors;
@@ -37,9 +36,11 @@ public final class EventPumps implements AutoCloseable {
     this.signal = signal;
   }
 
-  /** For a session: only what its place covers, each event behind the gate. */
+  /** For a session: only what its place covers and its holder may hear of, each event behind the gate. */
   public Subscription subscribe(Gate gate, Scope place, EventQuery query, EventListener listener) {
-    return start(new Gated(gate, place, query.types()), "events " + place, startOf(query, "events " + place), listener);
+    Audience audience = Audience.at(gate, place);
+    Gated feed = new Gated(audience, place, audience.types(query.types()));
+    return start(feed, "events " + place, startOf(query, "events " + place), listener);
   }
 
   /** For the operator: everything, going on from where the subscription of this name had come, also after a restart. */
@@ -93,24 +94,34 @@ public final class EventPumps implements AutoCloseable {
   }
 
   private final class Gated implements EventPump.Feed {
-    private final Gate gate;
+    private final Audience audience;
     private final Scope place;
     private final Set<EventType> types;
 
-    Gated(Gate gate, Scope place, Set<EventType> types) {
-      this.gate = gate;
+    Gated(Audience audience, Scope place, Set<EventType> types) {
+      this.audience = audience;
       this.place = place;
       this.types = types;
     }
 
     @Override
     public EventPump.Stretch after(long position) {
-      return read(position, Optional.of(place), types);
+      EventPump.Stretch stretch = read(position, Optional.of(place), types);
+      return new EventPump.Stretch(stretch.events().stream().map(this::told).toList(), stretch.seenTo());
+    }
+
+    private StoredEvent told(StoredEvent stored) {
+      return new StoredEvent(stored.position(), audience.told(stored.event()));
     }
 
     @Override
     public void check() {
-      gate.require(Permission.READ, place);
+      audience.require();
+    }
+
+    @Override
+    public void check(EventType type) {
+      audience.require(type);
     }
 
     @Override
@@ -135,6 +146,11 @@ public final class EventPumps implements AutoCloseable {
 
     @Override
     public void check() {
+      // The operator may see everything.
+    }
+
+    @Override
+    public void check(EventType type) {
       // The operator may see everything.
     }
 

@@ -6,6 +6,7 @@ import dev.postroom.address.EmailAddress;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.mailbox.MailboxQuotas;
+import dev.postroom.core.policy.limit.Receives;
 import dev.postroom.error.ClosedException;
 import dev.postroom.error.PostroomException;
 import dev.postroom.error.SealException;
@@ -24,8 +25,8 @@ public final class Admission {
   /** The answer for one recipient. */
   sealed interface Answer {}
 
-  /** Accepted, for this mailbox. */
-  record Admitted(Scope.OfMailbox mailbox) implements Answer {}
+  /** Accepted, for this mailbox; this is what was reserved for it. */
+  record Admitted(Scope.OfMailbox mailbox, Receives.Reservation.Given reserved) implements Answer {}
 
   /** Not accepted. */
   record Turned(RecipientAnswer answer) implements Answer {}
@@ -63,9 +64,19 @@ public final class Admission {
 
   private Answer admitted(Scope.OfMailbox mailbox, ReversePath sender) {
     Optional<RecipientAnswer> against = reasonToDefer(mailbox).<RecipientAnswer>map(RecipientAnswer.Deferred::new)
-        .or(() -> policy.reserve(mailbox, sender));
-    against.ifPresent(answer -> refusals.note(mailbox, reason(answer)));
-    return against.<Answer>map(Turned::new).orElseGet(() -> new Admitted(mailbox));
+        .or(() -> policy.against(mailbox, sender));
+    Answer answer = against.<Answer>map(Turned::new).orElseGet(() -> reserved(mailbox));
+    if (answer instanceof Turned turned) {
+      refusals.note(mailbox, reason(turned.answer()));
+    }
+    return answer;
+  }
+
+  private Answer reserved(Scope.OfMailbox mailbox) {
+    return switch (policy.reserve(mailbox)) {
+      case Receives.Reservation.Given given -> new Admitted(mailbox, given);
+      case Receives.Reservation.Denied denied -> new Turned(new RecipientAnswer.Deferred(DeferReason.LIMITED));
+    };
   }
 
   private static String reason(RecipientAnswer against) {
@@ -77,8 +88,8 @@ public final class Admission {
   }
 
   /** Nothing was stored for a mailbox that was admitted. */
-  void giveBack(Scope.OfMailbox mailbox) {
-    policy.giveBack(mailbox);
+  void giveBack(Admitted admitted) {
+    policy.giveBack(admitted.mailbox(), admitted.reserved());
   }
 
   private Optional<DeferReason> reasonToDefer(Scope.OfMailbox mailbox) {

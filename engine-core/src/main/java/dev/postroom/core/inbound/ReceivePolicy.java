@@ -3,6 +3,7 @@ package dev.postroom.core.inbound;
 import dev.postroom.access.Scope;
 import dev.postroom.core.policy.Places;
 import dev.postroom.core.policy.Policies;
+import dev.postroom.core.policy.limit.Receives;
 import dev.postroom.inbound.DeferReason;
 import dev.postroom.inbound.RecipientAnswer;
 import dev.postroom.inbound.RejectReason;
@@ -19,16 +20,18 @@ public final class ReceivePolicy {
     this.policies = policies;
   }
 
-  /** What is against a message from this sender; when nothing is, it is taken from the rates of all levels. */
-  Optional<RecipientAnswer> reserve(Scope.OfMailbox mailbox, ReversePath sender) {
+  /** What is against a message from this sender, but for the rates. */
+  Optional<RecipientAnswer> against(Scope.OfMailbox mailbox, ReversePath sender) {
     Places places = Places.of(mailbox);
     if (isBlocked(places, sender)) {
       return Optional.of(new RecipientAnswer.Rejected(RejectReason.POLICY));
     }
-    if (policies.storedOctets().reached(places).isPresent()) {
-      return Optional.of(new RecipientAnswer.Deferred(DeferReason.MAILBOX_FULL));
-    }
-    return policies.receives().reserve(places).map(shortage -> new RecipientAnswer.Deferred(DeferReason.LIMITED));
+    return policies.storedOctets().reached(places).map(limit -> new RecipientAnswer.Deferred(DeferReason.MAILBOX_FULL));
+  }
+
+  /** Takes a message from the rates of all levels; to be asked last, since it takes something. */
+  Receives.Reservation reserve(Scope.OfMailbox mailbox) {
+    return policies.receives().reserve(Places.of(mailbox));
   }
 
   private boolean isBlocked(Places places, ReversePath sender) {
@@ -39,8 +42,8 @@ public final class ReceivePolicy {
   }
 
   /** Gives back what was reserved for a message that was not stored. */
-  void giveBack(Scope.OfMailbox mailbox) {
-    policies.receives().refund(Places.of(mailbox));
+  void giveBack(Scope.OfMailbox mailbox, Receives.Reservation.Given given) {
+    policies.receives().refund(Places.of(mailbox), given);
   }
 
   /** Counts a message in the transaction that stores it; false when a quota would be passed. */

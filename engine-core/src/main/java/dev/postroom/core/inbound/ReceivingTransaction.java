@@ -31,7 +31,7 @@ final class ReceivingTransaction implements InboundTransaction {
   private final BooleanSupplier closing;
   private final Map<EmailAddress, Scope.OfMailbox> accepted = new LinkedHashMap<>();
   /** For these something was reserved that is given back unless it is used. */
-  private final List<Scope.OfMailbox> reserved = new ArrayList<>();
+  private final List<Admission.Admitted> reserved = new ArrayList<>();
   private boolean contentGiven;
 
   ReceivingTransaction(ReversePath sender, Peer peer, Admission admission, Intake intake, BooleanSupplier closing) {
@@ -56,7 +56,7 @@ final class ReceivingTransaction implements InboundTransaction {
     return switch (admission.of(sender, recipient)) {
       case Admission.Admitted admitted -> {
         accepted.put(recipient, admitted.mailbox());
-        reserved.add(admitted.mailbox());
+        reserved.add(admitted);
         yield new RecipientAnswer.Accepted();
       }
       case Admission.Turned turned -> turned.answer();

@@ -9,7 +9,12 @@ import dev.postroom.core.cache.LiveCache;
 import dev.postroom.id.DomainId;
 import dev.postroom.spi.store.DomainRoute;
 import dev.postroom.spi.store.MailStore;
+import dev.postroom.spi.store.Routing;
+import dev.postroom.spi.store.StoreTransaction;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * From a recipient's address to a mailbox: the exact address first, then the address without its plus-tag, then the domain's
@@ -39,13 +44,25 @@ public final class Routes {
 
   /** The mailbox that an address leads to, if it leads to one that is not erased. */
   public Optional<Scope.OfMailbox> find(EmailAddress address) {
-    return address.domain().flatMap(domains::get).flatMap(domain -> find(domain, address));
+    return find(address, domains::get, this::exact, this::isPresent);
   }
 
-  private Optional<Scope.OfMailbox> find(DomainRoute domain, EmailAddress address) {
-    return exact(domain.domain(), address.canonicalLocalPart())
-        .or(() -> address.withoutTag().flatMap(bare -> exact(domain.domain(), bare.canonicalLocalPart())))
-        .or(() -> domain.catchAll().filter(this::isPresent));
+  /** The same as a transaction sees it. */
+  public static Optional<Scope.OfMailbox> find(StoreTransaction transaction, EmailAddress address) {
+    Routing routing = transaction.routing();
+    Predicate<Scope.OfMailbox> isPresent = mailbox -> transaction.standing(mailbox) != Standing.ERASED;
+    return find(address, routing::domain, (domain, local) -> routing.mailbox(domain, local).filter(isPresent),
+        isPresent);
+  }
+
+  private static Optional<Scope.OfMailbox> find(EmailAddress address,
+      Function<DomainName, Optional<DomainRoute>> domains,
+      BiFunction<DomainId, String, Optional<Scope.OfMailbox>> exact, Predicate<Scope.OfMailbox> isPresent) {
+    return address.domain()
+        .flatMap(domains)
+        .flatMap(domain -> exact.apply(domain.domain(), address.canonicalLocalPart())
+            .or(() -> address.withoutTag().flatMap(bare -> exact.apply(domain.domain(), bare.canonicalLocalPart())))
+            .or(() -> domain.catchAll().filter(isPresent)));
   }
 
   private Optional<Scope.OfMailbox> exact(DomainId domain, String localPart) {

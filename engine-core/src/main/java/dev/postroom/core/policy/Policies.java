@@ -49,8 +49,8 @@ public final class Policies implements AutoCloseable {
     this.receives = new Receives(limits, limiter, notes, changes, clock);
     this.storedOctets = new StoredOctets(store, limits, changes, clock);
     this.usage = new UsageCounts(store, notes, clock);
-    this.reputation = new Reputation(changes, rule, clock);
     this.pauses = new Pauses(store, changes, clock);
+    this.reputation = new Reputation(changes, pauses, rule, clock);
   }
 
   public Lists lists() {

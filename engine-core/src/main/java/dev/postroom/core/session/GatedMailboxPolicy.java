@@ -1,5 +1,6 @@
 package dev.postroom.core.session;
 
+import dev.postroom.access.Granted;
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.core.access.Gate;
@@ -26,14 +27,14 @@ final class GatedMailboxPolicy extends GatedSuppressionPolicy<Scope.OfMailbox> i
 
   @Override
   public void pauseSending() {
-    gate.require(Permission.MANAGE_POLICY, place);
-    policies.pauses().pause(place);
+    Granted granted = gate.require(Permission.MANAGE_POLICY, place);
+    policies.pauses().pause(place, granted.key());
   }
 
   @Override
   public void resumeSending() {
-    gate.require(Permission.MANAGE_POLICY, place);
-    policies.pauses().resume(place);
+    Granted granted = gate.require(Permission.MANAGE_POLICY, place);
+    policies.pauses().resume(place, granted.key());
     queue.wake(place);
   }
 }

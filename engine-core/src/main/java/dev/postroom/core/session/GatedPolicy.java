@@ -1,5 +1,6 @@
 package dev.postroom.core.session;
 
+import dev.postroom.access.Granted;
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.core.access.Gate;
@@ -19,7 +20,7 @@ import dev.postroom.session.Policy;
  * @param <S>
  *          the rung
  */
-abstract class GatedPolicy<S extends Scope> implements Policy {
+class GatedPolicy<S extends Scope> implements Policy {
   final Gate gate;
   final S place;
   final Policies policies;
@@ -32,14 +33,14 @@ abstract class GatedPolicy<S extends Scope> implements Policy {
 
   @Override
   public ListEntry addEntry(ListEntry.Direction direction, ListEntry.Verdict verdict, AddressPattern pattern) {
-    gate.require(Permission.MANAGE_POLICY, place);
-    return policies.lists().add(place, direction, verdict, pattern);
+    Granted granted = gate.require(Permission.MANAGE_POLICY, place);
+    return policies.lists().add(place, direction, verdict, pattern, granted.key());
   }
 
   @Override
   public void removeEntry(EntryId entry) {
-    gate.require(Permission.MANAGE_POLICY, place);
-    policies.lists().remove(place, entry);
+    Granted granted = gate.require(Permission.MANAGE_POLICY, place);
+    policies.lists().remove(place, entry, granted.key());
   }
 
   @Override

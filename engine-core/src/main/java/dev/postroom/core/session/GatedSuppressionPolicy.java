@@ -1,5 +1,6 @@
 package dev.postroom.core.session;
 
+import dev.postroom.access.Granted;
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param <S>
  *          the rung
  */
-abstract class GatedSuppressionPolicy<S extends Scope> extends GatedPolicy<S> implements SuppressionPolicy {
+class GatedSuppressionPolicy<S extends Scope> extends GatedPolicy<S> implements SuppressionPolicy {
 
   GatedSuppressionPolicy(Gate gate, S place, Policies policies) {
     super(gate, place, policies);
@@ -27,14 +28,14 @@ abstract class GatedSuppressionPolicy<S extends Scope> extends GatedPolicy<S> im
 
   @Override
   public Suppression suppress(EmailAddress address, Suppression.Reason reason, Optional<Instant> expiresAt) {
-    gate.require(Permission.MANAGE_POLICY, place);
-    return policies.suppressions().add(place, NewSuppression.said(address, reason, expiresAt));
+    Granted granted = gate.require(Permission.MANAGE_POLICY, place);
+    return policies.suppressions().add(place, NewSuppression.said(address, reason, expiresAt).by(granted.key()));
   }
 
   @Override
   public void unsuppress(EmailAddress address) {
-    gate.require(Permission.MANAGE_POLICY, place);
-    policies.suppressions().remove(place, address);
+    Granted granted = gate.require(Permission.MANAGE_POLICY, place);
+    policies.suppressions().remove(place, address, granted.key());
   }
 
   @Override

@@ -13,7 +13,7 @@ import dev.postroom.id.TenantId;
 import dev.postroom.id.WorkspaceId;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
-import dev.postroom.session.TenantPolicy;
+import dev.postroom.session.Policy;
 import dev.postroom.session.TenantSession;
 import dev.postroom.session.WorkspaceSession;
 import dev.postroom.tenancy.Tenant;
@@ -89,7 +89,7 @@ final class GatedTenantSession implements TenantSession {
   }
 
   @Override
-  public TenantPolicy policy() {
-    return new GatedTenantPolicy(gate, place, rooms.policies());
+  public Policy policy() {
+    return new GatedPolicy<>(gate, place, rooms.policies());
   }
 }

@@ -17,7 +17,7 @@ import dev.postroom.id.WorkspaceId;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
 import dev.postroom.session.MailboxSession;
-import dev.postroom.session.WorkspacePolicy;
+import dev.postroom.session.SuppressionPolicy;
 import dev.postroom.session.WorkspaceSession;
 import dev.postroom.spi.store.AddressRow;
 import dev.postroom.tenancy.DnsRecords;
@@ -164,7 +164,7 @@ final class GatedWorkspaceSession implements WorkspaceSession {
   }
 
   @Override
-  public WorkspacePolicy policy() {
-    return new GatedWorkspacePolicy(gate, place, rooms.policies());
+  public SuppressionPolicy policy() {
+    return new GatedSuppressionPolicy<>(gate, place, rooms.policies());
   }
 }

@@ -71,7 +71,15 @@ abstract class OperatorScope<S extends Scope> {
     tenancy.policies().limits().set(place, limits);
   }
 
+  public Limits limits() {
+    return tenancy.policies().limits().at(place);
+  }
+
   public void setKeyLimits(KeyId key, Limits limits) {
     tenancy.policies().limits().set(place, key, limits);
+  }
+
+  public Limits keyLimits(KeyId key) {
+    return tenancy.policies().limits().at(place, key);
   }
 }

@@ -58,9 +58,10 @@ class ListsProps {
       Scope scope = scopes.get(step.place());
       List<ListEntry> entries = model.computeIfAbsent(scope, fresh -> new ArrayList<>());
       if (step.removes() && !entries.isEmpty()) {
-        house.policies.lists().remove(scope, entries.remove(0).id());
+        house.policies.lists().remove(scope, entries.remove(0).id(), Optional.empty());
       } else {
-        ListEntry entry = house.policies.lists().add(scope, step.direction(), step.verdict(), step.pattern());
+        ListEntry entry =
+            house.policies.lists().add(scope, step.direction(), step.verdict(), step.pattern(), Optional.empty());
         if (!entries.contains(entry)) {
           entries.add(entry);
         }
@@ -105,8 +106,10 @@ class ListsProps {
     PolicyHouse house = new PolicyHouse();
     for (Step step : steps) {
       ListEntry first =
-          house.policies.lists().add(house.mailbox, step.direction(), step.verdict(), step.pattern());
-      assertThat(house.policies().lists().add(house.mailbox, step.direction(), step.verdict(), step.pattern()))
+          house.policies.lists().add(house.mailbox, step.direction(), step.verdict(), step.pattern(), Optional.empty());
+      assertThat(house.policies()
+          .lists()
+          .add(house.mailbox, step.direction(), step.verdict(), step.pattern(), Optional.empty()))
           .isEqualTo(first);
     }
   }

@@ -33,10 +33,10 @@ class ListsTest {
     List<ListEntry> made = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
       made.add(lists.add(house.workspace, Direction.SEND, Verdict.BLOCK,
-          AddressPattern.of(EmailAddress.parse("ann" + i + "@there.example"))));
+          AddressPattern.of(EmailAddress.parse("ann" + i + "@there.example")), Optional.empty()));
     }
-    lists.add(house.workspace, Direction.RECEIVE, Verdict.BLOCK, AddressPattern.everyone());
-    lists.add(house.mailbox, Direction.SEND, Verdict.BLOCK, AddressPattern.everyone());
+    lists.add(house.workspace, Direction.RECEIVE, Verdict.BLOCK, AddressPattern.everyone(), Optional.empty());
+    lists.add(house.mailbox, Direction.SEND, Verdict.BLOCK, AddressPattern.everyone(), Optional.empty());
 
     List<ListEntry> listed = new ArrayList<>();
     Page<ListEntry> page = lists.list(house.workspace, Direction.SEND, PageRequest.first().limit(3));
@@ -50,7 +50,7 @@ class ListsTest {
 
   @Test
   void a_cursor_of_another_list_or_place_is_refused() {
-    lists.add(house.workspace, Direction.SEND, Verdict.BLOCK, AddressPattern.everyone());
+    lists.add(house.workspace, Direction.SEND, Verdict.BLOCK, AddressPattern.everyone(), Optional.empty());
     PageRequest after = PageRequest.first()
         .after(lists.list(house.workspace, Direction.SEND, PageRequest.first().limit(1)).next().orElseThrow());
     assertThatExceptionOfType(InvalidCursorException.class)
@@ -61,9 +61,9 @@ class ListsTest {
 
   @Test
   void adding_and_removing_is_told_once_with_the_entrys_id() {
-    ListEntry entry = lists.add(house.mailbox, Direction.SEND, Verdict.BLOCK, AddressPattern.of(ANN));
-    lists.add(house.mailbox, Direction.SEND, Verdict.BLOCK, AddressPattern.of(ANN));
-    lists.remove(house.mailbox, entry.id());
+    ListEntry entry = lists.add(house.mailbox, Direction.SEND, Verdict.BLOCK, AddressPattern.of(ANN), Optional.empty());
+    lists.add(house.mailbox, Direction.SEND, Verdict.BLOCK, AddressPattern.of(ANN), Optional.empty());
+    lists.remove(house.mailbox, entry.id(), Optional.empty());
     assertThat(house.events(EventType.LIST_ENTRY_ADDED, EventType.LIST_ENTRY_REMOVED)).allSatisfy(event -> {
       assertThat(event.scope()).isEqualTo(house.mailbox);
       assertThat(event.detail()).contains(entry.id().toString());
@@ -72,26 +72,29 @@ class ListsTest {
 
   @Test
   void an_entry_is_removed_from_its_own_place_only_and_a_suppression_not_at_all() {
-    ListEntry entry = lists.add(house.workspace, Direction.SEND, Verdict.BLOCK, AddressPattern.of(ANN));
+    ListEntry entry =
+        lists.add(house.workspace, Direction.SEND, Verdict.BLOCK, AddressPattern.of(ANN), Optional.empty());
     Suppression suppression = house.policies.suppressions()
         .add(house.workspace, NewSuppression.said(ANN, Suppression.Reason.MANUAL, Optional.empty()));
     for (var place : List.of(house.mailbox, house.tenant, house.stranger.inWorkspace())) {
-      assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> lists.remove(place, entry.id()));
+      assertThatExceptionOfType(NotFoundException.class)
+          .isThrownBy(() -> lists.remove(place, entry.id(), Optional.empty()));
     }
     assertThatExceptionOfType(NotFoundException.class)
-        .isThrownBy(() -> lists.remove(house.workspace, suppression.id()));
+        .isThrownBy(() -> lists.remove(house.workspace, suppression.id(), Optional.empty()));
     assertThatExceptionOfType(NotFoundException.class)
-        .isThrownBy(() -> house.policies.suppressions().remove(house.workspace, entry.id()));
-    lists.remove(house.workspace, entry.id());
-    assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> lists.remove(house.workspace, entry.id()));
+        .isThrownBy(() -> house.policies.suppressions().remove(house.workspace, entry.id(), Optional.empty()));
+    lists.remove(house.workspace, entry.id(), Optional.empty());
+    assertThatExceptionOfType(NotFoundException.class)
+        .isThrownBy(() -> lists.remove(house.workspace, entry.id(), Optional.empty()));
   }
 
   @Test
   void an_entry_still_decides_after_the_keys_of_its_place_were_rotated() {
-    lists.add(house.workspace, Direction.SEND, Verdict.BLOCK, AddressPattern.of(ANN));
+    lists.add(house.workspace, Direction.SEND, Verdict.BLOCK, AddressPattern.of(ANN), Optional.empty());
     house.ladder.rotate(house.workspace);
     ListEntry later =
-        lists.add(house.workspace, Direction.SEND, Verdict.BLOCK, AddressPattern.of(ANN));
+        lists.add(house.workspace, Direction.SEND, Verdict.BLOCK, AddressPattern.of(ANN), Optional.empty());
     assertThat(house.policies().lists().decide(Direction.SEND, house.places(), ANN))
         .hasValueSatisfying(decided -> assertThat(decided.entry()).isEqualTo(later));
     assertThat(lists.list(house.workspace, Direction.SEND, PageRequest.first()).items()).containsExactly(later);

@@ -90,7 +90,7 @@ class ReputationProps {
       case BOUNCED -> settle(house, t -> house.policies.reputation().bounced(t, house.mailbox));
       case COMPLAINED -> settle(house, t -> house.policies.reputation().complained(t, house.mailbox));
       case DAY_PASSES -> house.clock.advance(Duration.ofDays(1));
-      case RESUMED -> house.policies.pauses().resume(house.mailbox);
+      case RESUMED -> house.policies.pauses().resume(house.mailbox, Optional.empty());
     }
   }
 
@@ -134,11 +134,11 @@ class ReputationProps {
       happen(house, Happening.BOUNCED);
     }
     assertThat(house.policies.pauses().find(house.neighbour)).isEmpty();
-    house.policies.pauses().pause(house.mailbox);
+    house.policies.pauses().pause(house.mailbox, Optional.empty());
     assertThat(house.policies.pauses().find(house.mailbox)).map(SendingPause::cause).contains(Cause.BOUNCE_RATE);
     Usage before = house.policies.usage().of(house.mailbox);
-    house.policies.pauses().resume(house.mailbox);
-    house.policies.pauses().resume(house.mailbox);
+    house.policies.pauses().resume(house.mailbox, Optional.empty());
+    house.policies.pauses().resume(house.mailbox, Optional.empty());
     assertThat(house.policies.usage().of(house.mailbox)).as("what was forgiven still happened").isEqualTo(before);
     assertThat(house.events(EventType.SENDING_PAUSED, EventType.SENDING_RESUMED)).extracting(Event::type)
         .containsExactly(EventType.SENDING_PAUSED, EventType.SENDING_RESUMED);

@@ -153,13 +153,13 @@ class SuppressionsTest {
   void what_is_removed_may_be_written_to_again() {
     Suppression entry = suppressions.add(house.mailbox, said(ANN, Reason.MANUAL, Optional.empty()));
     assertThat(found(house.mailbox)).isPresent();
-    suppressions.remove(house.mailbox, entry.id());
+    suppressions.remove(house.mailbox, entry.id(), Optional.empty());
     assertThat(found(house.mailbox)).isEmpty();
 
     suppressions.add(house.mailbox, said(ANN, Reason.MANUAL, Optional.empty()));
-    assertThat(suppressions.remove(house.neighbour, ANN)).isFalse();
-    assertThat(suppressions.remove(house.mailbox, ANN)).isTrue();
-    assertThat(suppressions.remove(house.mailbox, ANN)).isFalse();
+    assertThat(suppressions.remove(house.neighbour, ANN, Optional.empty())).isFalse();
+    assertThat(suppressions.remove(house.mailbox, ANN, Optional.empty())).isTrue();
+    assertThat(suppressions.remove(house.mailbox, ANN, Optional.empty())).isFalse();
     assertThat(found(house.mailbox)).isEmpty();
   }
 
@@ -184,7 +184,7 @@ class SuppressionsTest {
       holds &= suppressions.find(house.places(), own).isPresent();
       suppressions.forget(house.mailbox);
       holds &= suppressions.find(house.places(), own).isPresent();
-      suppressions.remove(house.mailbox, own);
+      suppressions.remove(house.mailbox, own, Optional.empty());
       holds &= suppressions.find(house.places(), own).isEmpty();
     }
     return holds;
@@ -196,10 +196,11 @@ class SuppressionsTest {
         said(EmailAddress.parse("canary.local@canary-domain.example"), Reason.MANUAL, in(Duration.ofDays(9)));
     Suppression entry = suppressions.add(house.mailbox, wanted);
     house.policies.lists()
-        .add(house.mailbox, ListEntry.Direction.SEND, ListEntry.Verdict.BLOCK, AddressPattern.of(wanted.address()));
+        .add(house.mailbox, ListEntry.Direction.SEND, ListEntry.Verdict.BLOCK, AddressPattern.of(wanted.address()),
+            Optional.empty());
     house.policies.lists()
         .add(house.mailbox, ListEntry.Direction.RECEIVE, ListEntry.Verdict.BLOCK,
-            AddressPattern.orBelow(wanted.address().domain().orElseThrow()));
+            AddressPattern.orBelow(wanted.address().domain().orElseThrow()), Optional.empty());
     Files.write(folder.resolve("rows"), rows(house.mailbox));
 
     List<String> words = List.of("canary.local", "canary-domain");

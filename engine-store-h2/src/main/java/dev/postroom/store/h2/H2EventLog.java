@@ -7,6 +7,7 @@ import dev.postroom.access.Scope;
 import dev.postroom.event.Event;
 import dev.postroom.event.EventType;
 import dev.postroom.id.EventId;
+import dev.postroom.id.KeyId;
 import dev.postroom.id.MessageId;
 import dev.postroom.spi.store.EventLog;
 import dev.postroom.spi.store.StoredEvent;
@@ -55,6 +56,7 @@ record H2EventLog(WorkUnit unit) implements EventLog {
         new Event(new EventId(row.getEventId()), Micros.toInstant(row.getHappenedAt()),
             Codes.eventType(row.getEventType()),
             ScopedTables.placeOf(EVENT, row).orElseThrow(() -> Failures.corrupt("event without a place")),
+            Optional.ofNullable(row.getActorKeyId()).map(KeyId::new),
             Optional.ofNullable(row.getMessageId()).map(MessageId::new), Optional.ofNullable(row.getDetail())));
   }
 

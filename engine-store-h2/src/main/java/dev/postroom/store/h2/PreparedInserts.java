@@ -2,6 +2,7 @@ package dev.postroom.store.h2;
 
 import dev.postroom.access.Scope;
 import dev.postroom.event.Event;
+import dev.postroom.id.KeyId;
 import dev.postroom.id.MessageId;
 import dev.postroom.message.Flag;
 import dev.postroom.spi.store.MessageRow;
@@ -30,8 +31,8 @@ final class PreparedInserts {
 
   private static final String EVENT =
       """
-          insert into event (log_position, event_id, tenant_id, workspace_id, mailbox_id, event_type, happened_at, message_id, detail)
-          values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+          insert into event (log_position, event_id, tenant_id, workspace_id, mailbox_id, event_type, happened_at, actor_key_id, message_id, detail)
+          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private final Connection connection;
   private final PreparedStatement message;
@@ -102,8 +103,9 @@ final class PreparedInserts {
       event.setObject(5, mailbox(row.scope()).orElse(null));
       event.setShort(6, Codes.of(row.type()));
       event.setLong(7, Micros.of(row.at()));
-      event.setObject(8, row.message().map(MessageId::value).orElse(null));
-      event.setString(9, row.detail().orElse(null));
+      event.setObject(8, row.actor().map(KeyId::value).orElse(null));
+      event.setObject(9, row.message().map(MessageId::value).orElse(null));
+      event.setString(10, row.detail().orElse(null));
       event.executeUpdate();
     } catch (SQLException failure) {
       throw new DataAccessException("event", failure);

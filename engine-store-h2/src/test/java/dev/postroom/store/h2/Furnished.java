@@ -117,8 +117,8 @@ final class Furnished {
   }
 
   static MailStore.Work<Event> newEvent() {
-    Event event =
-        new Event(new EventId(nextId()), NOON, EventType.CREATED, MAILBOX, Optional.empty(), Optional.empty());
+    Event event = new Event(new EventId(nextId()), NOON, EventType.CREATED, MAILBOX, Optional.empty(),
+        Optional.empty(), Optional.empty());
     return t -> {
       t.events().append(event);
       return event;

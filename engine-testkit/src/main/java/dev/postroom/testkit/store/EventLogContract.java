@@ -27,7 +27,7 @@ public interface EventLogContract extends StoreUnderTest {
   default void an_event_comes_back_as_it_was_appended() {
     Scope.OfMailbox inbox = room().mailbox("acme");
     Event full = new Event(room().ids().event(), room().clock().instant(), EventType.MESSAGE_RECEIVED, inbox,
-        Optional.of(room().ids().message()), Optional.of("a fact \u2709"));
+        Optional.of(room().ids().key()), Optional.of(room().ids().message()), Optional.of("a fact \u2709"));
     List<Event> events = List.of(full, room().rows().event(EventType.CREATED, inbox.inWorkspace()),
         room().rows().event(EventType.CHANGED, inbox.inWorkspace().inTenant()));
     events.forEach(this::append);

@@ -155,7 +155,8 @@ public final class Rows {
    * @return the event, about no message
    */
   public Event event(EventType type, Scope scope) {
-    return new Event(ids.event(), clock.instant(), type, scope, Optional.empty(), Optional.empty());
+    return new Event(ids.event(), clock.instant(), type, scope, Optional.empty(), Optional.empty(),
+        Optional.empty());
   }
 
   /**

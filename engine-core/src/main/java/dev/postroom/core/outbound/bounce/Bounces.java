@@ -5,6 +5,7 @@ import dev.postroom.address.EmailAddress;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.event.Changes;
+import dev.postroom.core.inbound.Routes;
 import dev.postroom.core.outbound.queue.Aftermath;
 import dev.postroom.core.outbound.queue.DeliverySeals;
 import dev.postroom.core.report.BounceClass;
@@ -118,10 +119,11 @@ public final class Bounces {
 
   private void follow(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryRow row, EmailAddress recipient,
       BounceClass bounce) {
+    Aftermath.Failed failed = new Aftermath.Failed(row.id(), recipient, bounce, reach(transaction, recipient));
     if (row.progress().state() == DeliveryState.DELIVERED) {
-      aftermath.cameBack(transaction, mailbox, row.id(), recipient, bounce);
+      aftermath.cameBack(transaction, mailbox, failed);
     } else {
-      aftermath.refused(transaction, mailbox, row.id(), recipient, bounce);
+      aftermath.refused(transaction, mailbox, failed);
     }
     transaction.events()
         .append(changes.event(EventType.DELIVERY_BOUNCED, mailbox, row.message(), row.id().toString()));
@@ -143,10 +145,17 @@ public final class Bounces {
 
   private void complained(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryRow row) {
     EmailAddress recipient = DeliverySeals.envelope(ladder.mailbox(mailbox), row).recipient();
-    if (aftermath.complained(transaction, mailbox, row.id(), recipient)) {
+    if (aftermath.complained(transaction, mailbox, row.id(), recipient, reach(transaction, recipient))) {
       transaction.events()
           .append(changes.event(EventType.COMPLAINT_RECEIVED, mailbox, row.message(), row.id().toString()));
     }
+  }
+
+  /** Where mail to the recipient goes now: the way that a delivery went is not kept. */
+  private Aftermath.Reach reach(StoreTransaction transaction, EmailAddress recipient) {
+    return isReturnPath(recipient) || Routes.find(transaction, recipient).isPresent()
+        ? Aftermath.Reach.WITHIN
+        : Aftermath.Reach.OUTSIDE;
   }
 
   private static MailboxStore rung(StoreTransaction transaction, Scope.OfMailbox mailbox) {

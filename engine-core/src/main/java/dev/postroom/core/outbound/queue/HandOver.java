@@ -7,6 +7,7 @@ import dev.postroom.core.mime.MessageSource;
 import dev.postroom.core.outbound.Breakers;
 import dev.postroom.core.outbound.ReturnPaths;
 import dev.postroom.error.FailureReason;
+import dev.postroom.outbound.DeferralReason;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.error.PostroomException;
 import dev.postroom.inbound.ReversePath;
@@ -118,6 +119,7 @@ final class HandOver {
   private Outcome attempt(Leased delivery) throws IOException {
     return switch (recheck.of(delivery.mailbox(), delivery.envelope())) {
       case CLOSED -> () -> settlement.notTried(delivery, FailureReason.SUSPENDED, PAUSE);
+      case PAUSED -> () -> settlement.notTried(delivery, DeferralReason.PAUSED, PAUSE);
       case NOT_OWN_ADDRESS -> () -> settlement.cancelled(delivery);
       case UNWANTED -> () -> settlement.suppressed(delivery);
       case NOTHING -> handOver(delivery);

@@ -7,7 +7,6 @@ import dev.postroom.core.policy.Policies;
 import dev.postroom.core.policy.limit.Level;
 import dev.postroom.core.policy.limit.Spend;
 import dev.postroom.core.policy.suppression.NewSuppression;
-import dev.postroom.core.report.BounceClass;
 import dev.postroom.core.tenant.Rungs;
 import dev.postroom.id.DeliveryId;
 import dev.postroom.outbound.DeliveryState;
@@ -17,8 +16,9 @@ import dev.postroom.spi.store.StoreTransaction;
 import java.util.List;
 
 /**
- * What follows by the policies: the address of a hard bounce or a complaint is suppressed for the mailbox, and both are counted; what
- * was never tried is given back to the quotas that it was taken from.
+ * What follows by the policies: the address of a hard bounce or a complaint is suppressed for the mailbox, and both are counted unless
+ * they are of mail within the engine, so that nobody makes his record better by writing to a mailbox of his own. What was never tried is
+ * given back to the quotas that it was taken from.
  */
 public final class PolicyAftermath implements Aftermath {
   private final Policies policies;
@@ -49,36 +49,39 @@ public final class PolicyAftermath implements Aftermath {
   }
 
   @Override
-  public void delivered(StoreTransaction transaction, Scope.OfMailbox mailbox) {
-    policies.reputation().delivered(transaction, mailbox);
+  public void delivered(StoreTransaction transaction, Scope.OfMailbox mailbox, Reach reach) {
+    if (reach == Reach.OUTSIDE) {
+      policies.reputation().delivered(transaction, mailbox);
+    }
   }
 
   @Override
-  public void refused(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryId delivery,
-      EmailAddress recipient, BounceClass bounce) {
-    suppressIfHard(transaction, mailbox, delivery, recipient, bounce);
-    policies.reputation().bounced(transaction, mailbox);
+  public void refused(StoreTransaction transaction, Scope.OfMailbox mailbox, Failed failed) {
+    suppressIfHard(transaction, mailbox, failed);
+    if (failed.reach() == Reach.OUTSIDE) {
+      policies.reputation().bounced(transaction, mailbox);
+    }
   }
 
   @Override
-  public void cameBack(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryId delivery,
-      EmailAddress recipient, BounceClass bounce) {
-    suppressIfHard(transaction, mailbox, delivery, recipient, bounce);
-    policies.reputation().cameBack(transaction, mailbox);
+  public void cameBack(StoreTransaction transaction, Scope.OfMailbox mailbox, Failed failed) {
+    suppressIfHard(transaction, mailbox, failed);
+    if (failed.reach() == Reach.OUTSIDE) {
+      policies.reputation().cameBack(transaction, mailbox);
+    }
   }
 
-  private void suppressIfHard(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryId delivery,
-      EmailAddress recipient, BounceClass bounce) {
-    if (bounce.isSuppressing()) {
+  private void suppressIfHard(StoreTransaction transaction, Scope.OfMailbox mailbox, Failed failed) {
+    if (failed.bounce().isSuppressing()) {
       policies.suppressions()
           .suppress(transaction, mailbox,
-              NewSuppression.learnt(recipient, Suppression.Reason.HARD_BOUNCE, delivery));
+              NewSuppression.learnt(failed.recipient(), Suppression.Reason.HARD_BOUNCE, failed.delivery()));
     }
   }
 
   @Override
   public boolean complained(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryId delivery,
-      EmailAddress recipient) {
+      EmailAddress recipient, Reach reach) {
     boolean isKnown = policies.suppressions()
         .findIn(transaction, mailbox, recipient)
         .filter(entry -> entry.reason() == Suppression.Reason.COMPLAINT)
@@ -86,7 +89,9 @@ public final class PolicyAftermath implements Aftermath {
     if (!isKnown) {
       policies.suppressions()
           .suppress(transaction, mailbox, NewSuppression.learnt(recipient, Suppression.Reason.COMPLAINT, delivery));
-      policies.reputation().complained(transaction, mailbox);
+      if (reach == Reach.OUTSIDE) {
+        policies.reputation().complained(transaction, mailbox);
+      }
     }
     return !isKnown;
   }

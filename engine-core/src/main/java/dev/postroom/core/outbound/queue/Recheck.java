@@ -12,6 +12,8 @@ public interface Recheck {
     NOTHING,
     /** The mailbox is closed for now. */
     CLOSED,
+    /** Sending from the mailbox is paused. */
+    PAUSED,
     /** The author's address does not lead to the mailbox any more: given up, it may be somebody else's by now. */
     NOT_OWN_ADDRESS,
     /** The recipient is suppressed or blocked. */

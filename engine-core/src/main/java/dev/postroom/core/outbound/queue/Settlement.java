@@ -50,15 +50,22 @@ final class Settlement {
   /** The recipient's side has it. */
   void taken(Leased delivery, Answer answer) {
     settle(delivery, DeliveryState.DELIVERED, withThis(delivery), Optional.of(answer), EventType.DELIVERY_TAKEN,
-        transaction -> aftermath.delivered(transaction, delivery.mailbox()));
+        transaction -> aftermath.delivered(transaction, delivery.mailbox(), reach(delivery)));
   }
 
   /** The recipient's side refuses it for good. */
   void refused(Leased delivery, Answer answer) {
     BounceClass bounce = BounceClass.of(answer.code(), answer.status());
     settle(delivery, DeliveryState.BOUNCED, withThis(delivery), Optional.of(answer), EventType.DELIVERY_BOUNCED,
-        transaction -> aftermath.refused(transaction, delivery.mailbox(), delivery.row().id(),
-            delivery.envelope().recipient(), bounce));
+        transaction -> aftermath.refused(transaction, delivery.mailbox(), new Aftermath.Failed(delivery.row().id(),
+            delivery.envelope().recipient(), bounce, reach(delivery))));
+  }
+
+  private static Aftermath.Reach reach(Leased delivery) {
+    return switch (delivery.destination()) {
+      case Destination.Here here -> Aftermath.Reach.WITHIN;
+      case Destination.There there -> Aftermath.Reach.OUTSIDE;
+    };
   }
 
   /** The recipient is not written to any more. */
@@ -88,7 +95,7 @@ final class Settlement {
   }
 
   /** This side failed before anything was tried with the recipient's: the attempt does not count, and who asks is told why. */
-  void notTried(Leased delivery, FailureReason reason, Duration pause) {
+  void notTried(Leased delivery, Enum<?> reason, Duration pause) {
     putBack(delivery, pause, new Answer(0, Optional.of(FAILED_HERE), "not tried: " + reason));
   }
 

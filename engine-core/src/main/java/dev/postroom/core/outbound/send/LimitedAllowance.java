@@ -44,10 +44,11 @@ final class LimitedAllowance implements Allowance {
     }
     LimitsInForce limits = policies.limits().of(levels(sender));
     Spend spend = Spend.sent(recipients);
+    long now = policies.limiter().now();
     return policies.limiter()
-        .reserve(limits, spend)
+        .reserve(limits, spend, now)
         .<Reservation>map(shortage -> new Reservation.Denied(objection(shortage)))
-        .orElseGet(() -> new Reservation.Given(() -> policies.limiter().refund(limits, spend)));
+        .orElseGet(() -> new Reservation.Given(() -> policies.limiter().refund(limits, spend, now)));
   }
 
   @Override

@@ -17,16 +17,17 @@ import dev.postroom.policy.ListEntry;
 import java.util.Optional;
 
 /** Whether a mailbox may write to an address: it can be delivered to, is not suppressed, and no list blocks it. */
-final class RecipientRules implements SendPolicy.RecipientPolicy, Recheck {
+public final class RecipientRules implements SendPolicy.RecipientPolicy, Recheck {
   private static final Objection NOT_DELIVERABLE =
       Objection.never(RefusalReason.NOT_DELIVERABLE, new Explanation.ByForm());
+  private static final Judgement.Verdict PASSES = new Judgement.Verdict.Passes(Optional.empty());
 
   private final Policies policies;
   private final Recipients recipients;
   private final LiveStandings standings;
   private final boolean hasTransport;
 
-  RecipientRules(Policies policies, Recipients recipients, LiveStandings standings, boolean hasTransport) {
+  public RecipientRules(Policies policies, Recipients recipients, LiveStandings standings, boolean hasTransport) {
     this.policies = policies;
     this.recipients = recipients;
     this.standings = standings;
@@ -34,20 +35,22 @@ final class RecipientRules implements SendPolicy.RecipientPolicy, Recheck {
   }
 
   @Override
-  public Judgement.Verdict verdict(Scope.OfMailbox mailbox, EmailAddress recipient) {
+  public Judgement.Verdict verdict(Places places, EmailAddress recipient) {
     if (!isDeliverable(recipient)) {
       return new Judgement.Verdict.Stopped(NOT_DELIVERABLE);
     }
-    Places places = Places.of(mailbox);
     Optional<BySuppression> suppressed = policies.suppressions().find(places, recipient);
     if (suppressed.isPresent()) {
       return new Judgement.Verdict.Stopped(Objection.never(RefusalReason.SUPPRESSED, suppressed.get()));
     }
     Optional<ByList> listed = policies.lists().decide(ListEntry.Direction.SEND, places, recipient);
-    return listed
-        .filter(RecipientRules::isBlocking).<Judgement
-            .Verdict>map(rule -> new Judgement.Verdict.Stopped(Objection.never(RefusalReason.BLOCKED, rule)))
-        .orElseGet(() -> new Judgement.Verdict.Passes(listed.map(rule -> rule)));
+    return listed.isPresent() ? verdict(listed.get()) : PASSES;
+  }
+
+  private static Judgement.Verdict verdict(ByList rule) {
+    return isBlocking(rule)
+        ? new Judgement.Verdict.Stopped(Objection.never(RefusalReason.BLOCKED, rule))
+        : new Judgement.Verdict.Passes(Optional.of(rule));
   }
 
   /** Mail leaves by a transport; without one there are still the mailboxes of this engine. */
@@ -62,6 +65,9 @@ final class RecipientRules implements SendPolicy.RecipientPolicy, Recheck {
     }
     if (recipients.find(envelope.author()).filter(mailbox::equals).isEmpty()) {
       return Finding.NOT_OWN_ADDRESS;
+    }
+    if (policies.pauses().isPaused(mailbox)) {
+      return Finding.PAUSED;
     }
     return isUnwanted(Places.of(mailbox), envelope.recipient()) ? Finding.UNWANTED : Finding.NOTHING;
   }

@@ -2,6 +2,7 @@ package dev.postroom.core.outbound.send;
 
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.policy.Places;
 import dev.postroom.core.tenant.Rungs;
 import dev.postroom.outbound.DeferralReason;
 import dev.postroom.outbound.Explanation;
@@ -32,8 +33,8 @@ final class SendPolicy {
   }
 
   Judgement judge(Scope.OfMailbox mailbox, Draft draft) {
-    Judgement judgement =
-        Judgement.of(draft.recipients(), recipient -> recipients.verdict(mailbox, recipient));
+    Places places = Places.of(mailbox);
+    Judgement judgement = Judgement.of(draft.recipients(), recipient -> recipients.verdict(places, recipient));
     return ofMessage(mailbox, draft).map(judgement::and).orElse(judgement);
   }
 
@@ -60,6 +61,6 @@ final class SendPolicy {
   /** What is known of one recipient. */
   @FunctionalInterface
   interface RecipientPolicy {
-    Judgement.Verdict verdict(Scope.OfMailbox mailbox, EmailAddress recipient);
+    Judgement.Verdict verdict(Places places, EmailAddress recipient);
   }
 }

@@ -7,7 +7,11 @@ package dev.postroom.core.policy.filter;
 public final class PlaceFilter {
   private static final int OVERHEAD = 200;
 
+  /** The entries of a place between two changes of them; each is equal to itself alone. */
+  static final class Edition {}
+
   private volatile Hashes hashes = new Hashes.Unknown();
+  private volatile Edition edition = new Edition();
 
   PlaceFilter() {}
 
@@ -27,6 +31,15 @@ public final class PlaceFilter {
 
   boolean add(long hash) {
     return hashes.add(hash);
+  }
+
+  Edition edition() {
+    return edition;
+  }
+
+  /** An entry was added or taken away, and that is committed. */
+  void changed() {
+    edition = new Edition();
   }
 
   /** The octets that this takes, about. */

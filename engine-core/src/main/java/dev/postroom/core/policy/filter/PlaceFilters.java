@@ -78,8 +78,20 @@ public final class PlaceFilters {
   /** A place may have an entry with this hash that it did not have before; to be said when that is committed. */
   public void added(Scope place, long entry) {
     PlaceFilter known = filters.getIfPresent(place);
-    if (known != null && !known.add(entry)) {
-      filters.asMap().remove(place, known);
+    if (known != null) {
+      boolean isFull = !known.add(entry);
+      known.changed();
+      if (isFull) {
+        filters.asMap().remove(place, known);
+      }
+    }
+  }
+
+  /** A place may have lost an entry; to be said when that is committed. */
+  public void removed(Scope place) {
+    PlaceFilter known = filters.getIfPresent(place);
+    if (known != null) {
+      known.changed();
     }
   }
 

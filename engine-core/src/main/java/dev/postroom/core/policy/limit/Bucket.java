@@ -6,12 +6,19 @@ package dev.postroom.core.policy.limit;
  * so it may change and what was taken stays taken.
  *
  * <p>
+ * What is given back is only what has not come back by itself since it was taken. So whoever takes, waits and gives back has gained
+ * nothing, and over any time no more is taken and kept than the limit and what came back in that time.
+ *
+ * <p>
  * Safe for many threads. A lock, since what is taken and when it was looked at last belong together: they do not fit in one long
  * without rounding, and an object for the two would be made anew with each taking.
  */
 final class Bucket {
   /** More than anybody sends in an hour, and little enough to be multiplied with one. */
   private static final long MOST = 1_000_000_000_000L;
+
+  /** A thread that comes later may have looked at the clock before: within this, the clock was not set back. */
+  private static final long LATE = 1_000;
 
   private final long window;
   private long taken;
@@ -31,9 +38,10 @@ final class Bucket {
     return true;
   }
 
-  /** Puts back what was taken, and not used. */
-  synchronized void giveBack(long amount) {
-    taken = Math.max(0, taken - bounded(amount) * window);
+  /** Puts back what was taken at a moment and not used, as far as it would not be back now. */
+  synchronized void giveBack(long amount, long limit, long takenAt, long now) {
+    long cameBack = Math.clamp(now - takenAt, 0, window) * bounded(limit);
+    taken = Math.max(0, taken - Math.max(0, bounded(amount) * window - cameBack));
   }
 
   /** In how many milliseconds so many are there, if they ever are and nobody else takes any. */
@@ -50,7 +58,9 @@ final class Bucket {
   private void comeBack(long limit, long now) {
     long passed = Math.clamp(now - seenAt, 0, window);
     taken = Math.max(0, taken - passed * limit);
-    seenAt = now;
+    if (now >= seenAt || seenAt - now > LATE) {
+      seenAt = now;
+    }
   }
 
   private static long bounded(long amount) {

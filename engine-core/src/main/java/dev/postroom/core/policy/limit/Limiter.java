@@ -16,22 +16,29 @@ public final class Limiter {
     this.clock = clock;
   }
 
-  /** Takes a message from the rates of all levels; when one does not give, from none, and says which. */
-  public Optional<Shortage> reserve(LimitsInForce limits, Spend spend) {
+  /** The moment of a reservation, to be said with it and again when it is given back. */
+  public long now() {
+    return clock.millis();
+  }
+
+  /** Takes a message now from the rates of all levels; when one does not give, from none, and says which. */
+  public Optional<Shortage> reserve(LimitsInForce limits, Spend spend, long now) {
     List<Rate> rates = limits.rates();
-    long now = clock.millis();
     for (int i = 0; i < rates.size(); i++) {
       if (!rates.get(i).take(spend, now)) {
-        giveBack(rates.subList(0, i), spend);
+        giveBack(rates.subList(0, i), spend, now);
         return Optional.of(shortage(limits, spend).orElse(rates.get(i).later(1)));
       }
     }
     return Optional.empty();
   }
 
-  /** Gives back what was reserved for a message that was refused on this side. */
-  public void refund(LimitsInForce limits, Spend spend) {
-    giveBack(limits.rates(), spend);
+  /**
+   * Gives back what was reserved at a moment for a message that was refused on this side. What would be back by now in any case is
+   * not given back a second time.
+   */
+  public void refund(LimitsInForce limits, Spend spend, long reservedAt) {
+    giveBack(limits.rates(), spend, reservedAt);
   }
 
   /** What {@link #reserve} would answer now; takes nothing. */
@@ -40,7 +47,8 @@ public final class Limiter {
     return Shortage.longest(limits.rates().stream().flatMap(rate -> rate.shortage(spend, now).stream()));
   }
 
-  private static void giveBack(List<Rate> rates, Spend spend) {
-    rates.forEach(rate -> rate.giveBack(spend));
+  private void giveBack(List<Rate> rates, Spend spend, long reservedAt) {
+    long now = clock.millis();
+    rates.forEach(rate -> rate.giveBack(spend, reservedAt, now));
   }
 }

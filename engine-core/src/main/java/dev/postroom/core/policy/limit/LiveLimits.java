@@ -7,14 +7,18 @@ import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.core.cache.LiveCache;
 import dev.postroom.core.event.Changes;
+import dev.postroom.error.InvalidInputException;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.KeyId;
+import dev.postroom.policy.Limit;
+import dev.postroom.policy.Limit.Kind;
 import dev.postroom.policy.Limits;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoreTransaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The limits of keys and places, cached and never stale. What was taken at a rate is kept apart from the limits, for up to the same
@@ -22,6 +26,9 @@ import java.util.List;
  */
 public final class LiveLimits {
   private static final int MOST_LEVELS = 200_000;
+  private static final List<Kind> OF_KEYS = List.of(Kind.SENDS, Kind.RECIPIENTS);
+  private static final List<Kind> OF_MAILBOXES =
+      List.of(Kind.SENDS, Kind.RECIPIENTS, Kind.RECEIVES, Kind.STORED_OCTETS);
 
   private final MailStore store;
   private final Changes changes;
@@ -70,8 +77,21 @@ public final class LiveLimits {
     });
   }
 
+  /** The limits that were said for a key that is bound to a place or below it. */
+  public Limits at(Scope place, KeyId key) {
+    Level level = levelOf(place, key);
+    return store.read(transaction -> {
+      requirePresent(transaction, place);
+      requireBound(transaction, place, key);
+      return level.table(transaction).limits();
+    });
+  }
+
   /** Sets all limits of a place anew; saying the same again changes nothing. */
   public void set(Scope place, Limits wanted) {
+    if (place instanceof Scope.OfMailbox) {
+      requireOnly(OF_MAILBOXES, wanted);
+    }
     Level level = new Level.OfPlace(place);
     changes.make(transaction -> {
       requirePresent(transaction, place);
@@ -84,18 +104,34 @@ public final class LiveLimits {
 
   /** Sets all limits of a key anew that is bound to a place or below it. */
   public void set(Scope place, KeyId key, Limits wanted) {
-    Level level = new Level.OfKey(new Scope.OfTenant(place.tenant()), key);
+    requireOnly(OF_KEYS, wanted);
+    Level level = levelOf(place, key);
     changes.make(transaction -> {
       requirePresent(transaction, place);
-      Scope bound = transaction.findKey(key)
-          .map(KeyRecord::scope)
-          .filter(place::covers)
-          .orElseThrow(NotFoundException::new);
+      Scope bound = requireBound(transaction, place, key);
       if (hasChanged(transaction, level, wanted)) {
         transaction.events().append(changes.event(EventType.LIMITS_CHANGED, bound, key.toString()));
       }
       return key;
     });
+  }
+
+  private static Level levelOf(Scope place, KeyId key) {
+    return new Level.OfKey(new Scope.OfTenant(place.tenant()), key);
+  }
+
+  private static Scope requireBound(StoreTransaction transaction, Scope place, KeyId key) {
+    return transaction.findKey(key).map(KeyRecord::scope).filter(place::covers).orElseThrow(NotFoundException::new);
+  }
+
+  /** What would limit nothing is not taken for a limit. */
+  private static void requireOnly(List<Kind> kinds, Limits wanted) {
+    for (Limit limit : wanted.all()) {
+      if (!kinds.contains(limit.kind())) {
+        String expected = kinds.stream().map(Kind::name).collect(Collectors.joining(", "));
+        throw new InvalidInputException("kind: " + limit.kind() + " (expected: " + expected + ')');
+      }
+    }
   }
 
   private boolean hasChanged(StoreTransaction transaction, Level level, Limits wanted) {

@@ -12,10 +12,10 @@ record Rate(Level level, Limit limit, Bucket bucket) {
     return amount == 0 || bucket.take(amount, limit.amount(), now);
   }
 
-  void giveBack(Spend spend) {
+  void giveBack(Spend spend, long takenAt, long now) {
     long amount = spend.of(limit.kind());
     if (amount > 0) {
-      bucket.giveBack(amount);
+      bucket.giveBack(amount, limit.amount(), takenAt, now);
     }
   }
 

@@ -17,6 +17,20 @@ public final class Receives {
   private final Changes changes;
   private final Clock clock;
 
+  /** What came of asking the rates for a message. */
+  public sealed interface Reservation {
+    /**
+     * They gave.
+     *
+     * @param at
+     *          when, in milliseconds
+     */
+    record Given(long at) implements Reservation {}
+
+    /** They did not. */
+    record Denied(Shortage shortage) implements Reservation {}
+  }
+
   public Receives(LiveLimits limits, Limiter limiter, UsageNotes notes, Changes changes, Clock clock) {
     this.limits = limits;
     this.limiter = limiter;
@@ -26,13 +40,17 @@ public final class Receives {
   }
 
   /** Takes a message to a mailbox from the rates of all levels, before it is accepted; says which does not give. */
-  public Optional<Shortage> reserve(Places places) {
-    return limiter.reserve(limits.of(Level.of(places)), Spend.RECEIVED);
+  public Reservation reserve(Places places) {
+    LimitsInForce inForce = limits.of(Level.of(places));
+    long now = limiter.now();
+    return limiter.reserve(inForce, Spend.RECEIVED, now)
+        .<Reservation>map(Reservation.Denied::new)
+        .orElseGet(() -> new Reservation.Given(now));
   }
 
   /** Gives back what was reserved for a message that was not stored. */
-  public void refund(Places places) {
-    limiter.refund(limits.of(Level.of(places)), Spend.RECEIVED);
+  public void refund(Places places, Reservation.Given given) {
+    limiter.refund(limits.of(Level.of(places)), Spend.RECEIVED, given.at());
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.postroom.core.id.IdSource;
 import dev.postroom.core.paging.Cursors;
 import dev.postroom.core.paging.PagedList;
 import dev.postroom.core.policy.Places;
+import dev.postroom.core.policy.filter.Decisions;
 import dev.postroom.core.policy.filter.PatternHashes;
 import dev.postroom.core.policy.filter.PlaceFilter;
 import dev.postroom.core.policy.filter.PlaceFilters;
@@ -16,6 +17,7 @@ import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.EntryId;
+import dev.postroom.id.KeyId;
 import dev.postroom.outbound.Explanation.ByList;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
@@ -53,6 +55,7 @@ public final class Lists {
   private final PatternHashes hashes;
   private final PlaceFilters sending;
   private final PlaceFilters receiving;
+  private final Decisions<Optional<ByList>> decisions = new Decisions<>();
 
   public Lists(MailStore store, KeyLadder ladder, Changes changes, Cursors cursors, IdSource ids, Clock clock,
       PatternHashes hashes) {
@@ -72,8 +75,9 @@ public final class Lists {
         PlaceFilters.MOST_ENTRIES, FILTER_OCTETS);
   }
 
-  /** Puts an entry on a list of a place, or returns the one that is there. */
-  public ListEntry add(Scope place, Direction direction, Verdict verdict, AddressPattern pattern) {
+  /** Puts an entry on a list of a place, or returns the one that is there; whose key did so is told with the event. */
+  public ListEntry add(Scope place, Direction direction, Verdict verdict, AddressPattern pattern,
+      Optional<KeyId> actor) {
     ListEntry entry =
         new ListEntry(ids.entry(), direction, verdict, pattern, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     PlaceCipher cipher = ladder.cipher(place);
@@ -90,23 +94,31 @@ public final class Lists {
         return there.get();
       }
       table.insert(row);
-      transaction.events().append(changes.event(EventType.LIST_ENTRY_ADDED, place, entry.id().toString()));
+      transaction.events()
+          .append(changes.event(EventType.LIST_ENTRY_ADDED, place, actor, Optional.of(entry.id().toString())));
       changes.afterwards(() -> filters(direction).added(place, hashes.of(pattern)));
       return entry;
     });
   }
 
   /** Takes an entry from a list of exactly this place. */
-  public void remove(Scope place, EntryId entry) {
+  public void remove(Scope place, EntryId entry, Optional<KeyId> actor) {
     changes.make(transaction -> {
       PolicyTable table = Rungs.policy(transaction, place);
       if (table.find(entry).filter(row -> row.kind() != PolicyRow.Kind.SUPPRESSION).isEmpty()) {
         throw new NotFoundException();
       }
       table.delete(entry);
-      transaction.events().append(changes.event(EventType.LIST_ENTRY_REMOVED, place, entry.toString()));
+      changes.afterwards(() -> removed(place));
+      transaction.events()
+          .append(changes.event(EventType.LIST_ENTRY_REMOVED, place, actor, Optional.of(entry.toString())));
       return entry;
     });
+  }
+
+  private void removed(Scope place) {
+    sending.removed(place);
+    receiving.removed(place);
   }
 
   /** The entries of exactly this place, in the order of their making. */
@@ -128,7 +140,11 @@ public final class Lists {
 
   private Optional<ByList> decide(Direction direction, Scope place, EmailAddress address) {
     PlaceFilter filter = filters(direction).at(place);
-    return hashes.mayMatch(filter, address) ? stored(direction, place, filter, address) : Optional.empty();
+    return hashes.mayMatch(filter, address) ? held(direction, place, filter, address) : Optional.empty();
+  }
+
+  private Optional<ByList> held(Direction direction, Scope place, PlaceFilter filter, EmailAddress address) {
+    return decisions.of(filter, address, () -> stored(direction, place, filter, address));
   }
 
   private Optional<ByList> stored(Direction direction, Scope place, PlaceFilter filter, EmailAddress address) {

@@ -22,11 +22,13 @@ import java.util.Optional;
  */
 public final class Reputation {
   private final Changes changes;
+  private final Pauses pauses;
   private final ReputationRule rule;
   private final Clock clock;
 
-  public Reputation(Changes changes, ReputationRule rule, Clock clock) {
+  public Reputation(Changes changes, Pauses pauses, ReputationRule rule, Clock clock) {
     this.changes = changes;
+    this.pauses = pauses;
     this.rule = rule;
     this.clock = clock;
   }
@@ -69,7 +71,7 @@ public final class Reputation {
     TrackRecord.of(rung.limits(), calendar.today().minusDays(rule.days() - 1L), calendar.today())
         .judgedBy(rule)
         .ifPresent(cause -> {
-          rung.setPause(Optional.of(new SendingPause(cause, now.truncatedTo(ChronoUnit.MILLIS))));
+          pauses.set(rung, mailbox, Optional.of(new SendingPause(cause, now.truncatedTo(ChronoUnit.MILLIS))));
           transaction.events().append(changes.event(EventType.SENDING_PAUSED, mailbox, cause.name()));
         });
   }

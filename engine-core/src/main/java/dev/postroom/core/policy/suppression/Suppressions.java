@@ -9,13 +9,16 @@ import dev.postroom.core.id.IdSource;
 import dev.postroom.core.paging.Cursors;
 import dev.postroom.core.paging.PagedList;
 import dev.postroom.core.policy.Places;
+import dev.postroom.core.policy.filter.Decisions;
 import dev.postroom.core.policy.filter.PatternHashes;
+import dev.postroom.core.policy.filter.PlaceFilter;
 import dev.postroom.core.policy.filter.PlaceFilters;
 import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.InvalidInputException;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.EntryId;
+import dev.postroom.id.KeyId;
 import dev.postroom.outbound.Explanation.BySuppression;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
@@ -48,6 +51,8 @@ public final class Suppressions {
   private final Clock clock;
   private final PatternHashes hashes;
   private final PlaceFilters filters;
+  /** All entries of an address, also those that have expired: time passes without a change. */
+  private final Decisions<List<Suppression>> decisions = new Decisions<>();
 
   public Suppressions(MailStore store, KeyLadder ladder, Changes changes, Cursors cursors, IdSource ids, Clock clock,
       PatternHashes hashes) {
@@ -90,42 +95,46 @@ public final class Suppressions {
     if (stronger.isPresent()) {
       return stronger.get();
     }
-    there.forEach(weaker -> take(transaction, place, weaker.id()));
+    there.forEach(weaker -> take(transaction, place, weaker.id(), wanted.actor()));
     return inserted(transaction, place, cipher, new Suppression(ids.entry(), wanted.address(), wanted.reason(),
-        wanted.source(), now.truncatedTo(ChronoUnit.MILLIS), wanted.expiresAt()));
+        wanted.source(), now.truncatedTo(ChronoUnit.MILLIS), wanted.expiresAt()), wanted.actor());
   }
 
-  private Suppression inserted(StoreTransaction transaction, Scope place, PlaceCipher cipher, Suppression entry) {
+  private Suppression inserted(StoreTransaction transaction, Scope place, PlaceCipher cipher, Suppression entry,
+      Optional<KeyId> actor) {
     Rungs.policy(transaction, place).insert(SuppressionRows.sealed(cipher, entry));
-    transaction.events().append(changes.event(EventType.SUPPRESSION_ADDED, place, entry.id().toString()));
+    transaction.events()
+        .append(changes.event(EventType.SUPPRESSION_ADDED, place, actor, Optional.of(entry.id().toString())));
     changes.afterwards(() -> filters.added(place, hashes.of(entry.address())));
     return entry;
   }
 
   /** Takes an entry of exactly this place away. */
-  public void remove(Scope place, EntryId entry) {
+  public void remove(Scope place, EntryId entry, Optional<KeyId> actor) {
     changes.make(transaction -> {
       if (Rungs.policy(transaction, place).find(entry).filter(row -> row.kind() == KIND).isEmpty()) {
         throw new NotFoundException();
       }
-      take(transaction, place, entry);
+      take(transaction, place, entry, actor);
       return entry;
     });
   }
 
   /** Has an address written to again from exactly this place; answers whether it was suppressed there. */
-  public boolean remove(Scope place, EmailAddress address) {
+  public boolean remove(Scope place, EmailAddress address, Optional<KeyId> actor) {
     Set<Token> tokens = SuppressionRows.tokens(ladder.cipher(place), address);
     return changes.make(transaction -> {
       List<PolicyRow> rows = at(transaction, place, tokens);
-      rows.forEach(row -> take(transaction, place, row.id()));
+      rows.forEach(row -> take(transaction, place, row.id(), actor));
       return !rows.isEmpty();
     });
   }
 
-  private void take(StoreTransaction transaction, Scope place, EntryId entry) {
+  private void take(StoreTransaction transaction, Scope place, EntryId entry, Optional<KeyId> actor) {
     Rungs.policy(transaction, place).delete(entry);
-    transaction.events().append(changes.event(EventType.SUPPRESSION_REMOVED, place, entry.toString()));
+    changes.afterwards(() -> filters.removed(place));
+    transaction.events()
+        .append(changes.event(EventType.SUPPRESSION_REMOVED, place, actor, Optional.of(entry.toString())));
   }
 
   /** The entries of exactly this place, in the order of their making; expired ones too. */
@@ -152,27 +161,44 @@ public final class Suppressions {
   }
 
   private Optional<Suppression> found(Scope place, EmailAddress address, long hash) {
-    return filters.at(place).mayHold(hash) ? stored(place, address) : Optional.empty();
+    PlaceFilter filter = filters.at(place);
+    return filter.mayHold(hash) ? held(place, filter, address) : Optional.empty();
   }
 
-  private Optional<Suppression> stored(Scope place, EmailAddress address) {
+  private Optional<Suppression> held(Scope place, PlaceFilter filter, EmailAddress address) {
+    return counting(decisions.of(filter, address, () -> stored(place, address)));
+  }
+
+  private List<Suppression> stored(Scope place, EmailAddress address) {
     Set<Token> tokens = SuppressionRows.tokens(ladder.cipher(place), address);
-    return store.read(transaction -> counting(transaction, place, tokens))
-        .map(row -> SuppressionRows.opened(ladder.cipher(place), row));
+    return store.read(transaction -> at(transaction, place, tokens))
+        .stream()
+        .map(row -> SuppressionRows.opened(ladder.cipher(place), row))
+        .toList();
+  }
+
+  private Optional<Suppression> counting(List<Suppression> entries) {
+    Instant now = clock.instant();
+    for (Suppression entry : entries) {
+      if (isCounting(entry.expiresAt(), now)) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isCounting(Optional<Instant> expiresAt, Instant now) {
+    return expiresAt.isEmpty() || now.isBefore(expiresAt.get());
   }
 
   /** The same as a transaction sees it. The key of the place should be open. */
   public Optional<Suppression> findIn(StoreTransaction transaction, Scope place, EmailAddress address) {
     PlaceCipher cipher = ladder.cipher(place);
-    return counting(transaction, place, SuppressionRows.tokens(cipher, address))
-        .map(row -> SuppressionRows.opened(cipher, row));
-  }
-
-  private Optional<PolicyRow> counting(StoreTransaction transaction, Scope place, Set<Token> tokens) {
     Instant now = clock.instant();
-    return at(transaction, place, tokens).stream()
-        .filter(row -> row.expiresAt().filter(end -> !now.isBefore(end)).isEmpty())
-        .findFirst();
+    return at(transaction, place, SuppressionRows.tokens(cipher, address)).stream()
+        .filter(row -> isCounting(row.expiresAt(), now))
+        .findFirst()
+        .map(row -> SuppressionRows.opened(cipher, row));
   }
 
   /** Drops what is held in memory of a place and of all below it. Erased places ask for nothing any more: this frees the room. */

@@ -16,6 +16,7 @@ import dev.postroom.testkit.ScriptedTransport;
 import dev.postroom.testkit.ScriptedTransport.HandedOver;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -72,9 +73,9 @@ class QueueProps {
         case RETRY -> some(number).forEach(one -> house.desk.retry(mailbox, one.id()));
         case WAIT -> house.clock.advance(Duration.ofMinutes(number));
         case ROUND -> house.round(number + 1);
-        case PAUSE -> house.policies.pauses().pause(mailbox);
+        case PAUSE -> house.policies.pauses().pause(mailbox, Optional.empty());
         case RESUME -> {
-          house.policies.pauses().resume(mailbox);
+          house.policies.pauses().resume(mailbox, Optional.empty());
           house.queue.wake(mailbox);
         }
         case TAKES -> transport.always("moody.example", ScriptedTransport.taken());

@@ -111,11 +111,11 @@ class QueueTest {
   @Test
   void a_paused_mailbox_waits_and_goes_on_at_once_when_it_is_woken() {
     DeliveryId delivery = delivery(house.send(mailbox, "a@remote.example"));
-    house.policies.pauses().pause(mailbox);
+    house.policies.pauses().pause(mailbox, Optional.empty());
     house.run();
     assertThat(recipients()).isEmpty();
 
-    house.policies.pauses().resume(mailbox);
+    house.policies.pauses().resume(mailbox, Optional.empty());
     house.queue.wake(mailbox);
     house.run();
     assertThat(state(delivery)).isEqualTo(DeliveryState.DELIVERED);

@@ -6,6 +6,7 @@ import dev.postroom.access.KeyRecord;
 import dev.postroom.core.policy.PolicyHouse;
 import dev.postroom.policy.Limit.Window;
 import dev.postroom.policy.Limits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +37,7 @@ class LimiterProps {
     }
 
     Optional<Shortage> send(int recipients) {
-      return limiter.reserve(limits, Spend.sent(recipients));
+      return limiter.reserve(limits, Spend.sent(recipients), limiter.now());
     }
 
     int givenOneByOne() {
@@ -71,9 +72,23 @@ class LimiterProps {
   void what_is_refunded_may_be_taken_again(@ForAll @Size(4) List<@IntRange(min = 5, max = 40) Integer> amounts,
       @ForAll @IntRange(min = 1, max = 5) int recipients) {
     Limited limited = Limited.to(amounts);
+    long now = limited.limiter().now();
     assertThat(limited.send(recipients)).isEmpty();
-    limited.limiter().refund(limited.limits(), Spend.sent(recipients));
+    limited.limiter().refund(limited.limits(), Spend.sent(recipients), now);
     assertThat(limited.givenOneByOne()).isEqualTo(Collections.min(amounts));
+  }
+
+  @Property(tries = 30)
+  void what_is_held_for_a_time_and_refunded_then_makes_no_room_for_more_than_the_minimum(
+      @ForAll @Size(4) List<@IntRange(min = 5, max = 40) Integer> amounts,
+      @ForAll @IntRange(min = 1, max = 5) int recipients, @ForAll @IntRange(max = 5_000) int millis) {
+    Limited limited = Limited.to(amounts);
+    long then = limited.limiter().now();
+    assertThat(limited.send(recipients)).isEmpty();
+    limited.house().clock.advance(Duration.ofMillis(millis));
+    int before = limited.givenOneByOne();
+    limited.limiter().refund(limited.limits(), Spend.sent(recipients), then);
+    assertThat(before + limited.givenOneByOne()).isEqualTo(Collections.min(amounts));
   }
 
   @Property(tries = 30)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postroom.access.Standing;
 import dev.postroom.core.policy.Policies;
 import dev.postroom.core.policy.PolicyHouse;
+import dev.postroom.core.policy.limit.Receives.Reservation;
 import dev.postroom.policy.Limit.Window;
 import dev.postroom.policy.Limits;
 import java.time.Duration;
@@ -19,14 +20,35 @@ class ReceivesTest {
     return house.changes.make(transaction -> policies.receives().take(transaction, house.places()));
   }
 
+  private Reservation reserve() {
+    return policies.receives().reserve(house.places());
+  }
+
+  private Reservation.Given given() {
+    return switch (reserve()) {
+      case Reservation.Given given -> given;
+      case Reservation.Denied denied -> throw new AssertionError(denied);
+    };
+  }
+
   @Test
   void rates_give_before_the_message_is_taken_and_take_back() {
     policies.limits().set(house.workspace, Limits.none().receives(2, Window.SECOND));
-    assertThat(policies.receives().reserve(house.places())).isEmpty();
-    assertThat(policies.receives().reserve(house.places())).isEmpty();
-    assertThat(policies.receives().reserve(house.places())).isPresent();
-    policies.receives().refund(house.places());
-    assertThat(policies.receives().reserve(house.places())).isEmpty();
+    Reservation.Given first = given();
+    given();
+    assertThat(reserve()).isInstanceOf(Reservation.Denied.class);
+    policies.receives().refund(house.places(), first);
+    given();
+  }
+
+  @Test
+  void what_was_held_until_the_rate_had_come_back_gives_nothing_back() {
+    policies.limits().set(house.workspace, Limits.none().receives(1, Window.SECOND));
+    Reservation.Given first = given();
+    house.clock.advance(Duration.ofSeconds(1));
+    given();
+    policies.receives().refund(house.places(), first);
+    assertThat(reserve()).isInstanceOf(Reservation.Denied.class);
   }
 
   @Test

@@ -380,6 +380,7 @@ create table event (
   mailbox_id   uuid,
   event_type   smallint       not null,
   happened_at  bigint         not null,
+  actor_key_id uuid,
   message_id   uuid,
   detail       varchar(4000),
   constraint pk_event primary key (log_position),
