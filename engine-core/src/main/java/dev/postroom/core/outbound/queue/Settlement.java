@@ -5,7 +5,6 @@ import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.outbound.RetrySchedule;
 import dev.postroom.core.report.BounceClass;
-import dev.postroom.error.FailureReason;
 import dev.postroom.error.SealException;
 import dev.postroom.event.EventType;
 import dev.postroom.outbound.DeliveryState;
