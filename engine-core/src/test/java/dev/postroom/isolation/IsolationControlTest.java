@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class IsolationControlTest {
   private static final int LIVES = 60;
-  private static final int UNSEEN_LIVES = 300;
+  private static final int UNSEEN_LIVES = 500;
   private static final int STEPS = 75;
   private static final MasterKey MASTER_KEY = TestMasterKey.create();
 

@@ -37,7 +37,8 @@ final class SessionMethods {
   }
 
   /** Much follows from these, or few sessions have them, so they are tried more often. */
-  private static final Set<String> OFTEN = Set.of("send", "addEntry", "suppress", "reschedule", "retry", "describe");
+  private static final Set<String> OFTEN = Set.of("send", "addEntry", "suppress", "reschedule", "retry", "describe",
+      "findMailboxByExternalId");
   private static final int OFTEN_TIMES = 5;
   private static final List<Method> METHODS = TABLE.keySet()
       .stream()

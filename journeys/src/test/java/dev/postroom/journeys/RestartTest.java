@@ -9,6 +9,7 @@ import dev.postroom.MasterKeyFile;
 import dev.postroom.access.ApiKey;
 import dev.postroom.access.IssuedKey;
 import dev.postroom.access.Role;
+import dev.postroom.admin.PlatformDomainAdmin;
 import dev.postroom.error.AuthenticationException;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.PostroomException;
@@ -21,6 +22,7 @@ import dev.postroom.message.MessageSummary;
 import dev.postroom.paging.PageCursor;
 import dev.postroom.session.MailboxSession;
 import dev.postroom.store.h2.H2MailStore;
+import dev.postroom.testkit.CanaryScan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +32,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +77,27 @@ class RestartTest {
       assertThat(House.list(inbox)).extracting(MessageSummary::subject)
           .containsExactly("fourth", "third", "second", "first");
     }
+  }
+
+  @Test
+  void the_keys_of_the_platforms_domain_are_found_again_and_in_no_file() {
+    String published;
+    try (House house = House.open(folder)) {
+      published = house.engine().addPlatformDomain("mail.example").dnsRecords().zoneText();
+    }
+    try (House house = House.open(folder)) {
+      PlatformDomainAdmin domain = house.engine().addPlatformDomain("mail.example");
+      assertThat(domain.dnsRecords().zoneText()).isEqualTo(published).contains("_domainkey.mail.example.");
+      assertThat(domain.rotateDkim().zoneText()).isNotEqualTo(published).contains("_domainkey.mail.example.");
+    }
+    List<String> selectors = Pattern.compile("[re][0-9a-f]{8}(?=\\._domainkey)")
+        .matcher(published)
+        .results()
+        .map(MatchResult::group)
+        .toList();
+    assertThat(selectors).hasSize(2);
+    assertThat(CanaryScan.of(folder, selectors)).isEmpty();
+    assertThat(CanaryScan.of(folder, List.of("mail.example"))).as("the name, which lies in clear").isNotEmpty();
   }
 
   @Test
