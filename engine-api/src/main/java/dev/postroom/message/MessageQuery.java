@@ -12,6 +12,11 @@ import java.util.Set;
 /**
  * Which messages to list: all conditions hold at once. Immutable; each option gives a new value.
  *
+ * <p>
+ * One call looks at no more than 2,000 messages to find those of a page. Where few of many match, a page may so be short, or empty, and
+ * still have a cursor: who wants all goes on until there is none. Flags alone, an author, a recipient or a thread alone lead to the
+ * messages at once in the embedded store; times, and several conditions together, may not.
+ *
  * @param with
  *          flags that must be set
  * @param without
