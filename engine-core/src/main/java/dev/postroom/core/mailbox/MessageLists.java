@@ -43,8 +43,7 @@ public final class MessageLists {
     MessageSlice slice = store.read(transaction -> Rungs.of(transaction, mailbox).list(selection));
     MailboxCipher cipher = ladder.mailbox(mailbox);
     Optional<PageCursor> next = slice.next().map(last -> cursors.after(list, last.value()));
-    return new Page<>(
-        slice.rows().stream().map(row -> MessageSeals.summary(row, MessageSeals.outline(cipher, row))).toList(), next);
+    return new Page<>(slice.rows().stream().map(row -> MessageSeals.listed(cipher, row)).toList(), next);
   }
 
   private MessageSelection selection(MailboxCipher cipher, MessageQuery query, String list) {
