@@ -155,7 +155,7 @@ public final class Engine implements AutoCloseable {
 
   private void open(List<InboundTransport> transports, Optional<MessageListener> onMessage) {
     tenancy.erasure().purge();
-    onMessage.ifPresent(listener -> subscribe(ON_MESSAGE, Set.of(EventType.MESSAGE_RECEIVED),
+    onMessage.ifPresent(listener -> events.subscribeInLanes(ON_MESSAGE, Set.of(EventType.MESSAGE_RECEIVED),
         new ArrivalEar(listener, messages, operator)));
     outbound.queue().start();
     transports.forEach(transport -> running.add(transport.start(receiver)));
