@@ -51,15 +51,20 @@ final class EventPump implements Subscription, Runnable {
     /** All events up to a position were dealt with. */
     void done(long position);
 
-    /** Asked when there is nothing to hand out after a position: whether there will never be. */
-    default boolean isOver(long position) {
-      return false;
+    /** What to do when there was nothing to hand out after a position. */
+    default AtEnd atEnd(long position) {
+      return AtEnd.WAIT;
     }
 
     /** It ended before it was stopped. */
     default void ended(PostroomException why) {
       // Who holds the subscription may ask it.
     }
+  }
+
+  /** Wait until the log grows, read once more because it has, or stop for good. */
+  enum AtEnd {
+    WAIT, READ_ON, STOP
   }
 
   /** Who is told. */
@@ -97,10 +102,11 @@ final class EventPump implements Subscription, Runnable {
     try {
       long seen = signal.count();
       while (!closed) {
-        if (!hasHandedOut()) {
-          if (feed.isOver(position)) {
-            return;
-          }
+        AtEnd then = hasHandedOut() ? AtEnd.READ_ON : feed.atEnd(position);
+        if (then == AtEnd.STOP) {
+          return;
+        }
+        if (then == AtEnd.WAIT) {
           signal.awaitChange(seen, LONGEST_WAIT_MILLIS);
         }
         // Counted before it is asked whether to go on, or the last signal would be missed and waited for.
@@ -200,7 +206,8 @@ final class EventPump implements Subscription, Runnable {
       return Optional.empty();
     } catch (Throwable listenersOwn) {
       if (!closed) {
-        LOG.log(Logger.Level.WARNING, "a listener threw {0} on event {1}", listenersOwn.getClass().getName(), event.event().id());
+        LOG.log(Logger.Level.WARNING, "a listener threw {0} on event {1}", listenersOwn.getClass().getName(),
+            event.event().id());
       }
       return Optional.of(listenersOwn);
     } finally {

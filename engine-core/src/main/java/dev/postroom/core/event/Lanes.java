@@ -216,13 +216,28 @@ final class Lanes implements Subscription {
       // The operator may see everything.
     }
 
+    /** Not beyond what was assigned to it: that is assigned to the next lane if this one has ended by then. */
     @Override
     public EventPump.Stretch after(long position) {
+      long assigned = wanted();
+      EventPump.Stretch stretch = read(position);
+      return new EventPump.Stretch(
+          stretch.events().stream().filter(event -> event.position() <= assigned).toList(),
+          Math.min(stretch.seenTo(), assigned));
+    }
+
+    private EventPump.Stretch read(long position) {
       readers.acquireUninterruptibly();
       try {
         return log.after(position, Optional.of(place));
       } finally {
         readers.release();
+      }
+    }
+
+    private long wanted() {
+      synchronized (Lanes.this) {
+        return wanted;
       }
     }
 
@@ -235,16 +250,16 @@ final class Lanes implements Subscription {
     }
 
     @Override
-    public boolean isOver(long position) {
+    public EventPump.AtEnd atEnd(long position) {
       synchronized (Lanes.this) {
         if (wanted > position) {
-          return false;
+          return EventPump.AtEnd.READ_ON;
         }
         lanes.remove(place);
       }
       room.release();
       keep();
-      return true;
+      return EventPump.AtEnd.STOP;
     }
 
     @Override
