@@ -81,7 +81,8 @@ record MessageWalk(ScopedTables tables, Table<?> index, Field<UUID> id, List<? e
 
   /** Only as far as every walk has come: what one of them found beyond, another may not have looked for yet. */
   static MessageSlice merged(List<MessageSlice> walks, int limit) {
-    Optional<UUID> common = walks.stream().flatMap(walk -> walk.next().stream()).map(MessageId::value).min(NEWEST_FIRST);
+    Optional<UUID> common =
+        walks.stream().flatMap(walk -> walk.next().stream()).map(MessageId::value).min(NEWEST_FIRST);
     List<MessageRow> rows = walks.stream()
         .flatMap(walk -> walk.rows().stream())
         .filter(row -> common.stream().allMatch(last -> NEWEST_FIRST.compare(idOf(row), last) <= 0))

@@ -80,8 +80,9 @@ class QueryPlanTest {
     MessageSearch search = new MessageSearch(new ScopedTables(unit, Furnished.MAILBOX));
     Optional<Instant> later = Optional.of(Instant.MAX);
     for (Set<Token> from : List.of(Set.<Token>of(), Set.of(tokens.getFirst()))) {
-      MessageSelection wanted = new MessageSelection(Set.of(), Set.of(), later, Optional.empty(), Optional.empty(), from,
-          Set.of(), LATEST, 10, FEW);
+      MessageSelection wanted =
+          new MessageSelection(Set.of(), Set.of(), later, Optional.empty(), Optional.empty(), from,
+              Set.of(), LATEST, 10, FEW);
       MessageSlice slice = search.list(wanted);
       assertThat(slice.rows()).isEmpty();
       assertThat(slice.next()).isPresent();
