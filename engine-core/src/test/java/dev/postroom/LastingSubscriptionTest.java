@@ -126,6 +126,22 @@ class LastingSubscriptionTest {
   }
 
   @Test
+  void a_subscription_that_ended_by_itself_is_told_of_by_the_engines_health() {
+    Subscription subscription = room.engine.subscribe("audit", MAIL, new Heard());
+    room.engine.subscribe("other", MAIL, new Heard()).close();
+    store.onFault(() -> {
+      throw new IllegalStateException("told to break");
+    });
+    store.fail(FaultyStore.Fault.READ);
+    await().until(() -> !subscription.isActive());
+    store.mend();
+    assertThat(room.engine.health().problems()).containsExactly("subscription audit: ended, STORE_UNAVAILABLE");
+
+    room.engine.subscribe("audit", MAIL, new Heard());
+    assertThat(room.engine.health().isWorking()).isTrue();
+  }
+
+  @Test
   void the_hosts_ear_is_handed_the_mailbox_and_the_message() {
     List<String> heard = new CopyOnWriteArrayList<>();
     restart(options -> options.onMessage((inbox, mail) -> {

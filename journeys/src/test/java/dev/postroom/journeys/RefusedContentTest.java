@@ -20,7 +20,8 @@ class RefusedContentTest {
   private static final String OF_SALES = "sales ";
 
   @Test
-  void each_rule_that_refuses_a_content_leaves_its_reason_with_every_recipient(@TempDir Path folder) throws IOException {
+  void each_rule_that_refuses_a_content_leaves_its_reason_with_every_recipient(@TempDir Path folder)
+      throws IOException {
     Queue<String> noted = new ConcurrentLinkedQueue<>();
     try (House house = House.open(folder, builder -> builder.maxMessageSize(2_000))) {
       MailboxAdmin support = house.support();

@@ -71,6 +71,18 @@ public final class EventPumps implements AutoCloseable {
     });
   }
 
+  /** The operator's subscriptions that have ended by themselves. */
+  public List<String> problems() {
+    return named.entrySet()
+        .stream()
+        .flatMap(entry -> entry.getValue()
+            .failure()
+            .map(why -> "subscription " + entry.getKey() + ": ended, " + why.reason())
+            .stream())
+        .sorted()
+        .toList();
+  }
+
   private long startOf(EventQuery query, String list) {
     return switch (query.start()) {
       case EventQuery.Start.Oldest oldest -> 0;
