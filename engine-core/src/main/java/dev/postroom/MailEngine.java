@@ -121,7 +121,8 @@ public final class MailEngine implements AutoCloseable {
   }
 
   /**
-   * Whether the engine does its work, without waiting for anything.
+   * Whether the engine does its work, without waiting for anything: the store, the master key when it was last asked, the listeners, and
+   * the operator's subscriptions.
    *
    * @return what is wrong, if something is
    */

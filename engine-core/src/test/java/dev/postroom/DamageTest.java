@@ -9,6 +9,7 @@ import dev.postroom.error.SealException;
 import dev.postroom.id.MessageId;
 import dev.postroom.message.MessageQuery;
 import dev.postroom.message.MessageSummary;
+import dev.postroom.paging.Page;
 import dev.postroom.session.MailboxSession;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.MessageRow;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -219,7 +221,7 @@ class DamageTest {
     receive(Room.letter("One", "text"));
     MessageId two = receive(Room.letter("Two", "text"));
     replace(rows -> List.of(with(rows.get(0), rows.get(1), rows.get(0)), with(rows.get(1), rows.get(0), rows.get(1))));
-    assertFails(FailureReason.SEAL_BROKEN, () -> inbox.list(MessageQuery.all()));
+    assertThat(inbox.list(MessageQuery.all())).hasSize(2).allSatisfy(DamageTest::assertShowsNothing);
     assertFails(FailureReason.SEAL_BROKEN, () -> inbox.read(two));
   }
 
@@ -230,8 +232,39 @@ class DamageTest {
         .map(row -> new MessageRow(row.id(), row.thread(), row.receivedAt().plusMillis(1), row.size(), row.flags(),
             row.content(), row.summary(), row.trace()))
         .toList());
-    assertFails(FailureReason.SEAL_BROKEN, () -> inbox.list(MessageQuery.all()));
+    assertThat(inbox.list(MessageQuery.all())).hasSize(1).allSatisfy(DamageTest::assertShowsNothing);
     assertFails(FailureReason.SEAL_BROKEN, () -> inbox.read(message));
+  }
+
+  private static void assertShowsNothing(MessageSummary damaged) {
+    assertThat(damaged.isDamaged()).isTrue();
+    assertThat(damaged.subject() + damaged.snippet()).isEmpty();
+    assertThat(damaged.from()).isEmpty();
+    assertThat(damaged.to()).isEmpty();
+  }
+
+  @Test
+  void a_damaged_message_hides_no_other_and_can_be_deleted() {
+    receive(Room.letter("One", "text"));
+    MessageId two = receive(Room.letter("Two", "text"));
+    MessageSummary sound = inbox.list(MessageQuery.all()).items().getFirst();
+    receive(Room.letter("Three", "text"));
+    replace(rows -> List.of(rows.get(0), with(rows.get(1), rows.get(0), rows.get(1)), rows.get(2)));
+
+    Page<MessageSummary> page = inbox.list(MessageQuery.all().limit(1));
+    List<MessageSummary> listed = new ArrayList<>(page.items());
+    while (page.next().isPresent()) {
+      page = inbox.list(MessageQuery.all().limit(1).after(page.next().get()));
+      listed.addAll(page.items());
+    }
+    assertThat(listed).extracting(MessageSummary::subject).containsExactly("Three", "", "One");
+    assertThat(listed).extracting(MessageSummary::isDamaged).containsExactly(false, true, false);
+    MessageSummary damaged = listed.get(1);
+    assertShowsNothing(damaged);
+    assertThat(List.of(damaged.id(), damaged.thread(), damaged.receivedAt(), damaged.size(), damaged.flags()))
+        .isEqualTo(List.of(two, sound.thread(), sound.receivedAt(), sound.size(), sound.flags()));
+    inbox.delete(two);
+    assertThat(inbox.list(MessageQuery.all())).extracting(MessageSummary::subject).containsExactly("Three", "One");
   }
 
   @Test

@@ -50,7 +50,7 @@ class EngineStartTest {
   }
 
   /** Counts how often it is closed. */
-  private record Counted(AtomicInteger closed) implements RunningTransport {
+  private record Counted(AtomicInteger closed, Optional<String> problem) implements RunningTransport {
     @Override
     public Optional<InetSocketAddress> address() {
       return Optional.of(new InetSocketAddress(12_345));
@@ -73,6 +73,14 @@ class EngineStartTest {
     try (Room room = room(store.reopen(), key("a"))) {
       assertThat(subjects(room)).containsExactly("one");
       assertThat(room.engine.keyedAccess().openMailbox(key.key()).list(MessageQuery.all())).hasSize(1);
+    }
+  }
+
+  @Test
+  void what_keeps_a_listener_from_taking_mail_is_told_by_the_engines_health() {
+    Counted deaf = new Counted(new AtomicInteger(), Optional.of("listener: deaf"));
+    try (Room room = new Room(InMemoryMailStore.open(), key("a"), options -> options.listen(receiver -> deaf))) {
+      assertThat(room.engine.health().problems()).containsExactly("listener: deaf");
     }
   }
 
@@ -132,7 +140,7 @@ class EngineStartTest {
   void closing_twice_is_like_once_and_ends_the_listeners_and_the_store() {
     AtomicInteger closed = new AtomicInteger();
     FaultyStore store = new FaultyStore();
-    Room room = new Room(store, key("a"), options -> options.listen(receiver -> new Counted(closed)));
+    Room room = new Room(store, key("a"), options -> options.listen(receiver -> new Counted(closed, Optional.empty())));
     assertThat(room.engine.listeningOn()).containsExactly(new InetSocketAddress(12_345));
     assertThat(room.engine.health().isWorking()).isTrue();
     room.engine.close();
@@ -149,7 +157,7 @@ class EngineStartTest {
     FaultyStore store = new FaultyStore();
     AtomicInteger closed = new AtomicInteger();
     Room room = new Room(store, key("a"), options -> options.listen(receiver -> new Failing())
-        .listen(receiver -> new Counted(closed)));
+        .listen(receiver -> new Counted(closed, Optional.empty())));
     assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(room.engine::close);
 
     assertThat(closed).hasValue(1);
@@ -160,6 +168,11 @@ class EngineStartTest {
   private record Failing() implements RunningTransport {
     @Override
     public Optional<InetSocketAddress> address() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> problem() {
       return Optional.empty();
     }
 
@@ -187,10 +200,11 @@ class EngineStartTest {
     AtomicInteger closed = new AtomicInteger();
     FaultyStore store = new FaultyStore();
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> new Room(store, key("a"), options -> options.listen(receiver -> new Counted(closed))
-            .listen(receiver -> {
-              throw new UncheckedIOException(new IOException("port taken"));
-            })));
+        .isThrownBy(
+            () -> new Room(store, key("a"), options -> options.listen(receiver -> new Counted(closed, Optional.empty()))
+                .listen(receiver -> {
+                  throw new UncheckedIOException(new IOException("port taken"));
+                })));
     assertThat(closed).hasValue(1);
     assertFails(FailureReason.CLOSED, () -> store.read(transaction -> transaction.events().end()));
   }

@@ -48,6 +48,11 @@ class InboundContentTest {
     }
 
     @Override
+    public Optional<String> problem() {
+      return Optional.empty();
+    }
+
+    @Override
     public void close() {
       // Nothing runs.
     }

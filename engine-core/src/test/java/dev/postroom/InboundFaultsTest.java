@@ -77,8 +77,11 @@ class InboundFaultsTest {
     masterKey.set(mood);
     assertThat(Outcomes.of(room.receive(Room.letter("a", "b"), "support@acme.example", "info@globex.example")))
         .containsExactly(NO_SEAL, STORED);
+    assertThat(room.engine.health().problems())
+        .containsExactly("sealing: the master key failed when it was last asked");
     masterKey.set(FlakyMasterKey.Mood.WORKING);
     assertThat(receive("support@acme.example")).isEqualTo(STORED);
+    assertThat(room.engine.health().isWorking()).isTrue();
     assertThat(support.session().list(MessageQuery.all())).hasSize(1);
     assertThat(other.session().list(MessageQuery.all())).hasSize(2);
   }

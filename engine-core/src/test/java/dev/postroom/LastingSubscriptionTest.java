@@ -8,15 +8,23 @@ import static org.awaitility.Awaitility.await;
 
 import dev.postroom.admin.MailboxAdmin;
 import dev.postroom.error.FailureReason;
+import dev.postroom.error.SealException;
 import dev.postroom.event.EventType;
 import dev.postroom.event.Subscription;
+import dev.postroom.id.MailboxId;
+import dev.postroom.spi.crypto.MasterKey;
 import dev.postroom.spi.store.MailStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +126,22 @@ class LastingSubscriptionTest {
   }
 
   @Test
+  void a_subscription_that_ended_by_itself_is_told_of_by_the_engines_health() {
+    Subscription subscription = room.engine.subscribe("audit", MAIL, new Heard());
+    room.engine.subscribe("other", MAIL, new Heard()).close();
+    store.onFault(() -> {
+      throw new IllegalStateException("told to break");
+    });
+    store.fail(FaultyStore.Fault.READ);
+    await().until(() -> !subscription.isActive());
+    store.mend();
+    assertThat(room.engine.health().problems()).containsExactly("subscription audit: ended, STORE_UNAVAILABLE");
+
+    room.engine.subscribe("audit", MAIL, new Heard());
+    assertThat(room.engine.health().isWorking()).isTrue();
+  }
+
+  @Test
   void the_hosts_ear_is_handed_the_mailbox_and_the_message() {
     List<String> heard = new CopyOnWriteArrayList<>();
     restart(options -> options.onMessage((inbox, mail) -> {
@@ -158,6 +182,122 @@ class LastingSubscriptionTest {
     restart(options -> options.onMessage((inbox, mail) -> heard.add(mail.subject())));
     receive("kept");
     await().until(() -> heard.equals(List.of("kept")));
+  }
+
+  @Test
+  void the_hosts_ear_hears_of_mail_however_long_its_key_was_not_to_be_had() {
+    restart(options -> options.onMessage((inbox, mail) -> {
+    }));
+    restart(UnaryOperator.identity());
+    receive("one");
+    room.close();
+    FailingTimes key = new FailingTimes(Room.masterKey(folder));
+    List<String> heard = new CopyOnWriteArrayList<>();
+    room = new Room(store.repaired(), key, options -> options.onMessage((inbox, mail) -> heard.add(mail.subject())));
+
+    await().until(() -> heard.equals(List.of("one")));
+    assertThat(key.failures).hasValue(FailingTimes.MORE_THAN_TRIES);
+  }
+
+  /** A master key that opens the engine, and then nothing for more times than a listener that throws is told again. */
+  private static final class FailingTimes extends FlakyMasterKey {
+    static final int MORE_THAN_TRIES = 6;
+    final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger calls = new AtomicInteger();
+
+    FailingTimes(MasterKey key) {
+      super(key);
+    }
+
+    @Override
+    public byte[] unwrap(byte[] wrapped, byte[] associatedData) {
+      int call = calls.getAndIncrement();
+      if (call >= 1 && call <= MORE_THAN_TRIES) {
+        failures.incrementAndGet();
+        throw new SealException(FailureReason.SEAL_UNAVAILABLE, "master key: told to be down");
+      }
+      return super.unwrap(wrapped, associatedData);
+    }
+  }
+
+  @Test
+  void the_hosts_ear_that_throws_on_a_mailbox_hears_of_others_before_it_has_had_its_tries() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    CountDownLatch thrown = new CountDownLatch(1);
+    restart(options -> options.onMessage((inbox, mail) -> {
+      told.add(mail.subject());
+      if (mail.subject().equals("bad")) {
+        thrown.countDown();
+        throw new IllegalStateException("listener's own");
+      }
+    }));
+    Room.mailbox(room.workspace("acme"), "sales@acme.example");
+    Room.mailbox(room.workspace("globex"), "info@globex.example");
+    receive("bad");
+    receive("behind");
+    await().until(() -> thrown.getCount() == 0);
+    room.receive(Room.letter("next door", "text"), "sales@acme.example");
+    room.receive(Room.letter("elsewhere", "text"), "info@globex.example");
+
+    await().until(() -> told.contains("behind"));
+    assertThat(told).filteredOn("bad"::equals).hasSize(5);
+    assertThat(told.indexOf("behind")).isGreaterThan(told.lastIndexOf("bad"));
+    assertThat(told.indexOf("next door")).isBetween(0, told.lastIndexOf("bad"));
+    assertThat(told.indexOf("elsewhere")).isBetween(0, told.lastIndexOf("bad"));
+  }
+
+  @Test
+  void the_hosts_ear_that_is_slow_in_one_workspace_hears_of_another_and_after_a_restart_of_all_it_has_not_dealt_with() {
+    List<String> dealtWith = new CopyOnWriteArrayList<>();
+    CountDownLatch never = new CountDownLatch(1);
+    restart(options -> options.onMessage((inbox, mail) -> {
+      if (mail.subject().startsWith("slow")) {
+        never.await();
+      }
+      dealtWith.add(mail.subject());
+    }));
+    Room.mailbox(room.workspace("globex"), "info@globex.example");
+    receive("slow one");
+    receive("slow two");
+    room.receive(Room.letter("elsewhere", "text"), "info@globex.example");
+    await().until(() -> dealtWith.equals(List.of("elsewhere")));
+
+    List<String> heard = new CopyOnWriteArrayList<>();
+    restart(options -> options.onMessage((inbox, mail) -> heard.add(mail.subject())));
+    receive("three");
+    await().until(() -> heard.contains("three"));
+    assertThat(heard).filteredOn(subject -> !subject.equals("elsewhere"))
+        .containsExactly("slow one", "slow two", "three");
+  }
+
+  @Test
+  void the_hosts_ear_hears_once_of_every_message_of_many_mailboxes_in_their_order() {
+    Map<MailboxId, List<String>> heard = new ConcurrentHashMap<>();
+    restart(options -> options.onMessage((inbox, mail) -> heard
+        .computeIfAbsent(inbox.id(), id -> new CopyOnWriteArrayList<>())
+        .add(mail.subject())));
+    List<MailboxAdmin> mailboxes = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      mailboxes.add(Room.mailbox(room.workspace("w" + i % 4), "info" + i + "@w" + i % 4 + ".example"));
+    }
+    List<String> sent = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      sent.add("m" + i);
+      for (int number = 0; number < 12; number++) {
+        room.receive(Room.letter("m" + i, "text"), "info" + number + "@w" + number % 4 + ".example");
+      }
+    }
+    await().until(() -> heard.values().stream().mapToInt(List::size).sum() >= 12 * 30);
+    assertThat(mailboxes).allSatisfy(mailbox -> assertThat(heard.get(mailbox.id())).isEqualTo(sent));
+    assertKept();
+  }
+
+  /** Nothing that was dealt with is told again once it was noted that it was. */
+  private void assertKept() {
+    await().until(() -> room.store.<Boolean>read(transaction -> {
+      long kept = transaction.events().cursor("postroom.on-message").orElseThrow();
+      return transaction.events().read(kept, Optional.empty(), MAIL, 1).isEmpty();
+    }));
   }
 
   @Test

@@ -140,6 +140,21 @@ class MessageListTest {
   }
 
   @Test
+  void a_call_looks_at_no_more_than_two_thousand_messages_and_says_where_to_go_on() {
+    receive("a@b.example", "support@acme.example", "oldest");
+    room.clock.advance(Duration.ofMinutes(1));
+    for (int i = 0; i < 2_000; i++) {
+      receive("a@b.example", "support@acme.example", "m" + i);
+    }
+    MessageQuery early = MessageQuery.all().until(Room.OPENING.plusSeconds(1));
+    Page<MessageSummary> first = inbox.list(early);
+    assertThat(first).isEmpty();
+    Page<MessageSummary> second = inbox.list(early.after(first.next().orElseThrow()));
+    assertThat(second).extracting(MessageSummary::subject).containsExactly("oldest");
+    assertThat(second.next()).isEmpty();
+  }
+
+  @Test
   void what_comes_and_goes_between_two_pages_neither_repeats_nor_hides_the_rest() {
     IntStream.range(0, 6).forEach(i -> receive("a@b.example", "support@acme.example", "m" + i));
     Page<MessageSummary> first = inbox.list(MessageQuery.all().limit(2));

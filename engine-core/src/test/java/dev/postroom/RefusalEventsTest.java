@@ -1,11 +1,13 @@
 package dev.postroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.postroom.admin.MailboxAdmin;
 import dev.postroom.event.Event;
 import dev.postroom.event.EventType;
+import dev.postroom.inbound.ContentRefusedException;
 import dev.postroom.inbound.RejectReason;
 import dev.postroom.spi.store.StoredEvent;
 import dev.postroom.testkit.store.InMemoryMailStore;
@@ -88,6 +90,18 @@ class RefusalEventsTest {
     List<StoredEvent> theirs = room.store.read(transaction -> transaction.events()
         .read(0, Optional.of(sales.scope()), Set.of(EventType.MESSAGE_REFUSED), 500));
     assertThat(theirs).hasSize(1);
+  }
+
+  @Test
+  void a_content_that_is_refused_as_it_is_read_is_noted_for_each_recipient_and_one_that_fails_is_not() {
+    MailboxAdmin sales = Room.mailbox(room.workspace("acme"), "sales@acme.example");
+    for (IOException thrown : List.of(new IOException("connection lost"),
+        new ContentRefusedException(RejectReason.MALFORMED))) {
+      assertThatThrownBy(() -> room.receive(FailingSource.after(Room.octets("Subject: a\n"), thrown),
+          "support@acme.example", "sales@acme.example")).isSameAs(thrown);
+    }
+    await().until(() -> refusals().equals(List.of("MALFORMED")));
+    await().until(() -> refusals(sales).equals(List.of("MALFORMED")));
   }
 
   @Test

@@ -14,7 +14,8 @@ public interface EventListener {
    * @param cursor
    *          where to go on after it, to be kept by who wants to resume
    * @throws Exception
-   *           when it could not; the event is handed out again after a pause, a limited number of times, and then passed over
+   *           when it could not; the event is handed out again after a pause, a limited number of times, and then passed over. What the
+   *           engine threw because its store or a key is not to be had now does not count: the event is handed out until they are
    */
   void onEvent(Event event, PageCursor cursor) throws Exception;
 }

@@ -8,6 +8,8 @@ public enum RejectReason {
   TOO_LARGE,
   /** The message was handed on too often: more trace fields than the loop limit. */
   LOOP,
+  /** The content breaks a rule of how it has to be handed over: a line without its end, or one that is too long. */
+  MALFORMED,
   /** A rule of the receiving side forbids it. */
   POLICY
 }

@@ -12,6 +12,13 @@ import java.util.Set;
 /**
  * Which messages to list: all conditions hold at once. Immutable; each option gives a new value.
  *
+ * <p>
+ * One call looks at no more than 2,000 messages to find those of a page. Where few of many match, a page may so be short, or empty, and
+ * still have a cursor: who wants all goes on until there is none. A message is found by its first 200 authors and 200 recipients in each
+ * of To and Cc, and by fewer when it was stored for more than ten mailboxes at once (20 for a hundred): one that names more is not found
+ * by the others, though it may show them. Flags alone, an author, a recipient or a thread alone lead to the
+ * messages at once in the embedded store; times, and several conditions together, may not.
+ *
  * @param with
  *          flags that must be set
  * @param without
@@ -21,9 +28,9 @@ import java.util.Set;
  * @param until
  *          received before this time
  * @param from
- *          with this author, exactly but for case
+ *          with this author, exactly but for case, among the first that a message is found by
  * @param to
- *          with this recipient in To or Cc, exactly but for case
+ *          with this recipient in To, Cc or the envelope, exactly but for case, among the first that a message is found by
  * @param thread
  *          of this thread
  * @param page

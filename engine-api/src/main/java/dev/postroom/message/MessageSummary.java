@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * What a list shows of a message. All but the ids, the time of reception, the size and the flags is the sender's word, and content:
- * the text form shows none of it.
+ * the text form shows none of it. Of a damaged message only these are shown, as they now stand, and the rest is empty.
  *
  * @param id
  *          the message
@@ -59,6 +59,16 @@ public record MessageSummary(MessageId id, ThreadId thread, Instant receivedAt, 
    */
   public boolean isUnread() {
     return flags.contains(Flag.UNREAD);
+  }
+
+  /**
+   * Whether what was noted of it no longer opens, so that nothing is shown of its content. Reading it fails with the reason
+   * {@code SEAL_BROKEN}; it can be deleted as any other.
+   *
+   * @return true when it is damaged
+   */
+  public boolean isDamaged() {
+    return status.problems().contains(ParseProblem.DAMAGED);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.postroom.message;
 
 /**
- * Why a message was not understood in full. Whatever the problem, its octets are kept as they were received. New names may be
- * added.
+ * Why a message was not understood in full. Whatever the problem, but for {@link #DAMAGED}, its octets are kept as they were received.
+ * New names may be added.
  */
 public enum ParseProblem {
   /** Parts are nested deeper than is followed: what lies below was not looked at. */
@@ -30,5 +30,7 @@ public enum ParseProblem {
   /** Content is not encoded as announced: what could be decoded was. */
   MALFORMED_CONTENT,
   /** The parser gave up for a reason of its own: what it had found by then is there. */
-  UNREADABLE
+  UNREADABLE,
+  /** What was noted of the message when it came is not as it was, and does not open. Its octets may, or may not. */
+  DAMAGED
 }

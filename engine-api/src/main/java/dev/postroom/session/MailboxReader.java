@@ -30,7 +30,8 @@ public interface MailboxReader extends EventSource {
   Mailbox describe();
 
   /**
-   * Lists messages, newest first. Costs the opening of each summary on the page, not of the messages.
+   * Lists messages, newest first. Costs the opening of each summary on the page, not of the messages. One that does not open hides
+   * none of the others: it is listed as {@linkplain MessageSummary#isDamaged damaged}.
    *
    * @param query
    *          which messages, and how many of them

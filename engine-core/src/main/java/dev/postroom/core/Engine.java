@@ -65,6 +65,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rooms, connected: what each is given, in which order they open, and in which they close. */
 public final class Engine implements AutoCloseable {
@@ -72,6 +73,7 @@ public final class Engine implements AutoCloseable {
   private static final String ON_MESSAGE = "postroom.on-message";
 
   private final MailStore store;
+  private final KeyLadder ladder;
   private final Background background = new Background();
   private final EventPumps events;
   private final Tenancy tenancy;
@@ -87,6 +89,7 @@ public final class Engine implements AutoCloseable {
 
   private Engine(EngineParts parts, KeyLadder ladder, EngineSecret secret) {
     this.store = parts.store();
+    this.ladder = ladder;
     EventSignal signal = new EventSignal();
     IdSource ids = new IdSource(parts.clock(), parts.random());
     Changes changes = new Changes(store, ids, parts.clock(), signal);
@@ -159,7 +162,7 @@ public final class Engine implements AutoCloseable {
 
   private void open(List<InboundTransport> transports, Optional<MessageListener> onMessage) {
     tenancy.erasure().purge();
-    onMessage.ifPresent(listener -> subscribe(ON_MESSAGE, Set.of(EventType.MESSAGE_RECEIVED),
+    onMessage.ifPresent(listener -> events.subscribeInLanes(ON_MESSAGE, Set.of(EventType.MESSAGE_RECEIVED),
         new ArrivalEar(listener, messages, operator)));
     outbound.queue().start();
     transports.forEach(transport -> running.add(transport.start(receiver)));
@@ -190,10 +193,17 @@ public final class Engine implements AutoCloseable {
   }
 
   public List<String> problems() {
+    Stream<String> outside = running.stream().map(RunningTransport::problem).flatMap(Optional::stream);
+    return Stream.of(storeProblem().stream(), ladder.problem().stream(), outside, events.problems().stream())
+        .flatMap(problems -> problems)
+        .toList();
+  }
+
+  private Optional<String> storeProblem() {
     return switch (store.health()) {
-      case StoreHealth.Working working -> List.of();
-      case StoreHealth.ReadOnly readOnly -> List.of("store: read-only, " + readOnly.reason());
-      case StoreHealth.Failed failed -> List.of("store: failed, " + failed.reason());
+      case StoreHealth.Working working -> Optional.empty();
+      case StoreHealth.ReadOnly readOnly -> Optional.of("store: read-only, " + readOnly.reason());
+      case StoreHealth.Failed failed -> Optional.of("store: failed, " + failed.reason());
     };
   }
 

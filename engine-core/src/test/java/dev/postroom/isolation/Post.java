@@ -89,7 +89,7 @@ record Post(World world) {
   }
 
   private LetterNode arrived(ParcelNode parcel, MailboxNode recipient) {
-    List<MessageId> fresh = in(recipient, rung -> rung.list(everything()).stream().map(MessageRow::id).toList());
+    List<MessageId> fresh = in(recipient, rung -> rung.list(everything()).rows().stream().map(MessageRow::id).toList());
     List<MessageId> known = recipient.letters.stream().map(letter -> letter.id).toList();
     List<MessageId> arrived = fresh.stream().filter(id -> !known.contains(id)).toList();
     assertThat(arrived).as("arrived of %s at %s", parcel, recipient.slots()).hasSize(1);
@@ -102,7 +102,7 @@ record Post(World world) {
 
   private static MessageSelection everything() {
     return new MessageSelection(Set.of(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(),
-        Set.of(), Optional.empty(), ALL);
+        Set.of(), Optional.empty(), ALL, ALL);
   }
 
   byte[] raw(MailboxNode mailbox, MessageId message) {

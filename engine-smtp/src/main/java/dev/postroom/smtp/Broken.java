@@ -17,23 +17,6 @@ abstract sealed class Broken extends IOException {
     return this;
   }
 
-  /** The content breaks a rule; it has to be read to its end, and then this is the answer. */
-  static final class ContentRefused extends Broken {
-    @Serial
-    private static final long serialVersionUID = 1L;
-
-    private final transient Reply reply;
-
-    ContentRefused(Reply reply) {
-      super("content refused");
-      this.reply = reply;
-    }
-
-    Reply reply() {
-      return reply;
-    }
-  }
-
   /** The client gave its message up and sent another command. */
   static final class ContentAbandoned extends Broken {
     @Serial

@@ -1,7 +1,6 @@
 package dev.postroom.smtp;
 
 import dev.postroom.smtp.Broken.ConnectionLost;
-import dev.postroom.smtp.Broken.ContentRefused;
 import java.io.IOException;
 
 /**
@@ -40,7 +39,7 @@ final class ChunkedContent implements ContentSource {
       announced += left;
     }
     if (announced > maxSize) {
-      throw new ContentRefused(Replies.TOO_LARGE);
+      throw ContentRefused.tooLarge();
     }
     return left == 0 ? -1 : copy(target, offset, length);
   }

@@ -1,6 +1,5 @@
 package dev.postroom.smtp;
 
-import dev.postroom.smtp.Broken.ContentRefused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -59,7 +58,7 @@ final class ContentStream extends InputStream {
     }
     size += count;
     if (size > maxSize) {
-      throw new ContentRefused(Replies.TOO_LARGE);
+      throw ContentRefused.tooLarge();
     }
     rules.check(target, offset, offset + count);
     return count;

@@ -75,6 +75,13 @@ final class Listener implements RunningTransport {
     return Optional.of((InetSocketAddress) socket.getLocalSocketAddress());
   }
 
+  @Override
+  public Optional<String> problem() {
+    return acceptor.isAlive() || closed.get()
+        ? Optional.empty()
+        : Optional.of("listener on port " + socket.getLocalPort() + ": accepts no connection any more");
+  }
+
   ConnectionCounts counts() {
     return counts;
   }
@@ -83,7 +90,7 @@ final class Listener implements RunningTransport {
     while (!closesWithin(0)) {
       try {
         admit(socket.accept());
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         if (closesWithin(0)) {
           return;
         }
@@ -111,14 +118,19 @@ final class Listener implements RunningTransport {
       return;
     }
     Connection connection;
+    Thread thread;
     try {
       connection = new Connection(settings, receiver, counts, new Wire(client, settings.timeouts().idle()));
+      thread = threads.newThread(() -> serve(connection));
     } catch (IOException e) {
       counts.leave();
       client.close();
       return;
+    } catch (RuntimeException e) {
+      counts.leave();
+      client.close();
+      throw e;
     }
-    Thread thread = threads.newThread(() -> serve(connection));
     connections.put(connection, thread);
     watchdog.watch(connection.wire());
     thread.start();

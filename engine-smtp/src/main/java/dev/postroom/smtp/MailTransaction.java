@@ -50,7 +50,7 @@ final class MailTransaction implements AutoCloseable {
   Reply content(ContentStream content) throws IOException {
     Reply reply = handOver(content);
     if (content.failure().isPresent()) {
-      if (!(content.failure().get() instanceof Broken.ContentRefused refused)) {
+      if (!(content.failure().get() instanceof ContentRefused refused)) {
         throw content.failure().get();
       }
       reply = refused.reply();

@@ -75,6 +75,7 @@ final class Replies {
       case NO_SUCH_MAILBOX -> Reply.of(550, "5.1.1", "No such mailbox");
       case TOO_LARGE -> TOO_LARGE;
       case LOOP -> Reply.of(554, "5.4.6", "Message loops");
+      case MALFORMED -> Reply.of(554, "5.6.0", "Message is malformed");
       case POLICY -> Reply.of(550, "5.7.1", "Refused by policy");
     };
   }

@@ -1,7 +1,5 @@
 package dev.postroom.smtp;
 
-import dev.postroom.smtp.Broken.ContentRefused;
-
 /** What every line of a message must be: ended by CRLF, without a CR or LF of its own, and not endless. */
 final class TextRules {
   private final int maxLine;
@@ -17,7 +15,7 @@ final class TextRules {
     for (int i = from; i < to; i++) {
       byte octet = octets[i];
       if ((octet == '\n') != afterCr) {
-        throw new ContentRefused(Replies.BARE_CR_OR_LF);
+        throw ContentRefused.malformed(Replies.BARE_CR_OR_LF);
       }
       afterCr = octet == '\r';
       if (octet == '\n') {
@@ -31,13 +29,13 @@ final class TextRules {
 
   void checkEnd() throws ContentRefused {
     if (afterCr) {
-      throw new ContentRefused(Replies.BARE_CR_OR_LF);
+      throw ContentRefused.malformed(Replies.BARE_CR_OR_LF);
     }
   }
 
   private void checkLine(int octets) throws ContentRefused {
     if (octets > maxLine) {
-      throw new ContentRefused(Replies.TEXT_LINE_TOO_LONG);
+      throw ContentRefused.malformed(Replies.TEXT_LINE_TOO_LONG);
     }
   }
 }

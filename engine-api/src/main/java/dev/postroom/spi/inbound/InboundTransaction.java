@@ -29,7 +29,8 @@ public interface InboundTransaction extends AutoCloseable {
    *          {@link Reception.Stored}
    * @return the answer, given after the force to the disk
    * @throws IOException
-   *           only when reading the content fails; nothing is stored then
+   *           only when reading the content fails; nothing is stored then. A {@link dev.postroom.inbound.ContentRefusedException} is a
+   *           refusal and is noted as one, anything else is a message that did not arrive
    * @throws IllegalStateException
    *           when no recipient was accepted, or a content was given before
    */

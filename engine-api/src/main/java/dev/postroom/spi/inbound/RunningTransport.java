@@ -14,6 +14,13 @@ public interface RunningTransport extends AutoCloseable {
   Optional<InetSocketAddress> address();
 
   /**
+   * What keeps it from taking mail, for the operator. Does not wait.
+   *
+   * @return the problem, without a secret or an address of a correspondent; empty when there is none or it is closed
+   */
+  Optional<String> problem();
+
+  /**
    * Takes nothing new, lets what is under way finish within a bounded time, then cuts the rest. A second call does nothing.
    */
   @Override

@@ -93,13 +93,14 @@ public interface MailboxStore {
   Optional<MessageRow> find(MessageId id);
 
   /**
-   * Lists messages, newest first.
+   * Lists messages, newest first, in bounds: it stops at the limit of rows, and also where it has looked at as many messages as it
+   * may, however few of them match. What an index leads past was not looked at.
    *
    * @param selection
    *          which
-   * @return the rows
+   * @return the rows, and where to go on unless it came to the end
    */
-  List<MessageRow> list(MessageSelection selection);
+  MessageSlice list(MessageSelection selection);
 
   /**
    * The messages that carry any of the tokens, newest first.

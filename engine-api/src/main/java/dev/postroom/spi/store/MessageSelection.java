@@ -28,9 +28,12 @@ import java.util.Set;
  *          only messages with a smaller id, to go on after a page
  * @param limit
  *          at most so many rows
+ * @param candidates
+ *          at most so many messages are looked at to find them, so that no call walks a large mailbox in which few match
  */
 public record MessageSelection(Set<Flag> with, Set<Flag> without, Optional<Instant> since, Optional<Instant> until,
-    Optional<ThreadId> thread, Set<Token> from, Set<Token> to, Optional<MessageId> before, int limit) {
+    Optional<ThreadId> thread, Set<Token> from, Set<Token> to, Optional<MessageId> before, int limit,
+    int candidates) {
 
   /** Copies the sets. */
   public MessageSelection {

@@ -68,6 +68,13 @@ public final class KeyLadder {
     });
   }
 
+  /** What keeps places from being opened: that the master key failed when it was last asked. It is asked when a tenant is opened. */
+  public Optional<String> problem() {
+    return masters.isFailing()
+        ? Optional.of("sealing: the master key failed when it was last asked")
+        : Optional.empty();
+  }
+
   /** Makes the first secret of a scope, durably, before anything is sealed there. Does nothing when there is one. */
   public void create(Scope scope) {
     change(scope, () -> {

@@ -28,6 +28,8 @@ public final class MasterKeys implements RungAbove {
   private final String current;
   private final Map<String, MasterKey> keys;
 
+  private volatile boolean isFailing;
+
   private MasterKeys(String current, Map<String, MasterKey> keys) {
     this.current = current;
     this.keys = keys;
@@ -44,6 +46,11 @@ public final class MasterKeys implements RungAbove {
       }
     }
     return new MasterKeys(id, Map.copyOf(keys));
+  }
+
+  /** Whether it failed when it was last asked for something. */
+  boolean isFailing() {
+    return isFailing;
   }
 
   @Override
@@ -87,7 +94,7 @@ public final class MasterKeys implements RungAbove {
     return key;
   }
 
-  private static boolean opensAgain(MasterKey key, byte[] wrapped, byte[] payload, byte[] associatedData) {
+  private boolean opensAgain(MasterKey key, byte[] wrapped, byte[] payload, byte[] associatedData) {
     byte[] again = {};
     try {
       again = answer(() -> key.unwrap(wrapped.clone(), associatedData.clone()), MAX_SECRET);
@@ -102,18 +109,23 @@ public final class MasterKeys implements RungAbove {
     }
   }
 
-  private static byte[] answer(Supplier<byte[]> call, int limit) {
+  private byte[] answer(Supplier<byte[]> call, int limit) {
     byte @Nullable [] answer;
     try {
       answer = call.get();
     } catch (SealException e) {
+      if (e.reason() == FailureReason.SEAL_UNAVAILABLE) {
+        isFailing = true;
+      }
       throw e;
     } catch (RuntimeException e) {
+      isFailing = true;
       throw new SealException(FailureReason.SEAL_UNAVAILABLE, "the master key failed", e);
     }
     if (Objects.isNull(answer) || answer.length == 0 || answer.length > limit) {
       throw misbehaved("the master key answered nothing, or too much");
     }
+    isFailing = false;
     return answer.clone();
   }
 
@@ -135,7 +147,8 @@ public final class MasterKeys implements RungAbove {
     return false;
   }
 
-  private static SealException misbehaved(String message) {
+  private SealException misbehaved(String message) {
+    isFailing = true;
     return new SealException(FailureReason.SEAL_UNAVAILABLE, message);
   }
 }

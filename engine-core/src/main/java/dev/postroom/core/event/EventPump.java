@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 
 /**
@@ -22,7 +23,8 @@ import java.util.function.LongFunction;
  * How is this designed, and why? Nothing is queued for a listener: the log is the queue, and the pump reads on in it when the
  * listener is ready. So a slow listener costs a position in the log and delays nobody, and one that was away reads on from where it
  * was. An event on which the listener throws is handed out again after a growing pause, and passed over in the end, so that one
- * event which cannot be dealt with does not hold back all that follow. How far the listener has come is told to the feed only of
+ * event which cannot be dealt with does not hold back all that follow. That the store or a key is not to be had is no fault of the
+ * event, however long it lasts: it is handed out again until they are. How far the listener has come is told to the feed only of
  * events that it has dealt with: one that was under way when the pump was stopped is handed out again by the next.
  */
 final class EventPump implements Subscription, Runnable {
@@ -31,6 +33,9 @@ final class EventPump implements Subscription, Runnable {
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_WAIT_MILLIS = 5_000;
   private static final long STORE_PAUSE_MILLIS = 500;
+  private static final long LONGEST_OUTAGE_PAUSE_MILLIS = 5_000;
+  private static final Set<FailureReason> OUTAGES =
+      Set.of(FailureReason.STORE_UNAVAILABLE, FailureReason.SEAL_UNAVAILABLE);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** A part of the log: the events that a listener is to be told of, and up to where there is no other. */
@@ -49,21 +54,44 @@ final class EventPump implements Subscription, Runnable {
 
     /** All events up to a position were dealt with. */
     void done(long position);
+
+    /** What to do when there was nothing to hand out after a position. */
+    default AtEnd atEnd(long position) {
+      return AtEnd.WAIT;
+    }
+
+    /** It ended before it was stopped. */
+    default void ended(PostroomException why) {
+      // Who holds the subscription may ask it.
+    }
+  }
+
+  /** Wait until the log grows, read once more because it has, or stop for good. */
+  enum AtEnd {
+    WAIT, READ_ON, STOP
+  }
+
+  /** Who is told. */
+  @FunctionalInterface
+  interface Ear {
+    void hear(StoredEvent event) throws Exception;
+
+    static Ear of(EventListener listener, LongFunction<PageCursor> cursors) {
+      return event -> listener.onEvent(event.event(), cursors.apply(event.position()));
+    }
   }
 
   private final Feed feed;
-  private final LongFunction<PageCursor> cursors;
-  private final EventListener listener;
+  private final Ear ear;
   private final EventSignal signal;
   private final Thread thread;
   private long position;
   private volatile boolean closed;
   private volatile Optional<PostroomException> failure = Optional.empty();
 
-  EventPump(Feed feed, LongFunction<PageCursor> cursors, EventListener listener, EventSignal signal, long start) {
+  EventPump(Feed feed, Ear ear, EventSignal signal, long start) {
     this.feed = feed;
-    this.cursors = cursors;
-    this.listener = listener;
+    this.ear = ear;
     this.signal = signal;
     this.position = start;
     this.thread = Thread.ofVirtual().name("postroom-events").unstarted(this);
@@ -78,7 +106,11 @@ final class EventPump implements Subscription, Runnable {
     try {
       long seen = signal.count();
       while (!closed) {
-        if (!hasHandedOut()) {
+        AtEnd then = hasHandedOut() ? AtEnd.READ_ON : feed.atEnd(position);
+        if (then == AtEnd.STOP) {
+          return;
+        }
+        if (then == AtEnd.WAIT) {
           signal.awaitChange(seen, LONGEST_WAIT_MILLIS);
         }
         // Counted before it is asked whether to go on, or the last signal would be missed and waited for.
@@ -98,6 +130,7 @@ final class EventPump implements Subscription, Runnable {
   private void end(PostroomException why) {
     if (!closed) {
       failure = Optional.of(why);
+      feed.ended(why);
     }
   }
 
@@ -137,32 +170,50 @@ final class EventPump implements Subscription, Runnable {
   /** Tells the listener until it does not throw, or it had its chances; false when the pump was stopped before. */
   private boolean isDealtWith(StoredEvent event) throws InterruptedException {
     long pause = FIRST_PAUSE_MILLIS;
-    for (int attempt = 1; attempt <= TRIES; attempt++) {
-      if (closed) {
-        return false;
-      }
-      if (isTold(event, attempt)) {
+    long outagePause = FIRST_PAUSE_MILLIS;
+    int failures = 0;
+    while (!closed) {
+      Optional<Throwable> thrown = tell(event);
+      if (thrown.isEmpty()) {
         return true;
       }
-      if (attempt < TRIES) {
+      if (isOutage(thrown.get())) {
+        signal.awaitQuiet(outagePause, () -> closed);
+        outagePause = Math.min(outagePause * 2, LONGEST_OUTAGE_PAUSE_MILLIS);
+      } else {
+        failures++;
+        if (failures == TRIES) {
+          return isPassedOver(event);
+        }
         signal.awaitQuiet(pause, () -> closed);
         pause *= 4;
       }
     }
+    return false;
+  }
+
+  private boolean isPassedOver(StoredEvent event) {
+    if (!closed) {
+      LOG.log(Logger.Level.WARNING, "event {0} is passed over after {1} attempts", event.event().id(), TRIES);
+    }
     return !closed;
   }
 
+  private static boolean isOutage(Throwable thrown) {
+    return thrown instanceof PostroomException failure && OUTAGES.contains(failure.reason());
+  }
+
   /** Whatever a listener throws is its own affair, errors and interrupts included: it ends no subscription. */
-  private boolean isTold(StoredEvent event, int attempt) {
+  private Optional<Throwable> tell(StoredEvent event) {
     try {
-      listener.onEvent(event.event(), cursors.apply(event.position()));
-      return true;
+      ear.hear(event);
+      return Optional.empty();
     } catch (Throwable listenersOwn) {
       if (!closed) {
-        LOG.log(Logger.Level.WARNING, "a listener threw {0} on event {1}, attempt {2} of {3}",
-            listenersOwn.getClass().getName(), event.event().id(), attempt, TRIES);
+        LOG.log(Logger.Level.WARNING, "a listener threw {0} on event {1}", listenersOwn.getClass().getName(),
+            event.event().id());
       }
-      return false;
+      return Optional.of(listenersOwn);
     } finally {
       if (!closed) {
         Thread.interrupted();

@@ -12,7 +12,7 @@ import dev.postroom.event.EventType;
 import dev.postroom.event.Subscription;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoredEvent;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class EventPumps implements AutoCloseable {
   private final Cursors cursors;
   private final EventSignal signal;
   private final Set<EventPump> running = ConcurrentHashMap.newKeySet();
-  private final Map<String, EventPump> named = new HashMap<>();
+  private final Map<String, Subscription> named = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   public EventPumps(MailStore store, Cursors cursors, EventSignal signal) {
@@ -45,18 +45,43 @@ public final class EventPumps implements AutoCloseable {
 
   /** For the operator: everything, going on from where the subscription of this name had come, also after a restart. */
   public synchronized Subscription subscribe(String name, Set<EventType> types, EventListener listener) {
-    if (Optional.ofNullable(named.get(name)).filter(EventPump::isActive).isPresent()) {
+    long start = startOf(name);
+    EventPump pump = start(new Durable(name, types), "events", start, listener);
+    named.put(name, pump);
+    return pump;
+  }
+
+  /** As {@link #subscribe(String, Set, EventListener)}, in order for each mailbox only, so that none waits for another. */
+  public synchronized Subscription subscribeInLanes(String name, Set<EventType> types, EventListener listener) {
+    long start = startOf(name);
+    Lanes lanes = new Lanes(new Durable(name, types), ear("events", listener), signal, start);
+    lanes.start();
+    named.put(name, lanes);
+    return lanes;
+  }
+
+  private long startOf(String name) {
+    if (Optional.ofNullable(named.get(name)).filter(Subscription::isActive).isPresent()) {
       throw new ConflictException(FailureReason.WRONG_STATE,
           "subscription: running (expected: one of a name at a time)");
     }
-    long start = store.write(transaction -> {
+    return store.write(transaction -> {
       long from = transaction.events().cursor(name).orElseGet(transaction.events()::end);
       transaction.events().saveCursor(name, from);
       return from;
     });
-    EventPump pump = start(new Durable(name, types), "events", start, listener);
-    named.put(name, pump);
-    return pump;
+  }
+
+  /** The operator's subscriptions that have ended by themselves. */
+  public List<String> problems() {
+    return named.entrySet()
+        .stream()
+        .flatMap(entry -> entry.getValue()
+            .failure()
+            .map(why -> "subscription " + entry.getKey() + ": ended, " + why.reason())
+            .stream())
+        .sorted()
+        .toList();
   }
 
   private long startOf(EventQuery query, String list) {
@@ -68,7 +93,7 @@ public final class EventPumps implements AutoCloseable {
   }
 
   private EventPump start(EventPump.Feed feed, String list, long start, EventListener listener) {
-    EventPump pump = new EventPump(feed, position -> cursors.after(list, position), listener, signal, start);
+    EventPump pump = new EventPump(feed, ear(list, listener), signal, start);
     running.removeIf(other -> !other.isActive());
     // Started before it is among those that are waited for: nothing can wait for a thread that never was.
     pump.start();
@@ -80,10 +105,20 @@ public final class EventPumps implements AutoCloseable {
     return pump;
   }
 
+  private EventPump.Ear ear(String list, EventListener listener) {
+    return EventPump.Ear.of(listener, position -> cursors.after(list, position));
+  }
+
   @Override
   public void close() {
     closed = true;
-    EventPump.closeAll(List.copyOf(running));
+    List<EventPump> pumps = new ArrayList<>(running);
+    named.values().forEach(subscription -> {
+      if (subscription instanceof Lanes lanes) {
+        pumps.addAll(lanes.closing());
+      }
+    });
+    EventPump.closeAll(pumps);
   }
 
   private EventPump.Stretch read(long after, Optional<Scope> within, Set<EventType> types) {
@@ -130,7 +165,7 @@ public final class EventPumps implements AutoCloseable {
     }
   }
 
-  private final class Durable implements EventPump.Feed {
+  private final class Durable implements EventPump.Feed, Lanes.Log {
     private final String name;
     private final Set<EventType> types;
 
@@ -141,7 +176,12 @@ public final class EventPumps implements AutoCloseable {
 
     @Override
     public EventPump.Stretch after(long position) {
-      return read(position, Optional.empty(), types);
+      return after(position, Optional.empty());
+    }
+
+    @Override
+    public EventPump.Stretch after(long position, Optional<Scope> within) {
+      return read(position, within, types);
     }
 
     @Override
@@ -156,6 +196,11 @@ public final class EventPumps implements AutoCloseable {
 
     @Override
     public void done(long position) {
+      keep(position);
+    }
+
+    @Override
+    public void keep(long position) {
       store.write(transaction -> {
         transaction.events().saveCursor(name, position);
         return position;

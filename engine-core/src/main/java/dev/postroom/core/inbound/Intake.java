@@ -11,6 +11,7 @@ import dev.postroom.core.spool.Spools;
 import dev.postroom.error.ClosedException;
 import dev.postroom.error.SealException;
 import dev.postroom.error.StoreException;
+import dev.postroom.inbound.ContentRefusedException;
 import dev.postroom.inbound.DeferReason;
 import dev.postroom.inbound.Disposition;
 import dev.postroom.inbound.Peer;
@@ -54,13 +55,20 @@ public final class Intake {
     try {
       Reception reception = answered(sender, peer, recipients, content);
       if (reception instanceof Reception.Rejected rejected) {
-        recipients.keySet().forEach(mailbox -> refusals.note(mailbox, rejected.reason().name()));
+        note(recipients, rejected.reason());
       }
       return reception;
+    } catch (ContentRefusedException refused) {
+      note(recipients, refused.reason());
+      throw refused;
     } catch (NotNow notNow) {
       recipients.keySet().forEach(mailbox -> refusals.note(mailbox, notNow.reasonFor(mailbox).name()));
       return new Reception.Deferred(notNow.reason());
     }
+  }
+
+  private void note(Map<Scope.OfMailbox, EmailAddress> recipients, RejectReason reason) {
+    recipients.keySet().forEach(mailbox -> refusals.note(mailbox, reason.name()));
   }
 
   private Reception answered(ReversePath sender, Peer peer, Map<Scope.OfMailbox, EmailAddress> recipients,

@@ -14,17 +14,19 @@ import dev.postroom.message.MessageSummary;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageCursor;
 import dev.postroom.spi.store.MailStore;
-import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.MessageSelection;
+import dev.postroom.spi.store.MessageSlice;
 import dev.postroom.spi.store.Token;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Lists a mailbox: from a query to what the store can select by, and from its rows to opened summaries. */
 public final class MessageLists {
+  /** A store of many tenants has few threads that read: no call may keep one of them for long. */
+  private static final int MOST_LOOKED_AT = 2_000;
+
   private final MailStore store;
   private final KeyLadder ladder;
   private final Cursors cursors;
@@ -38,20 +40,17 @@ public final class MessageLists {
   Page<MessageSummary> page(Scope.OfMailbox mailbox, MessageQuery query) {
     String list = name(mailbox, query);
     MessageSelection selection = selection(ladder.mailbox(mailbox), query, list);
-    List<MessageRow> rows = store.read(transaction -> Rungs.of(transaction, mailbox).list(selection));
+    MessageSlice slice = store.read(transaction -> Rungs.of(transaction, mailbox).list(selection));
     MailboxCipher cipher = ladder.mailbox(mailbox);
-    Optional<PageCursor> next = rows.size() < selection.limit()
-        ? Optional.empty()
-        : Optional.of(cursors.after(list, rows.get(rows.size() - 1).id().value()));
-    return new Page<>(
-        rows.stream().map(row -> MessageSeals.summary(row, MessageSeals.outline(cipher, row))).toList(), next);
+    Optional<PageCursor> next = slice.next().map(last -> cursors.after(list, last.value()));
+    return new Page<>(slice.rows().stream().map(row -> MessageSeals.listed(cipher, row)).toList(), next);
   }
 
   private MessageSelection selection(MailboxCipher cipher, MessageQuery query, String list) {
     Optional<MessageId> before = query.page().after().map(cursor -> new MessageId(cursors.id(list, cursor)));
     return new MessageSelection(query.with(), query.without(), query.since(), query.until(), query.thread(),
         tokens(cipher, Token.Kind.FROM, query.from()), tokens(cipher, Token.Kind.TO, query.to()), before,
-        query.page().limit());
+        query.page().limit(), MOST_LOOKED_AT);
   }
 
   private static Set<Token> tokens(MailboxCipher cipher, Token.Kind kind, Optional<EmailAddress> address) {

@@ -4,17 +4,27 @@ import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.crypto.Part;
 import dev.postroom.core.mime.Outline;
 import dev.postroom.core.mime.OutlineCodec;
+import dev.postroom.error.FailureReason;
+import dev.postroom.error.SealException;
+import dev.postroom.error.StoreException;
 import dev.postroom.id.MessageId;
 import dev.postroom.id.ThreadId;
 import dev.postroom.message.MessageSummary;
+import dev.postroom.message.ParseProblem;
+import dev.postroom.message.ParseStatus;
 import dev.postroom.message.Trace;
 import dev.postroom.spi.crypto.SealedBytes;
 import dev.postroom.spi.store.MessageRow;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** What of a message's row is sealed, both ways: its summary, bound to the clear columns beside it, and its trace. */
 public final class MessageSeals {
   private static final byte[] NOTHING_BESIDE = new byte[0];
+  private static final Set<FailureReason> DAMAGE = Set.of(FailureReason.SEAL_BROKEN, FailureReason.STORE_CORRUPT);
+  private static final ParseStatus DAMAGED = new ParseStatus(Set.of(ParseProblem.DAMAGED));
 
   private MessageSeals() {}
 
@@ -35,6 +45,19 @@ public final class MessageSeals {
 
   static Trace trace(MailboxCipher cipher, MessageRow row) {
     return TraceCodec.decode(cipher.open(Part.TRACE, row.id(), row.trace(), NOTHING_BESIDE));
+  }
+
+  /** For a list, which one row that is not as it was must not end: such a row shows what of it is clear. */
+  static MessageSummary listed(MailboxCipher cipher, MessageRow row) {
+    try {
+      return summary(row, outline(cipher, row));
+    } catch (SealException | StoreException notAsItWas) {
+      if (!DAMAGE.contains(notAsItWas.reason())) {
+        throw notAsItWas;
+      }
+      return new MessageSummary(row.id(), row.thread(), row.receivedAt(), row.size(), row.flags(), "", List.of(),
+          List.of(), List.of(), Optional.empty(), "", List.of(), DAMAGED);
+    }
   }
 
   static MessageSummary summary(MessageRow row, Outline outline) {

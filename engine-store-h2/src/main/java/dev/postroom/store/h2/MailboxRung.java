@@ -18,6 +18,7 @@ import dev.postroom.spi.store.MailboxRow;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.MessageSelection;
+import dev.postroom.spi.store.MessageSlice;
 import dev.postroom.spi.store.PolicyTable;
 import dev.postroom.spi.store.SendRow;
 import dev.postroom.spi.store.Token;
@@ -127,7 +128,7 @@ record MailboxRung(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) im
   }
 
   @Override
-  public List<MessageRow> list(MessageSelection selection) {
+  public MessageSlice list(MessageSelection selection) {
     return new MessageSearch(tables).list(selection);
   }
 

@@ -6,76 +6,101 @@ import static dev.postroom.store.h2.jooq.Tables.MESSAGE_TOKEN;
 import dev.postroom.message.Flag;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.MessageSelection;
+import dev.postroom.spi.store.MessageSlice;
 import dev.postroom.spi.store.Token;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.Condition;
-import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.SelectConditionStep;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
 /**
- * Finds messages of one mailbox, newest first. Each way walks one index from its end and stops at the limit: no statement gathers
- * a mailbox to sort it. Several tokens are several walks, merged.
+ * Finds messages of one mailbox, newest first. Each way walks ranges of one index from their ends and stops in bounds: no statement
+ * gathers a mailbox to sort it. Several tokens, or several combinations of flags, are several walks, merged.
  */
 record MessageSearch(ScopedTables tables) {
-  private static final Comparator<MessageRow> NEWEST_FIRST = Comparator
-      .<MessageRow, UUID>comparing(row -> row.id().value(), IdOrder.ASCENDING.reversed());
+  private static final List<Flag> FLAGS = List.of(Flag.values());
 
-  List<MessageRow> list(MessageSelection wanted) {
-    Condition condition = conditions(wanted);
-    if (!wanted.from().isEmpty()) {
-      return walkTokens(wanted.from(),
-          condition.and(before(MESSAGE_TOKEN.MESSAGE_ID, wanted)).and(carriesAny(wanted.to())),
-          wanted.limit());
+  MessageSlice list(MessageSelection wanted) {
+    List<MessageWalk> walks = walks(wanted);
+    if (walks.isEmpty()) {
+      return MessageSlice.NONE;
     }
-    if (!wanted.to().isEmpty()) {
-      return walkTokens(wanted.to(), condition.and(before(MESSAGE_TOKEN.MESSAGE_ID, wanted)), wanted.limit());
-    }
-    return tables.select(MESSAGE)
-        .and(condition)
-        .and(before(MESSAGE.MESSAGE_ID, wanted))
-        .orderBy(tables.descending(MESSAGE, leading(wanted)))
-        .limit(wanted.limit())
-        .fetch(Messages::map);
+    MessageWalk.Bounds bounds = new MessageWalk.Bounds(wanted.before(), wanted.limit(),
+        Math.max(1, wanted.candidates() / walks.size()));
+    return MessageWalk.merged(walks.stream().map(walk -> walk.within(bounds)).toList(), wanted.limit());
   }
 
   List<MessageRow> byToken(Collection<Token> tokens, int limit) {
-    return walkTokens(Set.copyOf(tokens), DSL.noCondition(), limit);
+    MessageWalk.Bounds bounds = new MessageWalk.Bounds(Optional.empty(), limit, limit);
+    return MessageWalk
+        .merged(Set.copyOf(tokens).stream().map(token -> of(token, List.of()).within(bounds)).toList(), limit)
+        .rows();
   }
 
-  private List<MessageRow> walkTokens(Set<Token> tokens, Condition condition, int limit) {
-    return tokens.stream()
-        .flatMap(token -> walk(token, condition, limit))
-        .distinct()
-        .sorted(NEWEST_FIRST)
-        .limit(limit)
+  private List<MessageWalk> walks(MessageSelection wanted) {
+    List<Condition> times = times(wanted);
+    if (!wanted.from().isEmpty() || !wanted.to().isEmpty()) {
+      return ofTokens(wanted, all(Stream.of(times, flags(wanted), thread(wanted))));
+    }
+    if (wanted.thread().isPresent()) {
+      return List.of(new MessageWalk(tables, MESSAGE, MESSAGE.MESSAGE_ID, List.of(MESSAGE.THREAD_ID), thread(wanted),
+          all(Stream.of(times, flags(wanted)))));
+    }
+    return ofFlags(wanted, times);
+  }
+
+  private List<MessageWalk> ofTokens(MessageSelection wanted, List<Condition> others) {
+    if (wanted.from().isEmpty()) {
+      return wanted.to().stream().map(token -> of(token, others)).toList();
+    }
+    List<Condition> filter = all(Stream.of(others, carriesAny(wanted.to())));
+    return wanted.from().stream().map(token -> of(token, filter)).toList();
+  }
+
+  private MessageWalk of(Token token, List<Condition> filter) {
+    return new MessageWalk(tables, MESSAGE_TOKEN, MESSAGE_TOKEN.MESSAGE_ID, List.of(MESSAGE_TOKEN.TOKEN),
+        List.of(MESSAGE_TOKEN.TOKEN.eq(TokenCodes.of(token))), filter);
+  }
+
+  private List<MessageWalk> ofFlags(MessageSelection wanted, List<Condition> filter) {
+    if (wanted.with().isEmpty() && wanted.without().isEmpty()) {
+      return List.of(new MessageWalk(tables, MESSAGE, MESSAGE.MESSAGE_ID, List.of(), List.of(), filter));
+    }
+    List<TableField<?, Boolean>> columns = FLAGS.stream().<TableField<?, Boolean>>map(MessageSearch::column).toList();
+    return combinations(wanted).stream()
+        .map(flags -> FLAGS.stream().map(flag -> column(flag).eq(flags.contains(flag))).toList())
+        .map(range -> new MessageWalk(tables, MESSAGE, MESSAGE.MESSAGE_ID, columns, range, filter))
         .toList();
   }
 
-  private Stream<MessageRow> walk(Token token, Condition condition, int limit) {
-    SelectConditionStep<Record> messages = tables.selectJoined(MESSAGE, MESSAGE_TOKEN)
-        .and(MESSAGE.MESSAGE_ID.eq(MESSAGE_TOKEN.MESSAGE_ID))
-        .and(is(token))
-        .and(condition);
-    return messages
-        .orderBy(tables.descending(MESSAGE_TOKEN, MESSAGE_TOKEN.TOKEN, MESSAGE_TOKEN.MESSAGE_ID))
-        .limit(limit)
-        .fetch(Messages::map)
-        .stream();
+  /** The sets of flags that a wanted message may have. */
+  private static List<Set<Flag>> combinations(MessageSelection wanted) {
+    if (!Collections.disjoint(wanted.with(), wanted.without())) {
+      return List.of();
+    }
+    List<Set<Flag>> combinations = List.of(wanted.with());
+    for (Flag free : FLAGS) {
+      if (!wanted.with().contains(free) && !wanted.without().contains(free)) {
+        combinations = combinations.stream().flatMap(flags -> Stream.of(flags, with(flags, free))).toList();
+      }
+    }
+    return combinations;
   }
 
-  private Condition carriesAny(Set<Token> tokens) {
-    if (tokens.isEmpty()) {
-      return DSL.noCondition();
-    }
-    return DSL.or(tokens.stream().map(this::carries).toList());
+  private static Set<Flag> with(Set<Flag> flags, Flag more) {
+    Set<Flag> all = new HashSet<>(flags);
+    all.add(more);
+    return all;
+  }
+
+  private List<Condition> carriesAny(Set<Token> tokens) {
+    return tokens.isEmpty() ? List.of() : List.of(DSL.or(tokens.stream().map(this::carries).toList()));
   }
 
   /** One look at the index for each token: an "or" inside of it would walk all that the mailbox has. */
@@ -88,22 +113,22 @@ record MessageSearch(ScopedTables tables) {
         .and(other.MESSAGE_ID.eq(MESSAGE.MESSAGE_ID)));
   }
 
-  private static Condition is(Token token) {
-    return MESSAGE_TOKEN.TOKEN.eq(TokenCodes.of(token));
+  private static List<Condition> flags(MessageSelection wanted) {
+    return Stream.concat(wanted.with().stream().map(flag -> column(flag).eq(true)),
+        wanted.without().stream().map(flag -> column(flag).eq(false))).toList();
   }
 
-  private static Condition conditions(MessageSelection wanted) {
-    return DSL.and(
-        DSL.and(wanted.with().stream().map(flag -> column(flag).eq(true)).toList()),
-        DSL.and(wanted.without().stream().map(flag -> column(flag).eq(false)).toList()),
-        wanted.since().map(time -> MESSAGE.RECEIVED_AT.ge(Micros.notBefore(time))).orElse(DSL.noCondition()),
-        wanted.until().map(time -> MESSAGE.RECEIVED_AT.lt(Micros.notBefore(time))).orElse(DSL.noCondition()),
-        wanted.thread().map(thread -> MESSAGE.THREAD_ID.eq(thread.value())).orElse(DSL.noCondition()));
+  private static List<Condition> times(MessageSelection wanted) {
+    return Stream.concat(wanted.since().map(time -> MESSAGE.RECEIVED_AT.ge(Micros.notBefore(time))).stream(),
+        wanted.until().map(time -> MESSAGE.RECEIVED_AT.lt(Micros.notBefore(time))).stream()).toList();
   }
 
-  /** On the column that leads the walk, so that it begins there. */
-  private static Condition before(Field<UUID> id, MessageSelection wanted) {
-    return wanted.before().map(last -> id.lt(last.value())).orElse(DSL.noCondition());
+  private static List<Condition> thread(MessageSelection wanted) {
+    return wanted.thread().map(thread -> MESSAGE.THREAD_ID.eq(thread.value())).stream().toList();
+  }
+
+  private static List<Condition> all(Stream<List<Condition>> conditions) {
+    return conditions.flatMap(List::stream).toList();
   }
 
   private static TableField<?, Boolean> column(Flag flag) {
@@ -112,18 +137,5 @@ record MessageSearch(ScopedTables tables) {
       case ARCHIVED -> MESSAGE.ARCHIVED;
       case SENT -> MESSAGE.SENT;
     };
-  }
-
-  /** The columns after the scope of the index that narrows most; their names in the order let it be walked backwards. */
-  private static Field<?>[] leading(MessageSelection wanted) {
-    if (wanted.thread().isPresent()) {
-      return new Field<?>[]{MESSAGE.THREAD_ID, MESSAGE.MESSAGE_ID};
-    }
-    if (wanted.with().contains(Flag.SENT)) {
-      return new Field<?>[]{MESSAGE.SENT, MESSAGE.MESSAGE_ID};
-    }
-    return wanted.with().contains(Flag.UNREAD)
-        ? new Field<?>[]{MESSAGE.UNREAD, MESSAGE.MESSAGE_ID}
-        : new Field<?>[]{MESSAGE.MESSAGE_ID};
   }
 }

@@ -2,10 +2,20 @@ package dev.postroom.store.h2;
 
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.StoreException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.zip.CRC32;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.logging.LogFactory;
@@ -19,10 +29,13 @@ final class Migrations {
   private static final String TABLES =
       "select count(*), count(case when table_name = 'flyway_schema_history' then 1 end)"
           + " from information_schema.tables where table_schema = 'PUBLIC'";
-  private static final String STEPS =
-      """
-          select max(cast("version" as integer)), count(case when "success" then null else 1 end) from "flyway_schema_history"
-          where "version" is not null""";
+  private static final String STEPS = """
+      select cast("version" as integer), "success", "checksum" from "flyway_schema_history"
+      where "version" is not null order by 1""";
+  private static final List<String> SCRIPTS = List.of("V1__mail_room.sql");
+
+  /** A step that a database has gone through. */
+  private record Step(int version, boolean isDone, int checksum) {}
 
   private Migrations() {}
 
@@ -31,7 +44,7 @@ final class Migrations {
    * the rest of opening.
    *
    * @throws StoreException
-   *           when the database is of a later version, or is not one of ours
+   *           when the database is of a later version or of another form of one, or is not one of ours
    */
   static boolean isBehind(Database readOnly) throws SQLException {
     try (Connection connection = readOnly.source().getConnection();
@@ -42,10 +55,7 @@ final class Migrations {
           return requireEmpty(tables.getInt(1));
         }
       }
-      try (ResultSet steps = statement.executeQuery(STEPS)) {
-        steps.next();
-        return requireKnown(steps.getInt(1), steps.getInt(2)) < NEWEST;
-      }
+      return requireKnown(steps(statement)) < NEWEST;
     }
   }
 
@@ -56,15 +66,49 @@ final class Migrations {
     return true;
   }
 
-  private static int requireKnown(int newest, int failed) {
+  private static List<Step> steps(Statement statement) throws SQLException {
+    List<Step> steps = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery(STEPS)) {
+      while (rows.next()) {
+        steps.add(new Step(rows.getInt(1), rows.getBoolean(2), rows.getInt(3)));
+      }
+    }
+    return steps;
+  }
+
+  private static int requireKnown(List<Step> steps) {
+    int newest = steps.stream().mapToInt(Step::version).max().orElse(0);
     if (newest > NEWEST) {
       throw new StoreException(FailureReason.STORE_VERSION,
           "store: version " + newest + " (expected: 1.." + NEWEST + ")");
     }
-    if (failed > 0) {
+    if (!steps.stream().allMatch(Step::isDone)) {
       throw Failures.corrupt("store: a migration has failed in the middle");
     }
+    steps.forEach(Migrations::requireSame);
     return newest;
+  }
+
+  /** A step that was written otherwise made other tables than those that are asked for. */
+  private static void requireSame(Step step) {
+    if (step.checksum() != checksum(SCRIPTS.get(step.version() - 1))) {
+      throw new StoreException(FailureReason.STORE_VERSION,
+          "store: version " + step.version() + " in another form (expected: as it is here)");
+    }
+  }
+
+  /** As the tool that applies the steps notes it: of the lines, without what ends them. */
+  private static int checksum(String script) {
+    CRC32 checksum = new CRC32();
+    try (
+        InputStream octets =
+            Objects.requireNonNull(Migrations.class.getResourceAsStream("migration/" + script), script);
+        BufferedReader lines = new BufferedReader(new InputStreamReader(octets, StandardCharsets.UTF_8))) {
+      lines.lines().forEach(line -> checksum.update(line.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+    return (int) checksum.getValue();
   }
 
   static void apply(Database database) {

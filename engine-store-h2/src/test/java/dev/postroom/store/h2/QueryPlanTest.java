@@ -10,9 +10,12 @@ import dev.postroom.id.ThreadId;
 import dev.postroom.message.Flag;
 import dev.postroom.spi.store.ContentRef;
 import dev.postroom.spi.store.MessageSelection;
+import dev.postroom.spi.store.MessageSlice;
 import dev.postroom.spi.store.Token;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every page is read off the end of an index: nothing is gathered to be sorted, however large the mailbox. */
 class QueryPlanTest {
   private static final int MESSAGES = 2_000;
+  private static final int FEW = 20;
   private static final Optional<MessageId> LATEST = Optional.of(new MessageId(new UUID(-1, -1)));
 
   @TempDir
@@ -68,7 +72,37 @@ class QueryPlanTest {
     search.list(selection(Set.of(), Optional.empty(), Set.of(tokens.getFirst()), Set.copyOf(tokens)));
     search.byToken(Set.of(tokens.getLast()), 10);
 
-    assertThat(plans.all()).hasSize(8).allSatisfy(Plans::assertWalks);
+    assertThat(plans.all()).hasSize(17).allSatisfy(Plans::assertWalks);
+  }
+
+  @Test
+  void a_list_in_which_nothing_matches_looks_no_further_than_it_may() {
+    MessageSearch search = new MessageSearch(new ScopedTables(unit, Furnished.MAILBOX));
+    Optional<Instant> later = Optional.of(Instant.MAX);
+    for (Set<Token> from : List.of(Set.<Token>of(), Set.of(tokens.getFirst()))) {
+      MessageSelection wanted =
+          new MessageSelection(Set.of(), Set.of(), later, Optional.empty(), Optional.empty(), from,
+              Set.of(), LATEST, 10, FEW);
+      MessageSlice slice = search.list(wanted);
+      assertThat(slice.rows()).isEmpty();
+      assertThat(slice.next()).isPresent();
+    }
+
+    assertThat(plans.all()).hasSize(4).allSatisfy(Plans::assertWalks);
+  }
+
+  @Test
+  void flags_lead_past_all_the_messages_that_do_not_have_them() throws SQLException {
+    try (Statement statement = session.connection().createStatement()) {
+      statement.executeUpdate("update message set archived = true");
+    }
+    MessageSearch search = new MessageSearch(new ScopedTables(unit, Furnished.MAILBOX));
+    Set<Flag> others = Set.of(Flag.ARCHIVED, Flag.SENT);
+    MessageSlice slice = search.list(new MessageSelection(Set.of(Flag.UNREAD), others, Optional.empty(),
+        Optional.empty(), Optional.empty(), Set.of(), Set.of(), LATEST, 10, FEW));
+
+    assertThat(slice).isEqualTo(MessageSlice.NONE);
+    assertThat(plans.all()).hasSize(1).allSatisfy(Plans::assertWalks);
   }
 
   @Test
@@ -102,7 +136,6 @@ class QueryPlanTest {
 
   private static MessageSelection selection(Set<Flag> with, Optional<ThreadId> thread, Set<Token> from, Set<Token> to) {
     return new MessageSelection(with, Set.of(Flag.ARCHIVED), Optional.empty(), Optional.empty(), thread, from, to,
-        LATEST,
-        10);
+        LATEST, 10, FEW);
   }
 }

@@ -111,6 +111,14 @@ class StoreFolderTest {
   }
 
   @Test
+  void a_database_made_by_another_form_of_a_known_step_is_left_as_it_is() throws Exception {
+    H2MailStore.open(folder).close();
+    change("update \"flyway_schema_history\" set \"checksum\" = 7 where \"version\" = '1'");
+
+    assertRefusedAndUnchanged(FailureReason.STORE_VERSION);
+  }
+
+  @Test
   void a_database_that_is_not_ours_is_left_as_it_is() throws Exception {
     H2MailStore.open(folder).close();
     change("drop table \"flyway_schema_history\"");

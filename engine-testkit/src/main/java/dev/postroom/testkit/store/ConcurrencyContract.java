@@ -59,7 +59,7 @@ public interface ConcurrencyContract extends StoreUnderTest {
       return number;
     });
 
-    assertThat(room().list(t -> Rungs.at(t, inbox).list(Selection.all()))).hasSize(60);
+    assertThat(room().list(t -> Rungs.at(t, inbox).list(Selection.all()).rows())).hasSize(60);
     assertThat(room().find(t -> Rungs.at(t, inbox).row())).hasValueSatisfying(row -> {
       assertThat(row.messages()).isEqualTo(60);
       assertThat(row.usedOctets()).isEqualTo(600);
@@ -121,7 +121,7 @@ public interface ConcurrencyContract extends StoreUnderTest {
       return number;
     });
 
-    List<MessageRow> stored = room().list(t -> Rungs.at(t, outbox).list(Selection.all()));
+    List<MessageRow> stored = room().list(t -> Rungs.at(t, outbox).list(Selection.all()).rows());
     assertThat(stored).hasSize(1);
     assertThat(room().find(t -> Rungs.at(t, outbox).findSend(List.of(Rows.token(Token.Kind.SEND, "once")))))
         .map(SendRow::message)

@@ -95,7 +95,7 @@ record Inventory(List<Object> rows) {
       rows.add(mailbox.pause());
       rows.add(new HashSet<>(mailbox.addresses()));
       place(place);
-      for (MessageRow message : mailbox.list(Selection.all())) {
+      for (MessageRow message : mailbox.list(Selection.all()).rows()) {
         rows.add(message);
         rows.add(mailbox.tokens(message.id()));
       }

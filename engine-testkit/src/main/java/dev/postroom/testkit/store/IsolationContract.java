@@ -158,10 +158,12 @@ public interface IsolationContract extends StoreUnderTest {
   private void assertHoldsNothing(Scope.OfMailbox place, Furnished victim) {
     assertThat(room().find(t -> Rungs.at(t, place).find(victim.message().id()))).isEmpty();
     assertThat(room().<Set<Token>>see(t -> Rungs.at(t, place).tokens(victim.message().id()))).isEmpty();
-    assertThat(room().list(t -> Rungs.at(t, place).list(Selection.all()))).isEmpty();
-    assertThat(room().list(t -> Rungs.at(t, place).list(Selection.in(Selection.all(), victim.message().thread()))))
+    assertThat(room().list(t -> Rungs.at(t, place).list(Selection.all()).rows())).isEmpty();
+    assertThat(
+        room().list(t -> Rungs.at(t, place).list(Selection.in(Selection.all(), victim.message().thread())).rows()))
         .isEmpty();
-    assertThat(room().list(t -> Rungs.at(t, place).list(Selection.from(Selection.all(), victim.token())))).isEmpty();
+    assertThat(room().list(t -> Rungs.at(t, place).list(Selection.from(Selection.all(), victim.token())).rows()))
+        .isEmpty();
     assertThat(room().list(t -> Rungs.at(t, place).findByToken(List.of(victim.token()), 10))).isEmpty();
     assertThat(room().list(t -> Rungs.at(t, place).addresses())).isEmpty();
     assertThat(room().list(t -> Rungs.at(t, place).keys().list(Optional.empty(), 10))).isEmpty();

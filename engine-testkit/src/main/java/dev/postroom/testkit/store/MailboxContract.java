@@ -105,6 +105,6 @@ public interface MailboxContract extends StoreUnderTest {
     Attempt.at(() -> room().post().to(nobody));
 
     assertThat(room().find(t -> Rungs.at(t, nobody).row())).isEmpty();
-    assertThat(room().list(t -> Rungs.at(t, nobody).list(Selection.all()))).isEmpty();
+    assertThat(room().list(t -> Rungs.at(t, nobody).list(Selection.all()).rows())).isEmpty();
   }
 }

@@ -5,8 +5,11 @@ import dev.postroom.id.MessageId;
 import dev.postroom.message.Flag;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.MessageSelection;
+import dev.postroom.spi.store.MessageSlice;
 import dev.postroom.spi.store.Token;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +30,24 @@ record MemoryLetters(State state, Scope.OfMailbox place) {
     return exists() ? state.letters().get(slot(id)) : Optional.empty();
   }
 
-  List<MessageRow> list(MessageSelection wanted) {
-    return newestFirst().filter(letter -> matches(wanted, letter)).map(Letter::row).limit(wanted.limit()).toList();
+  MessageSlice list(MessageSelection wanted) {
+    Iterator<Letter> letters = newestFirst().filter(letter -> isBefore(wanted, letter)).iterator();
+    List<MessageRow> rows = new ArrayList<>();
+    Optional<MessageId> last = Optional.empty();
+    for (int looked = 0; letters.hasNext() && looked < wanted.candidates() && rows.size() < wanted.limit(); looked++) {
+      Letter letter = letters.next();
+      last = Optional.of(letter.row().id());
+      if (matches(wanted, letter)) {
+        rows.add(letter.row());
+      }
+    }
+    return new MessageSlice(rows, letters.hasNext() ? last : Optional.empty());
+  }
+
+  private static boolean isBefore(MessageSelection wanted, Letter letter) {
+    return wanted.before()
+        .stream()
+        .allMatch(before -> IdOrder.<MessageId>ascending().compare(letter.row().id(), before) < 0);
   }
 
   private static boolean matches(MessageSelection wanted, Letter letter) {
@@ -38,8 +57,7 @@ record MemoryLetters(State state, Scope.OfMailbox place) {
         && wanted.until().stream().allMatch(until -> row.receivedAt().isBefore(until))
         && wanted.thread().stream().allMatch(row.thread()::equals)
         && (wanted.from().isEmpty() || letter.hasAnyOf(wanted.from()))
-        && (wanted.to().isEmpty() || letter.hasAnyOf(wanted.to()))
-        && wanted.before().stream().allMatch(before -> IdOrder.<MessageId>ascending().compare(row.id(), before) < 0);
+        && (wanted.to().isEmpty() || letter.hasAnyOf(wanted.to()));
   }
 
   List<MessageRow> findByToken(Collection<Token> tokens, int limit) {

@@ -14,6 +14,7 @@ import dev.postroom.spi.store.MailboxRow;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.MessageSelection;
+import dev.postroom.spi.store.MessageSlice;
 import dev.postroom.spi.store.PolicyTable;
 import dev.postroom.spi.store.SendRow;
 import dev.postroom.spi.store.Token;
@@ -95,7 +96,7 @@ record MemoryMailbox(State state, Scope.OfMailbox place) implements MailboxStore
   }
 
   @Override
-  public List<MessageRow> list(MessageSelection selection) {
+  public MessageSlice list(MessageSelection selection) {
     return letters().list(selection);
   }
 

@@ -28,7 +28,7 @@ public interface MessageContract extends StoreUnderTest {
     room().change(t -> Rungs.at(t, inbox).insert(row, Set.of()));
 
     assertThat(room().find(t -> Rungs.at(t, inbox).find(row.id()))).contains(row);
-    assertThat(room().list(t -> Rungs.at(t, inbox).list(Selection.all()))).containsExactly(row);
+    assertThat(room().list(t -> Rungs.at(t, inbox).list(Selection.all()).rows())).containsExactly(row);
   }
 
   @Test
@@ -114,8 +114,9 @@ public interface MessageContract extends StoreUnderTest {
     room().change(t -> Rungs.at(t, inbox).delete(gone.id(), room().clock().instant()));
 
     assertThat(room().find(t -> Rungs.at(t, inbox).find(gone.id()))).isEmpty();
-    assertThat(room().list(t -> Rungs.at(t, inbox).list(Selection.all()))).isEmpty();
-    assertThat(room().list(t -> Rungs.at(t, inbox).list(Selection.in(Selection.all(), gone.thread())))).isEmpty();
+    assertThat(room().list(t -> Rungs.at(t, inbox).list(Selection.all()).rows())).isEmpty();
+    assertThat(room().list(t -> Rungs.at(t, inbox).list(Selection.in(Selection.all(), gone.thread())).rows()))
+        .isEmpty();
     assertThat(room().list(t -> Rungs.at(t, inbox).findByToken(List.of(token), 10))).isEmpty();
     assertThat(room().<Set<Token>>see(t -> Rungs.at(t, inbox).tokens(gone.id()))).isEmpty();
   }

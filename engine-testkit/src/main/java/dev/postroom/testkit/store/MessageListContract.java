@@ -8,6 +8,7 @@ import dev.postroom.id.ThreadId;
 import dev.postroom.message.Flag;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.MessageSelection;
+import dev.postroom.spi.store.MessageSlice;
 import dev.postroom.spi.store.Token;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +66,58 @@ public interface MessageListContract extends StoreUnderTest {
     }
 
     assertThat(pages).hasSize(23).isEqualTo(list(inbox, Selection.all()));
+  }
+
+  @Test
+  default void a_list_in_which_nothing_matches_comes_to_its_end_in_several_calls_that_each_look_no_further_than_they_may() {
+    Scope.OfMailbox inbox = room().mailbox("acme");
+    Instant start = room().clock().instant();
+    List<MessageId> newestFirst =
+        IntStream.range(0, 23).mapToObj(i -> room().post().at(start).to(inbox).id()).toList().reversed();
+    MessageSelection next = Selection.looking(Selection.since(Selection.all(), start.plusMillis(1)), 5);
+    List<MessageId> ends = new ArrayList<>();
+    while (true) {
+      MessageSlice slice = slice(inbox, next);
+      assertThat(slice.rows()).isEmpty();
+      if (slice.next().isEmpty()) {
+        break;
+      }
+      ends.add(slice.next().get());
+      next = Selection.before(next, ends.getLast());
+    }
+
+    assertThat(ends).containsExactly(newestFirst.get(4), newestFirst.get(9), newestFirst.get(14), newestFirst.get(19));
+  }
+
+  @Test
+  default void pages_put_together_are_the_list_however_few_messages_a_call_may_look_at() {
+    Scope.OfMailbox inbox = room().mailbox("acme");
+    Furnishing furnishing = new Furnishing(room(), inbox);
+    furnishing.fill(60);
+
+    for (MessageSelection wanted : furnishing.selections()) {
+      List<MessageId> whole = list(inbox, wanted);
+      for (int limit : List.of(1, 3, 100)) {
+        for (int candidates : List.of(1, 7, 20)) {
+          assertThat(walked(inbox, Selection.looking(Selection.limited(wanted, limit), candidates)))
+              .as("limit %s, candidates %s of %s", limit, candidates, wanted)
+              .isEqualTo(whole);
+        }
+      }
+    }
+  }
+
+  private List<MessageId> walked(Scope.OfMailbox mailbox, MessageSelection selection) {
+    List<MessageId> all = new ArrayList<>();
+    MessageSlice slice = slice(mailbox, selection);
+    while (true) {
+      assertThat(slice.rows()).hasSizeLessThanOrEqualTo(selection.limit());
+      slice.rows().forEach(row -> all.add(row.id()));
+      if (slice.next().isEmpty()) {
+        return all;
+      }
+      slice = slice(mailbox, Selection.before(selection, slice.next().get()));
+    }
   }
 
   @Test
@@ -215,6 +268,10 @@ public interface MessageListContract extends StoreUnderTest {
   }
 
   private List<MessageId> list(Scope.OfMailbox mailbox, MessageSelection selection) {
-    return room().see(t -> Rungs.at(t, mailbox).list(selection)).stream().map(MessageRow::id).toList();
+    return slice(mailbox, selection).rows().stream().map(MessageRow::id).toList();
+  }
+
+  private MessageSlice slice(Scope.OfMailbox mailbox, MessageSelection selection) {
+    return room().see(t -> Rungs.at(t, mailbox).list(selection));
   }
 }

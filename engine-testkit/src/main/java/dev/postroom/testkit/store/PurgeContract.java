@@ -64,12 +64,12 @@ public interface PurgeContract extends StoreUnderTest {
     room().stands(inbox, Standing.ERASED);
 
     assertThat(store().<Boolean>write(t -> t.purge(inbox, 10))).isFalse();
-    assertThat(room().list(t -> Rungs.at(t, inbox).list(Selection.all()))).hasSizeGreaterThanOrEqualTo(15);
+    assertThat(room().list(t -> Rungs.at(t, inbox).list(Selection.all()).rows())).hasSizeGreaterThanOrEqualTo(15);
     assertThat(unpurged()).containsExactly(inbox);
     purgeToTheEnd(inbox, 10);
 
     assertThat(unpurged()).isEmpty();
-    assertThat(room().list(t -> Rungs.at(t, inbox).list(Selection.all()))).isEmpty();
+    assertThat(room().list(t -> Rungs.at(t, inbox).list(Selection.all()).rows())).isEmpty();
     assertThat(room().list(t -> Rungs.at(t, inbox).findByToken(List.of(token), 10))).isEmpty();
     assertThat(room().list(t -> Rungs.at(t, inbox).addresses())).isEmpty();
     assertThat(room().find(t -> t.findKey(key.id()))).isEmpty();
@@ -101,7 +101,7 @@ public interface PurgeContract extends StoreUnderTest {
   }
 
   private int rowsOf(Scope.OfMailbox outbox) {
-    return room().see(t -> Rungs.at(t, outbox).list(Selection.all()).size()
+    return room().see(t -> Rungs.at(t, outbox).list(Selection.all()).rows().size()
         + Rungs.at(t, outbox).deliveries().list(Set.of(), Optional.empty(), 100).size()
         + Rungs.policy(t, outbox).list(PolicyRow.Kind.SUPPRESSION, Optional.empty(), 100).size());
   }
@@ -240,7 +240,7 @@ public interface PurgeContract extends StoreUnderTest {
     purgeToTheEnd(inbox, 1);
 
     assertThat(unpurgedMailboxes()).isEmpty();
-    assertThat(room().list(t -> Rungs.at(t, inbox).list(Selection.all()))).isEmpty();
+    assertThat(room().list(t -> Rungs.at(t, inbox).list(Selection.all()).rows())).isEmpty();
   }
 
   @Test

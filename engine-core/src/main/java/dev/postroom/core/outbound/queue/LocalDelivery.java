@@ -58,6 +58,7 @@ final class LocalDelivery {
       case NO_SUCH_MAILBOX -> answer(5, 1, 1, "no such mailbox");
       case TOO_LARGE -> answer(5, 3, 4, "message too large");
       case LOOP -> answer(5, 4, 6, "too many hops");
+      case MALFORMED -> answer(5, 6, 0, "malformed");
       case POLICY -> answer(5, 7, 1, "refused by policy");
     });
   }

@@ -25,7 +25,8 @@ import java.util.Set;
 final class AnswerCap {
   private static final int MOST_TO_PEER = 3;
   private static final int MOST_IN_THREAD = 10;
-  private static final int MOST_LOOKED_AT = 50;
+  private static final int MOST_OPENED = 50;
+  private static final int MOST_LOOKED_AT = 2_000;
 
   private final MailStore store;
   private final KeyLadder ladder;
@@ -44,8 +45,9 @@ final class AnswerCap {
   /** How many automatic answers there are in the thread, to whom the tokens name or, without tokens, to anybody. */
   private long count(Scope.OfMailbox mailbox, MailboxCipher cipher, StoredMessage original, Set<Token> to) {
     MessageSelection sent = new MessageSelection(Set.of(Flag.SENT), Set.of(), Optional.empty(), Optional.empty(),
-        Optional.of(original.row().thread()), Set.of(), to, Optional.empty(), MOST_LOOKED_AT);
-    List<MessageRow> rows = store.read(transaction -> Rungs.of(transaction, mailbox).list(sent));
+        Optional.of(original.row().thread()), Set.of(), to, Optional.empty(), MOST_OPENED,
+        MOST_LOOKED_AT);
+    List<MessageRow> rows = store.read(transaction -> Rungs.of(transaction, mailbox).list(sent).rows());
     return rows.stream().filter(row -> isAutomatic(cipher, row)).count();
   }
 

@@ -183,8 +183,8 @@ create table message (
   constraint fk_message_mailbox foreign key (tenant_id, workspace_id, mailbox_id)
     references mailbox (tenant_id, workspace_id, mailbox_id)
 );
-create index ix_message_unread on message (tenant_id, workspace_id, mailbox_id, unread, message_id);
-create index ix_message_sent on message (tenant_id, workspace_id, mailbox_id, sent, message_id);
+-- One index of all flags: what flags select is a range of it for each of their combinations, however few have them.
+create index ix_message_flags on message (tenant_id, workspace_id, mailbox_id, unread, archived, sent, message_id);
 create index ix_message_thread on message (tenant_id, workspace_id, mailbox_id, thread_id, message_id);
 
 -- What messages are found by. A row is written and deleted together with its message, which knows its tokens too; a row without a
