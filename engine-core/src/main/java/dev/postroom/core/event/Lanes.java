@@ -6,6 +6,7 @@ import dev.postroom.access.Scope;
 import dev.postroom.error.ClosedException;
 import dev.postroom.error.PostroomException;
 import dev.postroom.error.StoreException;
+import dev.postroom.event.EventType;
 import dev.postroom.event.Subscription;
 import dev.postroom.spi.store.StoredEvent;
 import java.util.ArrayList;
@@ -156,6 +157,11 @@ final class Lanes implements Subscription {
     }
 
     @Override
+    public void check(EventType type) {
+      // The operator may see everything.
+    }
+
+    @Override
     public EventPump.Stretch after(long position) {
       return log.after(position, Optional.empty());
     }
@@ -213,6 +219,11 @@ final class Lanes implements Subscription {
 
     @Override
     public void check() {
+      // The operator may see everything.
+    }
+
+    @Override
+    public void check(EventType type) {
       // The operator may see everything.
     }
 
