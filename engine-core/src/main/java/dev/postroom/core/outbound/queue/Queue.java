@@ -65,7 +65,7 @@ public final class Queue implements AutoCloseable {
   public static Queue of(Tools tools, QueueParts parts) {
     ExecutorService threads = virtualThreads();
     Turns turns = new Turns();
-    Lanes lanes = new Lanes(threads, AT_ONCE);
+    Lanes lanes = new Lanes(threads, AT_ONCE, parts.transport().mostAtOnce());
     Leasing leasing = new Leasing(tools.store(), tools.changes(), tools.ladder(),
         new Destinations(parts.recipients(), parts.egresses(), parts.transport().standardEgress()), parts.breakers(),
         lanes,

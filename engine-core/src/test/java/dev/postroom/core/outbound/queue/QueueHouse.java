@@ -73,6 +73,7 @@ final class QueueHouse {
   static final Duration TIME_TO_LIVE = Duration.ofHours(6);
   static final int FAILURES_IN_ROW = 3;
   static final int AT_ONCE = 20;
+  static final int PLACES = 200;
 
   final SettableClock clock;
   final MailStore store;
@@ -122,7 +123,7 @@ final class QueueHouse {
     Sending.Rules rules = new Sending.Rules(policies, recipients, standings, true, 100, TIME_TO_LIVE);
     RunningOutbound transport = script.start(DomainName.of("mx.host.example"), ScriptedDns.empty());
     Breakers breakers = new Breakers(clock, FAILURES_IN_ROW);
-    this.lanes = new Lanes(threads, AT_ONCE);
+    this.lanes = new Lanes(threads, AT_ONCE, PLACES);
     this.leasing =
         new Leasing(store, changes, ladder, new Destinations(recipients, egresses, transport.standardEgress()),
             breakers, lanes, turns, clock);
