@@ -63,7 +63,15 @@ final class HandOver {
   }
 
   void run(Leased delivery) {
-    Outcome outcome = outcome(delivery);
+    store(outcome(delivery));
+  }
+
+  /** Has a delivery that was taken back for nothing wait again, if its lease is still this one's. */
+  void putBack(Leased delivery) {
+    store(() -> settlement.putBack(delivery, Duration.ZERO));
+  }
+
+  private void store(Outcome outcome) {
     long wait = SHORTEST_WAIT_MILLIS;
     while (!isStored(outcome) && !isClosingWithin(wait)) {
       wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);

@@ -129,6 +129,15 @@ final class Lanes {
     start(lane);
   }
 
+  /** Has a hand-over that waits in its lane not run after all; one that runs, or has not entered yet, comes to its end itself. */
+  synchronized void withdraw(Scope.OfWorkspace workspace, String destination, Runnable handOver) {
+    Lane lane = lanes.getOrDefault(destination, new Lane(destination));
+    if (lane.waiting.remove(new Waiting(workspace, handOver))) {
+      giveBack(workspace, destination);
+      start(lane);
+    }
+  }
+
   /** Begins nothing more; what waits is dropped, and what runs goes on. */
   synchronized void close() {
     closed = true;

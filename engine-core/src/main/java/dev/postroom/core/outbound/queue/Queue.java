@@ -2,6 +2,7 @@ package dev.postroom.core.outbound.queue;
 
 import dev.postroom.access.Scope;
 import dev.postroom.core.Tools;
+import dev.postroom.id.DeliveryId;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.spi.store.DeliveryRow;
 import dev.postroom.spi.store.DeliveryTable;
@@ -15,9 +16,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -41,6 +44,7 @@ public final class Queue implements AutoCloseable {
   private final MailStore store;
   private final Turns turns;
   private final Lanes lanes;
+  private final InHand inHand;
   private final Leasing leasing;
   private final HandOver handOver;
   private final ExecutorService threads;
@@ -50,11 +54,12 @@ public final class Queue implements AutoCloseable {
   private volatile boolean closing;
   private boolean started;
 
-  Queue(MailStore store, Turns turns, Lanes lanes, Leasing leasing, HandOver handOver, ExecutorService threads,
-      Clock clock) {
+  Queue(MailStore store, Turns turns, Lanes lanes, InHand inHand, Leasing leasing, HandOver handOver,
+      ExecutorService threads, Clock clock) {
     this.store = store;
     this.turns = turns;
     this.lanes = lanes;
+    this.inHand = inHand;
     this.leasing = leasing;
     this.handOver = handOver;
     this.threads = threads;
@@ -66,15 +71,15 @@ public final class Queue implements AutoCloseable {
     ExecutorService threads = virtualThreads();
     Turns turns = new Turns();
     Lanes lanes = new Lanes(threads, AT_ONCE, parts.transport().mostAtOnce());
+    InHand inHand = new InHand();
     Leasing leasing = new Leasing(tools.store(), tools.changes(), tools.ladder(),
         new Destinations(parts.recipients(), parts.egresses(), parts.transport().standardEgress()), parts.breakers(),
-        lanes,
-        turns, tools.clock());
+        lanes, inHand, turns, tools.clock());
     Settlement settlement = new Settlement(tools.changes(), tools.ladder(), parts.schedule(), parts.aftermath(), turns,
         tools.clock());
     HandOver handOver = new HandOver(parts.recheck(), parts.messages(), parts.signing(), parts.returnPaths(),
         new LocalDelivery(parts.receiver()), parts.transport(), parts.breakers(), settlement);
-    return new Queue(tools.store(), turns, lanes, leasing, handOver, threads, tools.clock());
+    return new Queue(tools.store(), turns, lanes, inHand, leasing, handOver, threads, tools.clock());
   }
 
   private static ExecutorService virtualThreads() {
@@ -157,10 +162,39 @@ public final class Queue implements AutoCloseable {
   }
 
   void enter(Leased delivery) {
-    lanes.enter(delivery.mailbox().inWorkspace(), delivery.destination().key(), () -> {
+    lanes.enter(delivery.mailbox().inWorkspace(), delivery.destination().key(), new Handing(this, delivery));
+  }
+
+  /** One hand-over on its way through its lane. */
+  private record Handing(Queue queue, Leased delivery) implements Runnable {
+    @Override
+    public void run() {
+      queue.handOver(delivery);
+    }
+  }
+
+  private void handOver(Leased delivery) {
+    if (inHand.begin(delivery)) {
       handOver.run(delivery);
-      leasing.isOver(delivery);
-    });
+      inHand.remove(delivery);
+    }
+  }
+
+  /** The delivery, if it is leased by this lease and has not begun to be handed over, which it never does then. */
+  Optional<Leased> takeBack(DeliveryId delivery, UUID lease) {
+    Optional<Leased> taken = inHand.takeBack(delivery, lease);
+    taken.ifPresent(one -> lanes.withdraw(one.mailbox().inWorkspace(), one.destination().key(),
+        new Handing(this, one)));
+    return taken;
+  }
+
+  /** What was taken back for nothing goes on its way again; at the next start when this one comes to its end. */
+  void putBack(Leased delivery) {
+    try {
+      threads.execute(() -> handOver.putBack(delivery));
+    } catch (RejectedExecutionException closed) {
+      LOG.log(Level.DEBUG, "a delivery stays leased until the next start", closed);
+    }
   }
 
   private void awaitTurn() throws InterruptedException {
