@@ -64,6 +64,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rooms, connected: what each is given, in which order they open, and in which they close. */
 public final class Engine implements AutoCloseable {
@@ -186,6 +187,10 @@ public final class Engine implements AutoCloseable {
   }
 
   public List<String> problems() {
+    return Stream.concat(problemsOfStore().stream(), outbound.queue().problems().stream()).toList();
+  }
+
+  private List<String> problemsOfStore() {
     return switch (store.health()) {
       case StoreHealth.Working working -> List.of();
       case StoreHealth.ReadOnly readOnly -> List.of("store: read-only, " + readOnly.reason());

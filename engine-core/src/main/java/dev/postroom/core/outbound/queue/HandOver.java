@@ -85,7 +85,7 @@ final class HandOver {
     } catch (PostroomException storeDoesNotAnswer) {
       LOG.log(Level.DEBUG, "what came of a delivery waits to be stored", storeDoesNotAnswer);
       return false;
-    } catch (RuntimeException unforeseen) {
+    } catch (RuntimeException | Error unforeseen) {
       LOG.log(Level.WARNING, "what came of a delivery waits to be stored", unforeseen);
       return false;
     }
@@ -110,7 +110,7 @@ final class HandOver {
       return attempt(delivery);
     } catch (PostroomException | IOException failedHere) {
       LOG.log(Level.DEBUG, "a delivery is put back, for this side failed", failedHere);
-    } catch (RuntimeException unforeseen) {
+    } catch (RuntimeException | Error unforeseen) {
       LOG.log(Level.WARNING, "a delivery is put back, for this side failed", unforeseen);
     }
     return () -> settlement.putBack(delivery, PAUSE);

@@ -113,7 +113,7 @@ final class Leasing {
     List<Step> steps = new ArrayList<>();
     try {
       return lease(taken, steps, now);
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       LOG.log(failed instanceof PostroomException ? Level.DEBUG : Level.WARNING, "a round of the queue failed", failed);
       steps.stream().flatMap(step -> step.leased().stream()).forEach(this::giveBack);
       taken.forEach(mailbox -> turns.putOff(mailbox, now.plus(AFTER_FAILURE)));

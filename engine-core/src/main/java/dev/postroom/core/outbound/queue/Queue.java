@@ -52,7 +52,7 @@ public final class Queue implements AutoCloseable {
   private final Semaphore bell = new Semaphore(0);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean closing;
-  private boolean started;
+  private volatile boolean started;
 
   Queue(MailStore store, Turns turns, Lanes lanes, InHand inHand, Leasing leasing, HandOver handOver,
       ExecutorService threads, Clock clock) {
@@ -142,12 +142,22 @@ public final class Queue implements AutoCloseable {
   private void run() {
     try {
       while (!closing) {
-        turn();
+        turnOrPause();
       }
     } catch (InterruptedException ours) {
       Thread.currentThread().interrupt();
     } finally {
       ended.countDown();
+    }
+  }
+
+  /** Whatever is thrown ends no more than the turn that it comes in: without this thread nothing leaves. */
+  private void turnOrPause() throws InterruptedException {
+    try {
+      turn();
+    } catch (RuntimeException | Error unforeseen) {
+      LOG.log(Level.WARNING, "a turn of the queue failed", unforeseen);
+      bell.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -157,7 +167,17 @@ public final class Queue implements AutoCloseable {
     switch (room == 0 ? new Leasing.Round.Stuck() : leasing.round(room)) {
       case Leasing.Round.Idle idle -> awaitTurn();
       case Leasing.Round.Stuck stuck -> lanes.awaitRoom(given, ROOM_WAIT_MILLIS);
-      case Leasing.Round.Went went -> went.leased().forEach(this::enter);
+      case Leasing.Round.Went went -> went.leased().forEach(this::enterOrRelease);
+    }
+  }
+
+  /** What cannot begin is due again when its lease is over. */
+  private void enterOrRelease(Leased delivery) {
+    try {
+      enter(delivery);
+    } catch (RuntimeException | Error cannotBegin) {
+      inHand.remove(delivery);
+      LOG.log(Level.WARNING, "a hand-over cannot begin", cannotBegin);
     }
   }
 
@@ -175,8 +195,11 @@ public final class Queue implements AutoCloseable {
 
   private void handOver(Leased delivery) {
     if (inHand.begin(delivery)) {
-      handOver.run(delivery);
-      inHand.remove(delivery);
+      try {
+        handOver.run(delivery);
+      } finally {
+        inHand.remove(delivery);
+      }
     }
   }
 
@@ -195,6 +218,12 @@ public final class Queue implements AutoCloseable {
     } catch (RejectedExecutionException closed) {
       LOG.log(Level.DEBUG, "a delivery stays leased until the next start", closed);
     }
+  }
+
+  /** What is wrong with it; nothing while it runs, before its start, and after its close. */
+  public List<String> problems() {
+    boolean hasEnded = started && !closing && ended.getCount() == 0;
+    return hasEnded ? List.of("queue: not running (expected: until the engine is closed)") : List.of();
   }
 
   private void awaitTurn() throws InterruptedException {
