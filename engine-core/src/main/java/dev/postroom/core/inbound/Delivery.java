@@ -89,7 +89,8 @@ public final class Delivery {
     ThreadId thread = threads.find(mailbox, cipher, outline).orElseGet(ids::thread);
     ContentRef content = append(mailbox, cipher, id, spool);
     MessageRow row =
-        new MessageRow(id, thread, trace.receivedAt(), spool.size(), flags(arrival, trace.recipient()), content,
+        new MessageRow(id, thread, trace.receivedAt(), spool.size(), flags(mailbox, arrival, trace.recipient()),
+            content,
             MessageSeals.summary(cipher, id, outline, thread, trace.receivedAt(), spool.size()),
             MessageSeals.trace(cipher, id, trace));
     return new Copy(mailbox, trace.recipient(), row,
@@ -97,8 +98,8 @@ public final class Delivery {
   }
 
   /** What is only a report of what was sent is kept, and troubles nobody. */
-  private Set<Flag> flags(Arrival arrival, EmailAddress recipient) {
-    boolean isOnlyReport = arrival.report().isPresent() && bounces.isReturnPath(recipient);
+  private Set<Flag> flags(Scope.OfMailbox mailbox, Arrival arrival, EmailAddress recipient) {
+    boolean isOnlyReport = arrival.report().isPresent() && bounces.isReturnPath(mailbox, recipient);
     return Set.of(isOnlyReport ? Flag.ARCHIVED : Flag.UNREAD);
   }
 

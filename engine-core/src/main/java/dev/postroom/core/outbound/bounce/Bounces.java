@@ -51,9 +51,9 @@ public final class Bounces {
     this.clock = clock;
   }
 
-  /** Whether an address is a return path of this engine's making. */
-  public boolean isReturnPath(EmailAddress address) {
-    return returnAddresses.isReturnPath(address);
+  /** Whether an address is a return path of something that this mailbox sent. */
+  public boolean isReturnPath(Scope.OfMailbox mailbox, EmailAddress address) {
+    return returnAddresses.ofMailbox(mailbox, address).isPresent();
   }
 
   /** Learns what a report says, if it is about something that the mailbox has sent. */
