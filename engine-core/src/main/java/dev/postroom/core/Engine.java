@@ -24,6 +24,7 @@ import dev.postroom.core.inbound.Admission;
 import dev.postroom.core.inbound.Delivery;
 import dev.postroom.core.inbound.HostInbound;
 import dev.postroom.core.inbound.Intake;
+import dev.postroom.core.inbound.NullSenders;
 import dev.postroom.core.inbound.Quotas;
 import dev.postroom.core.inbound.ReceivePolicy;
 import dev.postroom.core.inbound.Receiver;
@@ -129,7 +130,8 @@ public final class Engine implements AutoCloseable {
     Delivery delivery = new Delivery(tools, new ThreadFinder(store), policy,
         Outbound.bounces(tools, policies, returnAddresses));
     return new Receiver(new Admission(recipients, standings, tools.ladder(), quotas, policy, refusals),
-        new Intake(spools, parser, new ReportReader(ParseLimits.STANDARD), delivery, refusals));
+        new Intake(spools, parser, new ReportReader(ParseLimits.STANDARD),
+            new NullSenders(policy, returnAddresses), delivery, refusals));
   }
 
   /** Opens the rooms: the keys first, then what was left to erase, then the ears, what waits to leave, and the doors to the outside last. */

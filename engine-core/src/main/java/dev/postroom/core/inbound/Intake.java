@@ -34,13 +34,16 @@ public final class Intake {
   private final Spools spools;
   private final MessageParser parser;
   private final ReportReader reports;
+  private final NullSenders nullSenders;
   private final Delivery delivery;
   private final Refusals refusals;
 
-  public Intake(Spools spools, MessageParser parser, ReportReader reports, Delivery delivery, Refusals refusals) {
+  public Intake(Spools spools, MessageParser parser, ReportReader reports, NullSenders nullSenders, Delivery delivery,
+      Refusals refusals) {
     this.spools = spools;
     this.parser = parser;
     this.reports = reports;
+    this.nullSenders = nullSenders;
     this.delivery = delivery;
     this.refusals = refusals;
   }
@@ -91,7 +94,15 @@ public final class Intake {
       return new Reception.Rejected(RejectReason.LOOP);
     }
     Arrival arrival = new Arrival(sender, peer, spool, outline, report(spool, outline));
-    List<Disposition.Stored> copies = delivery.deliver(arrival, recipients);
+    Map<Scope.OfMailbox, EmailAddress> wanting = nullSenders.wanting(arrival, recipients);
+    if (wanting.isEmpty()) {
+      return new Reception.Rejected(RejectReason.POLICY);
+    }
+    List<Disposition.Stored> copies = delivery.deliver(arrival, wanting);
+    recipients.keySet()
+        .stream()
+        .filter(mailbox -> !wanting.containsKey(mailbox))
+        .forEach(mailbox -> refusals.note(mailbox, RejectReason.POLICY.name()));
     return new Reception.Stored(copies);
   }
 

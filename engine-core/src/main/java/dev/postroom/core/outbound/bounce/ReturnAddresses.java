@@ -62,7 +62,7 @@ public final class ReturnAddresses {
   }
 
   /** The delivery of this mailbox that an address was made for. */
-  Optional<DeliveryId> ofMailbox(Scope.OfMailbox mailbox, EmailAddress address) {
+  public Optional<DeliveryId> ofMailbox(Scope.OfMailbox mailbox, EmailAddress address) {
     return paths.read(address).filter(path -> path.isOf(mailbox)).map(path -> new DeliveryId(path.id()));
   }
 }
