@@ -40,6 +40,8 @@ public final class Queue implements AutoCloseable {
   private static final int LEASES_AT_ONCE = 100;
   private static final long LONGEST_WAIT_MILLIS = 1_000;
   private static final long ROOM_WAIT_MILLIS = 100;
+  private static final long CLOSE_SECONDS = 10;
+  private static final long CUT_SECONDS = 2;
 
   private final MailStore store;
   private final Turns turns;
@@ -237,20 +239,26 @@ public final class Queue implements AutoCloseable {
     bell.drainPermits();
   }
 
-  /** Leases nothing more, and lets what is being handed over finish within a bounded time; the rest keeps its leases. */
+  /**
+   * Leases nothing more, and lets what is being handed over finish in ten seconds. What hangs is interrupted then, and has another two
+   * to have stored what came of it; the rest keeps its leases, and is due again at the next start.
+   */
   @Override
   public void close() {
     closing = true;
     bell.release();
     try {
-      if (started && !ended.await(10, TimeUnit.SECONDS)) {
+      if (started && !ended.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         LOG.log(Level.WARNING, "the queue did not end in time");
       }
       lanes.close();
       handOver.close();
       threads.shutdown();
-      if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+      if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         threads.shutdownNow();
+        if (!threads.awaitTermination(CUT_SECONDS, TimeUnit.SECONDS)) {
+          LOG.log(Level.WARNING, "some hand-overs did not end in time");
+        }
       }
     } catch (InterruptedException hurried) {
       threads.shutdownNow();
