@@ -131,8 +131,9 @@ public final class MailEngine implements AutoCloseable {
   }
 
   /**
-   * Takes nothing new, lets what is under way finish within a bounded time, ends subscriptions and closes the store. A second call
-   * does nothing.
+   * Takes nothing new, lets what is under way finish within a bounded time, ends subscriptions and closes the store. A hand-over of
+   * outgoing mail that hangs is given ten seconds, then it is interrupted and its transport closed; what did not come to its end leaves
+   * after the next start. A second call does nothing.
    */
   @Override
   public void close() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postroom.address.EmailAddress;
+import dev.postroom.admin.DomainAdmin;
+import dev.postroom.admin.MailboxAdmin;
 import dev.postroom.error.FailureReason;
 import dev.postroom.event.EventType;
 import dev.postroom.id.DeliveryId;
@@ -22,6 +24,7 @@ import dev.postroom.policy.ReputationRule;
 import dev.postroom.policy.SendingPause;
 import dev.postroom.policy.Suppression;
 import dev.postroom.session.MailboxSession;
+import dev.postroom.tenancy.NewMailbox;
 import dev.postroom.testkit.ScriptedTransport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -260,6 +263,48 @@ class BounceTest {
     int digit = returnPath.indexOf('@') - 1;
     return returnPath.substring(0, digit) + (returnPath.charAt(digit) == '0' ? '1' : '0')
         + returnPath.substring(digit + 1);
+  }
+
+  @Test
+  void a_return_path_is_an_address_of_the_new_owner_when_its_domain_is_anothers() {
+    Sent sent = sent(RECIPIENT);
+    office.acme.findDomain("acme.example").orElseThrow().release();
+    assertThat(office.receive(NOBODY, sent.returnPath(), Reports.failed(RECIPIENT, "5.1.1", sent.messageId())))
+        .as("nobody's")
+        .isInstanceOf(Disposition.Rejected.class);
+    DomainAdmin taken = office.room.workspace("new owner").claimDomain("acme.example").confirm();
+    assertThat(office.receive(NOBODY, sent.returnPath(), Reports.failed(RECIPIENT, "5.1.1", sent.messageId())))
+        .as("that of no mailbox of the new owner")
+        .isInstanceOf(Disposition.Rejected.class);
+    MailboxAdmin all = taken.createMailbox("all");
+    taken.setCatchAll(all);
+
+    assertThat(office.receive(NOBODY, sent.returnPath(), Reports.failed(RECIPIENT, "5.1.1", sent.messageId())))
+        .isInstanceOfSatisfying(Disposition.Stored.class,
+            stored -> assertThat(stored.mailbox()).isEqualTo(all.id()));
+    assertThat(all.session().list(MessageQuery.unread())).as("no report of what it sent").hasSize(1);
+    assertNothingChanged(sent);
+  }
+
+  @Test
+  void a_return_path_counts_again_when_its_domain_comes_back() {
+    Sent sent = sent(RECIPIENT);
+    office.acme.findDomain("acme.example").orElseThrow().release();
+    office.acme.claimDomain("acme.example").confirm();
+    office.receive(NOBODY, sent.returnPath(), Reports.failed(RECIPIENT, "5.1.1", sent.messageId()));
+
+    assertThat(state(sent)).isEqualTo(DeliveryState.BOUNCED);
+  }
+
+  @Test
+  void a_return_path_on_a_platform_domain_counts() {
+    office.room.engine.addPlatformDomain("platform.example");
+    MailboxSession platform = office.acme.createMailbox(NewMailbox.at("acme@platform.example")).session();
+    Sent sent = sent(platform, RECIPIENT);
+    office.receive(NOBODY, sent.returnPath(), Reports.failed(RECIPIENT, "5.1.1", sent.messageId()));
+
+    assertThat(sent.returnPath()).endsWith("@platform.example");
+    assertThat(platform.deliveries().read(sent.delivery()).state()).isEqualTo(DeliveryState.BOUNCED);
   }
 
   @Test

@@ -3,15 +3,17 @@ package dev.postroom.inbound;
 import java.util.List;
 
 /**
- * The answer to the content of a message: it is stored for every accepted recipient, or for none.
+ * The answer to the content of a message: it is stored for every accepted recipient, or for none. A message with the null
+ * reverse-path is not for those whose lists block an author that its header names, which is known no sooner: where others take it, they
+ * are left out, each with an event, and where nobody does, it is rejected.
  */
 public sealed interface Reception {
 
   /**
-   * Stored, sealed and forced to the disk for every accepted recipient.
+   * Stored, sealed and forced to the disk for every accepted recipient that it is for.
    *
    * @param copies
-   *          one for each accepted recipient. Recipients of one mailbox name the same message; messages in different mailboxes
+   *          one for each of them. Recipients of one mailbox name the same message; messages in different mailboxes
    *          share no id, key or bytes
    */
   record Stored(List<Disposition.Stored> copies) implements Reception {

@@ -24,7 +24,10 @@ public record ListEntry(EntryId id, Direction direction, Verdict verdict, Addres
   public enum Direction {
     /** Mail out: the pattern is about its recipients. */
     SEND,
-    /** Mail in: the pattern is about its sender. */
+    /**
+     * Mail in: the pattern is about its sender, by the envelope. Of mail with the null sender it is about the authors that the header
+     * names, and one that blocks everyone blocks it in any case; what comes to a return path of the mailbox is not judged.
+     */
     RECEIVE
   }
 

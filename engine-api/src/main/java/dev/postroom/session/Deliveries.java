@@ -58,8 +58,8 @@ public interface Deliveries {
   QueueStatistics statistics();
 
   /**
-   * Calls a message back, for all recipients to whom it was not handed over yet. What is being handed over at this moment is not
-   * called back. Needs {@code SEND}.
+   * Calls a message back, for all recipients to whom it was not handed over yet, also where the queue has taken it up for that. What
+   * is being handed over at this moment is not called back. Needs {@code SEND}.
    *
    * @param message
    *          the message

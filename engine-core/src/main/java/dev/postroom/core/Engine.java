@@ -23,6 +23,7 @@ import dev.postroom.core.id.IdSource;
 import dev.postroom.core.inbound.Admission;
 import dev.postroom.core.inbound.HostInbound;
 import dev.postroom.core.inbound.Intake;
+import dev.postroom.core.inbound.NullSenders;
 import dev.postroom.core.inbound.ReceivePolicy;
 import dev.postroom.core.inbound.Receiver;
 import dev.postroom.core.inbound.Recipients;
@@ -135,7 +136,8 @@ public final class Engine implements AutoCloseable {
         new Storing(tools, new NewMessages(store, policies.storedOctets()), new ThreadFinder(store), policy,
             Outbound.bounces(tools, policies, returnAddresses));
     return new Receiver(new Admission(recipients, standings, tools.ladder(), quotas, policy, refusals),
-        new Intake(spools, parser, new ReportReader(ParseLimits.STANDARD), storing, refusals));
+        new Intake(spools, parser, new ReportReader(ParseLimits.STANDARD),
+            new NullSenders(policy, returnAddresses), storing, refusals));
   }
 
   /** Opens the rooms: the keys first, then what was left to erase, then the ears, what waits to leave, and the doors to the outside last. */
@@ -194,7 +196,9 @@ public final class Engine implements AutoCloseable {
 
   public List<String> problems() {
     Stream<String> outside = running.stream().map(RunningTransport::problem).flatMap(Optional::stream);
-    return Stream.of(storeProblem().stream(), ladder.problem().stream(), outside, events.problems().stream())
+    return Stream
+        .of(storeProblem().stream(), ladder.problem().stream(), outside, events.problems().stream(),
+            outbound.queue().problems().stream())
         .flatMap(problems -> problems)
         .toList();
   }

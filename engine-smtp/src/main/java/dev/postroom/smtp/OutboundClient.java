@@ -59,6 +59,11 @@ final class OutboundClient implements RunningOutbound {
   }
 
   @Override
+  public int mostAtOnce() {
+    return limits.maxConnections();
+  }
+
+  @Override
   public HandoffResult handOver(Handoff handoff) {
     if (!underWay.enter()) {
       return new Unreachable(Reason.HERE);

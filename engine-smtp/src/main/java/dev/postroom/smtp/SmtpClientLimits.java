@@ -9,7 +9,8 @@ import java.time.Duration;
  * a changed copy. Every wait has an end.
  *
  * @param maxConnections
- *          connections in use at once, to all servers. 1 to 100,000, by default 200
+ *          connections in use at once, to all servers; the engine gives one workspace at most a quarter of them. 1 to 100,000, by
+ *          default 200
  * @param maxConnectionsPerDestination
  *          connections at once to one server by one way, idle ones included. 1 to 10,000, by default 20
  * @param maxIdleConnections

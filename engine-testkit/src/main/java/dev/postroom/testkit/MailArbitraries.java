@@ -46,7 +46,7 @@ public final class MailArbitraries {
    * @return names with U-labels
    */
   public static Arbitrary<String> internationalDomainTexts() {
-    return Arbitraries.of("bücher", "ΕΛΛΆΔΑ", "пример", "例え", "한국", "ไทย", "straße", "ÇA-VA")
+    return Arbitraries.of("bücher", "ΕΛΛΆΔΑ", "пример", "例え", "한국", "ไทย", "strasse", "ÇA-VA")
         .list()
         .ofMinSize(1)
         .ofMaxSize(2)

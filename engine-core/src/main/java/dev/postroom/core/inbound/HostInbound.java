@@ -6,6 +6,7 @@ import dev.postroom.inbound.Envelope;
 import dev.postroom.inbound.Inbound;
 import dev.postroom.inbound.Reception;
 import dev.postroom.inbound.RecipientAnswer;
+import dev.postroom.inbound.RejectReason;
 import dev.postroom.spi.inbound.InboundTransaction;
 import dev.postroom.spi.inbound.MailReceiver;
 import java.io.IOException;
@@ -53,8 +54,8 @@ public final class HostInbound implements Inbound {
           .stream()
           .filter(copy -> copy.recipient().equals(recipient))
           .findFirst()
-          .map(copy -> new Disposition.Stored(recipient, copy.mailbox(), copy.message()))
-          .orElseThrow();
+          .<Disposition>map(copy -> new Disposition.Stored(recipient, copy.mailbox(), copy.message()))
+          .orElseGet(() -> new Disposition.Rejected(recipient, RejectReason.POLICY));
       case Reception.Deferred deferred -> new Disposition.Deferred(recipient, deferred.reason());
       case Reception.Rejected rejected -> new Disposition.Rejected(recipient, rejected.reason());
     };

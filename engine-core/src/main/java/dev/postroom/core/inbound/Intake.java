@@ -35,13 +35,16 @@ public final class Intake {
   private final Spools spools;
   private final MessageParser parser;
   private final ReportReader reports;
+  private final NullSenders nullSenders;
   private final Storing storing;
   private final Refusals refusals;
 
-  public Intake(Spools spools, MessageParser parser, ReportReader reports, Storing storing, Refusals refusals) {
+  public Intake(Spools spools, MessageParser parser, ReportReader reports, NullSenders nullSenders, Storing storing,
+      Refusals refusals) {
     this.spools = spools;
     this.parser = parser;
     this.reports = reports;
+    this.nullSenders = nullSenders;
     this.storing = storing;
     this.refusals = refusals;
   }
@@ -99,7 +102,15 @@ public final class Intake {
       return new Reception.Rejected(RejectReason.LOOP);
     }
     Arrival arrival = new Arrival(sender, peer, spool, outline, report(spool, outline));
-    List<Disposition.Stored> copies = storing.store(arrival, recipients);
+    Map<Scope.OfMailbox, EmailAddress> wanting = nullSenders.wanting(arrival, recipients);
+    if (wanting.isEmpty()) {
+      return new Reception.Rejected(RejectReason.POLICY);
+    }
+    List<Disposition.Stored> copies = storing.store(arrival, wanting);
+    recipients.keySet()
+        .stream()
+        .filter(mailbox -> !wanting.containsKey(mailbox))
+        .forEach(mailbox -> refusals.note(mailbox, RejectReason.POLICY.name()));
     return new Reception.Stored(copies);
   }
 

@@ -1,6 +1,7 @@
 package dev.postroom.core.inbound;
 
 import dev.postroom.access.Scope;
+import dev.postroom.address.EmailAddress;
 import dev.postroom.core.policy.Places;
 import dev.postroom.core.policy.Policies;
 import dev.postroom.core.policy.limit.Receives;
@@ -12,7 +13,7 @@ import dev.postroom.policy.ListEntry;
 import dev.postroom.spi.store.StoreTransaction;
 import java.util.Optional;
 
-/** What a mailbox takes from whom, and how much of it. Reports come from nobody, so no list is about their sender. */
+/** What a mailbox takes from whom, and how much of it. About the null sender it is asked later, by {@link NullSenders}. */
 public final class ReceivePolicy {
   private final Policies policies;
 
@@ -23,7 +24,7 @@ public final class ReceivePolicy {
   /** What is against a message from this sender, but for the rates. */
   Optional<RecipientAnswer> against(Scope.OfMailbox mailbox, ReversePath sender) {
     Places places = Places.of(mailbox);
-    if (isBlocked(places, sender)) {
+    if (sender.address().filter(address -> isBlocked(mailbox, address)).isPresent()) {
       return Optional.of(new RecipientAnswer.Rejected(RejectReason.POLICY));
     }
     return policies.storedOctets().reached(places).map(limit -> new RecipientAnswer.Deferred(DeferReason.MAILBOX_FULL));
@@ -34,9 +35,10 @@ public final class ReceivePolicy {
     return policies.receives().reserve(Places.of(mailbox));
   }
 
-  private boolean isBlocked(Places places, ReversePath sender) {
-    return sender.address()
-        .flatMap(address -> policies.lists().decide(ListEntry.Direction.RECEIVE, places, address))
+  /** Whether the lists that hold for a mailbox block mail from an address. */
+  boolean isBlocked(Scope.OfMailbox mailbox, EmailAddress address) {
+    return policies.lists()
+        .decide(ListEntry.Direction.RECEIVE, Places.of(mailbox), address)
         .filter(rule -> rule.entry().verdict() == ListEntry.Verdict.BLOCK)
         .isPresent();
   }

@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** One message on its way in, used by one thread. */
@@ -86,12 +86,13 @@ final class ReceivingTransaction implements InboundTransaction {
     if (!(reception instanceof Reception.Stored stored)) {
       return reception;
     }
-    reserved.clear();
     Map<MailboxId, Disposition.Stored> copies = new HashMap<>();
     stored.copies().forEach(copy -> copies.put(copy.mailbox(), copy));
+    reserved.removeIf(mailbox -> copies.containsKey(mailbox.mailbox()));
     List<Disposition.Stored> answers = new ArrayList<>(accepted.size());
-    accepted.forEach((recipient, mailbox) -> answers.add(new Disposition.Stored(recipient, mailbox.mailbox(),
-        Objects.requireNonNull(copies.get(mailbox.mailbox())).message())));
+    accepted.forEach((recipient, mailbox) -> Optional.ofNullable(copies.get(mailbox.mailbox()))
+        .map(copy -> new Disposition.Stored(recipient, copy.mailbox(), copy.message()))
+        .ifPresent(answers::add));
     return new Reception.Stored(answers);
   }
 

@@ -87,7 +87,7 @@ public final class Storing {
     MailboxCipher cipher = cipher(mailbox);
     MessageId id = ids.message();
     ThreadId thread = threads.find(mailbox, cipher, arrival.outline()).orElseGet(ids::thread);
-    NewMessage message = new NewMessage(id, thread, trace, flags(arrival, trace.recipient()), arrival.spool(),
+    NewMessage message = new NewMessage(id, thread, trace, flags(mailbox, arrival, trace.recipient()), arrival.spool(),
         arrival.outline(), List.of(trace.recipient()), copies);
     try {
       return new Copy(trace.recipient(), newMessages.seal(mailbox, cipher, message));
@@ -97,8 +97,8 @@ public final class Storing {
   }
 
   /** What is only a report of what was sent is kept, and troubles nobody. */
-  private Set<Flag> flags(Arrival arrival, EmailAddress recipient) {
-    boolean isOnlyReport = arrival.report().isPresent() && bounces.isReturnPath(recipient);
+  private Set<Flag> flags(Scope.OfMailbox mailbox, Arrival arrival, EmailAddress recipient) {
+    boolean isOnlyReport = arrival.report().isPresent() && bounces.isReturnPath(mailbox, recipient);
     return Set.of(isOnlyReport ? Flag.ARCHIVED : Flag.UNREAD);
   }
 

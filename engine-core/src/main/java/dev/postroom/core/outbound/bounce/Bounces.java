@@ -52,9 +52,9 @@ public final class Bounces {
     this.clock = clock;
   }
 
-  /** Whether an address is a return path of this engine's making. */
-  public boolean isReturnPath(EmailAddress address) {
-    return returnAddresses.isReturnPath(address);
+  /** Whether an address is a return path of something that this mailbox sent. */
+  public boolean isReturnPath(Scope.OfMailbox mailbox, EmailAddress address) {
+    return returnAddresses.ofMailbox(mailbox, address).isPresent();
   }
 
   /** Learns what a report says, if it is about something that the mailbox has sent. */
@@ -153,7 +153,7 @@ public final class Bounces {
 
   /** Where mail to the recipient goes now: the way that a delivery went is not kept. */
   private Aftermath.Reach reach(StoreTransaction transaction, EmailAddress recipient) {
-    return isReturnPath(recipient) || Routes.find(transaction, recipient).isPresent()
+    return returnAddresses.find(transaction, recipient).isPresent() || Routes.find(transaction, recipient).isPresent()
         ? Aftermath.Reach.WITHIN
         : Aftermath.Reach.OUTSIDE;
   }

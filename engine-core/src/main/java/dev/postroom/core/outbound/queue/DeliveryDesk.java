@@ -83,37 +83,50 @@ public final class DeliveryDesk {
     return store.read(transaction -> table(transaction, mailbox).statistics(clock.instant()));
   }
 
-  /** Calls back what waits; answers how many that were. */
+  /** Calls back what waits, in the store or leased for its hand-over; answers how many that were. */
   public int cancel(Scope.OfMailbox mailbox, MessageId message) {
-    return changes.make(transaction -> {
-      List<DeliveryRow> waiting =
-          rows(transaction, mailbox, message).stream().filter(DeliveryDesk::isWaiting).toList();
-      waiting.forEach(row -> {
-        Progress before = row.progress();
-        table(transaction, mailbox).advance(row.id(), Optional.empty(),
-            new Progress(DeliveryState.CANCELLED, before.attempts(), Optional.empty(), Optional.empty(),
-                Optional.of(clock.instant()), before.status(), before.reply()));
-        transaction.events()
-            .append(changes.event(EventType.DELIVERY_CANCELLED, mailbox, message, row.id().toString()));
+    try (TakingBack takingBack = new TakingBack(queue)) {
+      int calledBack = changes.make(transaction -> {
+        DeliveryTable table = table(transaction, mailbox);
+        List<DeliveryRow> waiting = rows(transaction, mailbox, message).stream()
+            .flatMap(row -> takingBack.waiting(table, row, clock.instant()).stream())
+            .toList();
+        waiting.forEach(row -> cancel(transaction, mailbox, row));
+        aftermath.unsent(transaction, mailbox, waiting);
+        return waiting.size();
       });
-      aftermath.unsent(transaction, mailbox, waiting);
-      return waiting.size();
-    });
+      takingBack.made();
+      return calledBack;
+    }
   }
 
-  /** Gives what waits for its first attempt another time; its time to live begins then. */
+  private void cancel(StoreTransaction transaction, Scope.OfMailbox mailbox, DeliveryRow row) {
+    Progress before = row.progress();
+    table(transaction, mailbox).advance(row.id(), Optional.empty(),
+        new Progress(DeliveryState.CANCELLED, before.attempts(), Optional.empty(), Optional.empty(),
+            Optional.of(clock.instant()), before.status(), before.reply()));
+    transaction.events()
+        .append(changes.event(EventType.DELIVERY_CANCELLED, mailbox, row.message(), row.id().toString()));
+  }
+
+  /** Gives what waits for its first attempt another time, in the store or leased for it; its time to live begins then. */
   public void reschedule(Scope.OfMailbox mailbox, MessageId message, Instant due) {
     Instant checked = Due.checked(due, clock.instant());
-    changes.make(transaction -> {
-      List<DeliveryRow> rows = rows(transaction, mailbox, message);
-      DeliveryTable table = table(transaction, mailbox);
-      boolean all = rows.stream().allMatch(row -> table.reschedule(row.id(), checked, checked.plus(timeToLive)));
-      if (rows.isEmpty() || !all) {
-        throw new ConflictException(FailureReason.WRONG_STATE, "message: on its way (expected: waits for its time)");
-      }
-      changes.afterwards(() -> queue.announce(mailbox, checked));
-      return message;
-    });
+    try (TakingBack takingBack = new TakingBack(queue)) {
+      changes.make(transaction -> {
+        List<DeliveryRow> rows = rows(transaction, mailbox, message);
+        DeliveryTable table = table(transaction, mailbox);
+        boolean all = rows.stream()
+            .allMatch(row -> takingBack.waiting(table, row, checked).isPresent()
+                && table.reschedule(row.id(), checked, checked.plus(timeToLive)));
+        if (rows.isEmpty() || !all) {
+          throw new ConflictException(FailureReason.WRONG_STATE, "message: on its way (expected: waits for its time)");
+        }
+        changes.afterwards(() -> queue.announce(mailbox, checked));
+        return message;
+      });
+      takingBack.made();
+    }
   }
 
   /** Has a delivery that waits tried at once. */

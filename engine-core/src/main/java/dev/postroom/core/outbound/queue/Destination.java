@@ -10,9 +10,11 @@ sealed interface Destination {
 
   /** Into a mailbox of this engine, without the network. */
   record Here() implements Destination {
+    static final String KEY = "here";
+
     @Override
     public String key() {
-      return "here";
+      return KEY;
     }
   }
 

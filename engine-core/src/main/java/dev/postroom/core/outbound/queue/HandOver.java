@@ -65,7 +65,15 @@ final class HandOver {
   }
 
   void run(Leased delivery) {
-    Outcome outcome = outcome(delivery);
+    store(outcome(delivery));
+  }
+
+  /** Has a delivery that was taken back for nothing wait again, if its lease is still this one's. */
+  void putBack(Leased delivery) {
+    store(() -> settlement.putBack(delivery));
+  }
+
+  private void store(Outcome outcome) {
     long wait = SHORTEST_WAIT_MILLIS;
     while (!isStored(outcome) && !isClosingWithin(wait)) {
       wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
@@ -79,7 +87,7 @@ final class HandOver {
     } catch (PostroomException storeDoesNotAnswer) {
       LOG.log(Level.DEBUG, "what came of a delivery waits to be stored", storeDoesNotAnswer);
       return false;
-    } catch (RuntimeException unforeseen) {
+    } catch (RuntimeException | Error unforeseen) {
       LOG.log(Level.WARNING, "what came of a delivery waits to be stored", unforeseen);
       return false;
     }
@@ -106,12 +114,12 @@ final class HandOver {
       return putBack(delivery, Level.DEBUG, failedHere, failedHere.reason());
     } catch (IOException contentUnreadable) {
       return putBack(delivery, Level.DEBUG, contentUnreadable, FailureReason.STORE_UNAVAILABLE);
-    } catch (RuntimeException unforeseen) {
+    } catch (RuntimeException | Error unforeseen) {
       return putBack(delivery, Level.WARNING, unforeseen, FailureReason.STORE_UNAVAILABLE);
     }
   }
 
-  private Outcome putBack(Leased delivery, Level level, Exception cause, FailureReason reason) {
+  private Outcome putBack(Leased delivery, Level level, Throwable cause, FailureReason reason) {
     LOG.log(level, "a delivery is put back, for this side failed", cause);
     return () -> settlement.notTried(delivery, reason, PAUSE);
   }

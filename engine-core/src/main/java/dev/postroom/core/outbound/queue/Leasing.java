@@ -10,7 +10,6 @@ import dev.postroom.core.outbound.Passage;
 import dev.postroom.error.PostroomException;
 import dev.postroom.error.SealException;
 import dev.postroom.event.EventType;
-import dev.postroom.id.DeliveryId;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.outbound.EnhancedStatus;
 import dev.postroom.spi.store.DeliveryRow;
@@ -34,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One round of the queue: looks at what is due of the mailboxes that have their turn, opens it, and leases what can be handed over now,
@@ -46,7 +44,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * where it is and not looked at until there is room. What this process holds is never leased again: its lease is renewed.
  *
  * <p>
- * For one thread, but for {@link #isOver}.
+ * For one thread.
  */
 final class Leasing {
   /** Longer than the lane before a delivery and its own hand-over may take together. */
@@ -64,10 +62,10 @@ final class Leasing {
   private final Destinations destinations;
   private final Breakers breakers;
   private final Lanes lanes;
+  private final InHand inHand;
   private final Turns turns;
   private final Clock clock;
   private final FullLanes full = new FullLanes();
-  private final Set<DeliveryId> held = ConcurrentHashMap.newKeySet();
 
   /** What a look at one mailbox has found. */
   private record Look(Standing standing, boolean isPaused, List<DeliveryRow> due) {}
@@ -82,13 +80,14 @@ final class Leasing {
   private record Done(List<Leased> leased, Map<Scope.OfMailbox, Optional<Instant>> nextDue) {}
 
   Leasing(MailStore store, Changes changes, KeyLadder ladder, Destinations destinations, Breakers breakers, Lanes lanes,
-      Turns turns, Clock clock) {
+      InHand inHand, Turns turns, Clock clock) {
     this.store = store;
     this.changes = changes;
     this.ladder = ladder;
     this.destinations = destinations;
     this.breakers = breakers;
     this.lanes = lanes;
+    this.inHand = inHand;
     this.turns = turns;
     this.clock = clock;
   }
@@ -116,7 +115,7 @@ final class Leasing {
     List<Step> steps = new ArrayList<>();
     try {
       return lease(taken, steps, now);
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       LOG.log(failed instanceof PostroomException ? Level.DEBUG : Level.WARNING, "a round of the queue failed", failed);
       steps.stream().flatMap(step -> step.leased().stream()).forEach(this::giveBack);
       taken.forEach(mailbox -> turns.putOff(mailbox, now.plus(AFTER_FAILURE)));
@@ -194,7 +193,7 @@ final class Leasing {
   }
 
   private Optional<Step> step(Scope.OfMailbox mailbox, DeliveryRow row, Instant now) {
-    if (held.contains(row.id())) {
+    if (inHand.holds(row.id())) {
       return row.progress().lease().map(lease -> new Step(mailbox, row, renewed(row, now), Optional.empty()));
     }
     if (isOverdue(row, now)) {
@@ -214,7 +213,7 @@ final class Leasing {
       case HELD -> Optional.of(switch (breakers.ask(destination.key())) {
         case Passage.Free free -> {
           Leased leased = new Leased(mailbox, row, UUID.randomUUID(), envelope, destination, free);
-          held.add(row.id());
+          inHand.add(leased);
           yield new Step(mailbox, row, leased(leased, now), Optional.of(leased));
         }
         case Passage.Closed closed -> {
@@ -305,13 +304,8 @@ final class Leasing {
   }
 
   private void giveBack(Leased notLeased) {
-    held.remove(notLeased.row().id());
+    inHand.remove(notLeased);
     lanes.giveBack(notLeased.mailbox().inWorkspace(), notLeased.destination().key());
-  }
-
-  /** The hand-over of a delivery has come to its end, and what came of it is stored. */
-  void isOver(Leased delivery) {
-    held.remove(delivery.row().id());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.postroom.core.outbound.queue;
 
 import dev.postroom.access.Scope;
 import dev.postroom.core.Tools;
+import dev.postroom.id.DeliveryId;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.spi.store.DeliveryRow;
 import dev.postroom.spi.store.DeliveryTable;
@@ -15,9 +16,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -37,10 +40,13 @@ public final class Queue implements AutoCloseable {
   private static final int LEASES_AT_ONCE = 100;
   private static final long LONGEST_WAIT_MILLIS = 1_000;
   private static final long ROOM_WAIT_MILLIS = 100;
+  private static final long CLOSE_SECONDS = 10;
+  private static final long CUT_SECONDS = 2;
 
   private final MailStore store;
   private final Turns turns;
   private final Lanes lanes;
+  private final InHand inHand;
   private final Leasing leasing;
   private final HandOver handOver;
   private final ExecutorService threads;
@@ -48,13 +54,14 @@ public final class Queue implements AutoCloseable {
   private final Semaphore bell = new Semaphore(0);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean closing;
-  private boolean started;
+  private volatile boolean started;
 
-  Queue(MailStore store, Turns turns, Lanes lanes, Leasing leasing, HandOver handOver, ExecutorService threads,
-      Clock clock) {
+  Queue(MailStore store, Turns turns, Lanes lanes, InHand inHand, Leasing leasing, HandOver handOver,
+      ExecutorService threads, Clock clock) {
     this.store = store;
     this.turns = turns;
     this.lanes = lanes;
+    this.inHand = inHand;
     this.leasing = leasing;
     this.handOver = handOver;
     this.threads = threads;
@@ -65,16 +72,16 @@ public final class Queue implements AutoCloseable {
   public static Queue of(Tools tools, QueueParts parts) {
     ExecutorService threads = virtualThreads();
     Turns turns = new Turns();
-    Lanes lanes = new Lanes(threads, AT_ONCE);
+    Lanes lanes = new Lanes(threads, AT_ONCE, parts.transport().mostAtOnce());
+    InHand inHand = new InHand();
     Leasing leasing = new Leasing(tools.store(), tools.changes(), tools.ladder(),
         new Destinations(parts.recipients(), parts.egresses(), parts.transport().standardEgress()), parts.breakers(),
-        lanes,
-        turns, tools.clock());
+        lanes, inHand, turns, tools.clock());
     Settlement settlement = new Settlement(tools.changes(), tools.ladder(), parts.schedule(), parts.aftermath(), turns,
         tools.clock());
     HandOver handOver = new HandOver(parts.recheck(), parts.messages(), parts.signing(), parts.returnPaths(),
         new LocalDelivery(parts.receiver()), parts.transport(), parts.breakers(), settlement);
-    return new Queue(tools.store(), turns, lanes, leasing, handOver, threads, tools.clock());
+    return new Queue(tools.store(), turns, lanes, inHand, leasing, handOver, threads, tools.clock());
   }
 
   private static ExecutorService virtualThreads() {
@@ -137,12 +144,22 @@ public final class Queue implements AutoCloseable {
   private void run() {
     try {
       while (!closing) {
-        turn();
+        turnOrPause();
       }
     } catch (InterruptedException ours) {
       Thread.currentThread().interrupt();
     } finally {
       ended.countDown();
+    }
+  }
+
+  /** Whatever is thrown ends no more than the turn that it comes in: without this thread nothing leaves. */
+  private void turnOrPause() throws InterruptedException {
+    try {
+      turn();
+    } catch (RuntimeException | Error unforeseen) {
+      LOG.log(Level.WARNING, "a turn of the queue failed", unforeseen);
+      bell.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -152,15 +169,63 @@ public final class Queue implements AutoCloseable {
     switch (room == 0 ? new Leasing.Round.Stuck() : leasing.round(room)) {
       case Leasing.Round.Idle idle -> awaitTurn();
       case Leasing.Round.Stuck stuck -> lanes.awaitRoom(given, ROOM_WAIT_MILLIS);
-      case Leasing.Round.Went went -> went.leased().forEach(this::enter);
+      case Leasing.Round.Went went -> went.leased().forEach(this::enterOrRelease);
+    }
+  }
+
+  /** What cannot begin is due again when its lease is over. */
+  private void enterOrRelease(Leased delivery) {
+    try {
+      enter(delivery);
+    } catch (RuntimeException | Error cannotBegin) {
+      inHand.remove(delivery);
+      LOG.log(Level.WARNING, "a hand-over cannot begin", cannotBegin);
     }
   }
 
   void enter(Leased delivery) {
-    lanes.enter(delivery.mailbox().inWorkspace(), delivery.destination().key(), () -> {
-      handOver.run(delivery);
-      leasing.isOver(delivery);
-    });
+    lanes.enter(delivery.mailbox().inWorkspace(), delivery.destination().key(), new Handing(this, delivery));
+  }
+
+  /** One hand-over on its way through its lane. */
+  private record Handing(Queue queue, Leased delivery) implements Runnable {
+    @Override
+    public void run() {
+      queue.handOver(delivery);
+    }
+  }
+
+  private void handOver(Leased delivery) {
+    if (inHand.begin(delivery)) {
+      try {
+        handOver.run(delivery);
+      } finally {
+        inHand.remove(delivery);
+      }
+    }
+  }
+
+  /** The delivery, if it is leased by this lease and has not begun to be handed over, which it never does then. */
+  Optional<Leased> takeBack(DeliveryId delivery, UUID lease) {
+    Optional<Leased> taken = inHand.takeBack(delivery, lease);
+    taken.ifPresent(one -> lanes.withdraw(one.mailbox().inWorkspace(), one.destination().key(),
+        new Handing(this, one)));
+    return taken;
+  }
+
+  /** What was taken back for nothing goes on its way again; at the next start when this one comes to its end. */
+  void putBack(Leased delivery) {
+    try {
+      threads.execute(() -> handOver.putBack(delivery));
+    } catch (RejectedExecutionException closed) {
+      LOG.log(Level.DEBUG, "a delivery stays leased until the next start", closed);
+    }
+  }
+
+  /** What is wrong with it; nothing while it runs, before its start, and after its close. */
+  public List<String> problems() {
+    boolean hasEnded = started && !closing && ended.getCount() == 0;
+    return hasEnded ? List.of("queue: not running (expected: until the engine is closed)") : List.of();
   }
 
   private void awaitTurn() throws InterruptedException {
@@ -174,20 +239,26 @@ public final class Queue implements AutoCloseable {
     bell.drainPermits();
   }
 
-  /** Leases nothing more, and lets what is being handed over finish within a bounded time; the rest keeps its leases. */
+  /**
+   * Leases nothing more, and lets what is being handed over finish in ten seconds. What hangs is interrupted then, and has another two
+   * to have stored what came of it; the rest keeps its leases, and is due again at the next start.
+   */
   @Override
   public void close() {
     closing = true;
     bell.release();
     try {
-      if (started && !ended.await(10, TimeUnit.SECONDS)) {
+      if (started && !ended.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         LOG.log(Level.WARNING, "the queue did not end in time");
       }
       lanes.close();
       handOver.close();
       threads.shutdown();
-      if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+      if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         threads.shutdownNow();
+        if (!threads.awaitTermination(CUT_SECONDS, TimeUnit.SECONDS)) {
+          LOG.log(Level.WARNING, "some hand-overs did not end in time");
+        }
       }
     } catch (InterruptedException hurried) {
       threads.shutdownNow();

@@ -95,17 +95,21 @@ final class Settlement {
 
   /** This side failed before anything was tried with the recipient's: the attempt does not count, and who asks is told why. */
   void notTried(Leased delivery, Enum<?> reason, Duration pause) {
-    putBack(delivery, pause, new Answer(0, Optional.of(FAILED_HERE), "not tried: " + reason));
+    putBack(delivery, pause, Optional.of(new Answer(0, Optional.of(FAILED_HERE), "not tried: " + reason)));
   }
 
   /** The recipient's side could not be spoken with: the attempt does not count, and who asks is told why nothing happens. */
   void unreachable(Leased delivery, HandoffResult.Unreachable.Reason reason, Duration pause) {
-    putBack(delivery, pause, new Answer(0, Optional.of(UNREACHABLE), "not reached: " + reason));
+    putBack(delivery, pause, Optional.of(new Answer(0, Optional.of(UNREACHABLE), "not reached: " + reason)));
+  }
+
+  /** Nothing was tried, and there is nothing to tell: it waits as before. */
+  void putBack(Leased delivery) {
+    putBack(delivery, Duration.ZERO, Optional.empty());
   }
 
   /** The last time of all is due at the very end. */
-  private void putBack(Leased delivery, Duration pause, Answer said) {
-    Optional<Answer> answer = Optional.of(said);
+  private void putBack(Leased delivery, Duration pause, Optional<Answer> answer) {
     Instant now = clock.instant();
     Instant end = delivery.row().expiresAt();
     if (!now.isBefore(end)) {

@@ -146,23 +146,73 @@ class FairnessTest {
   }
 
   @Test
-  void who_writes_to_many_that_hang_leaves_room_for_others() {
+  void who_writes_to_many_that_hang_leaves_room_and_places_for_others() {
     ArrayDeque<Runnable> hanging = new ArrayDeque<>();
     QueueHouse house = new QueueHouse(InMemoryMailStore.open(), ScriptedTransport.direct(), hanging::add);
-    Scope.OfMailbox big = house.mailbox("big", "bulk");
     Scope.OfMailbox small = house.mailbox("small", "info");
-    for (int i = 0; i < 12; i++) {
-      int tarpit = i;
-      house.send(big,
-          IntStream.range(0, 80).mapToObj(k -> "r" + k + "@tarpit" + tarpit + ".example").toArray(String[]::new));
-    }
-    house.run();
+    sendToTarpits(house, house.mailbox("big", "bulk"), "big");
     int heldByBig = Lanes.ALL - house.lanes.room();
+    int runningOfBig = hanging.size();
     house.send(small, "a@remote.example");
     house.run();
 
-    assertThat(heldByBig).isEqualTo(Lanes.ALL / 2);
+    assertThat(heldByBig).isEqualTo(Lanes.ALL / 4);
+    assertThat(runningOfBig).isEqualTo(QueueHouse.PLACES / 4);
     assertThat(Lanes.ALL - house.lanes.room()).isEqualTo(heldByBig + 1);
+    assertThat(hanging).as("the small one's is handed over").hasSize(runningOfBig + 1);
+  }
+
+  @Test
+  void however_many_write_to_many_that_hang_the_next_one_is_handed_over() {
+    ArrayDeque<Runnable> hanging = new ArrayDeque<>();
+    ScriptedTransport transport = ScriptedTransport.direct();
+    QueueHouse house = new QueueHouse(InMemoryMailStore.open(), transport, hanging::add);
+    for (int i = 0; i < 12; i++) {
+      sendToTarpits(house, house.mailbox("big" + i, "bulk"), "big" + i);
+    }
+    int running = hanging.size();
+    Scope.OfMailbox small = house.mailbox("small", "info");
+    for (int i = 0; i < 5; i++) {
+      house.send(small, "a@remote.example");
+      house.run();
+      assertThat(hanging).hasSize(running + 1);
+      hanging.removeLast().run();
+      assertThat(transport.handedOver()).hasSize(i + 1);
+    }
+  }
+
+  @Test
+  void who_shares_a_lane_with_one_that_has_no_place_left_passes_it() {
+    ArrayDeque<Runnable> hanging = new ArrayDeque<>();
+    ScriptedTransport transport = ScriptedTransport.direct();
+    QueueHouse house = new QueueHouse(InMemoryMailStore.open(), transport, hanging::add);
+    Scope.OfMailbox big = house.mailbox("big", "bulk");
+    sendToTarpits(house, big, "big");
+    int running = hanging.size();
+    hanging.remove().run();
+    house.send(big, "b@remote.example");
+    house.run();
+    house.send(house.mailbox("small", "info"), "a@remote.example");
+    house.run();
+
+    assertThat(hanging).hasSize(running + 1);
+    hanging.removeLast().run();
+    assertThat(transport.handedOver("a@remote.example")).hasSize(1);
+    while (!hanging.isEmpty()) {
+      hanging.remove().run();
+      house.run();
+    }
+    assertThat(transport.handedOver("b@remote.example")).as("in its turn").hasSize(1);
+  }
+
+  private static void sendToTarpits(QueueHouse house, Scope.OfMailbox sender, String name) {
+    for (int i = 0; i < 12; i++) {
+      int tarpit = i;
+      house.send(sender, IntStream.range(0, 80)
+          .mapToObj(k -> "r" + k + "@tarpit" + tarpit + '.' + name + ".example")
+          .toArray(String[]::new));
+    }
+    house.run();
   }
 
   private static String[] recipients(int count) {

@@ -13,9 +13,10 @@ import org.junit.jupiter.api.Test;
 /** So many at once for each destination, half a lane of room at a time, a share for each workspace, and nothing lost. */
 class LanesTest {
   private static final int AT_ONCE = 20;
+  private static final int PLACES = 100;
 
   private final ArrayDeque<Runnable> started = new ArrayDeque<>();
-  private final Lanes lanes = new Lanes(started::add, AT_ONCE);
+  private final Lanes lanes = new Lanes(started::add, AT_ONCE, PLACES);
   private int done;
 
   private static Scope.OfWorkspace workspace(int number) {
@@ -72,7 +73,7 @@ class LanesTest {
   }
 
   @Test
-  void the_first_has_half_of_the_room_and_each_next_one_what_is_left_is_shared() {
+  void the_first_has_a_quarter_of_the_room_and_each_next_one_a_quarter_of_what_is_left() {
     int first = 0;
     for (int i = 0; i < 20; i++) {
       first += fill(1, "one " + i);
@@ -82,10 +83,52 @@ class LanesTest {
       second += fill(2, "two " + i);
     }
 
-    assertThat(first).isEqualTo(Lanes.ALL / 2);
-    assertThat(second).isEqualTo(Lanes.ALL / 4);
+    assertThat(first).isEqualTo(Lanes.ALL / 4);
+    assertThat(second).isEqualTo((Lanes.ALL - first) / 4);
     assertThat(fill(3, "three")).isPositive();
     assertThat(lanes.hold(workspace(1), "four")).isEqualTo(Lanes.Room.SHARE_USED);
+  }
+
+  @Test
+  void the_first_has_a_quarter_of_the_places_and_keeps_no_more_though_nobody_else_is_there() {
+    fill(1, "one");
+    fill(1, "other");
+    assertThat(started).hasSize(PLACES / 4);
+
+    finish(10);
+    assertThat(started).hasSize(PLACES / 4);
+    fill(2, "two");
+    assertThat(started).as("a quarter of what is left").hasSize(PLACES / 4 + (PLACES - PLACES / 4) / 4);
+  }
+
+  @Test
+  void no_more_run_than_there_are_places_and_all_run_in_the_end() {
+    int held = 0;
+    for (int i = 0; i < 60; i++) {
+      held += fill(i, "lane " + i % 30);
+      assertThat(started).hasSizeLessThanOrEqualTo(PLACES);
+    }
+    assertThat(started).hasSize(PLACES);
+    while (!started.isEmpty()) {
+      finish(1);
+      assertThat(started).hasSizeLessThanOrEqualTo(PLACES);
+    }
+
+    assertThat(done).isEqualTo(held).isGreaterThan(PLACES);
+    assertThat(lanes.room()).isEqualTo(Lanes.ALL);
+  }
+
+  @Test
+  void what_goes_to_a_mailbox_of_this_engine_takes_no_place() {
+    fill(1, "one");
+    fill(1, "other");
+    int running = started.size();
+
+    fill(1, Destination.Here.KEY);
+    assertThat(started).hasSize(running + AT_ONCE);
+    finish(started.size());
+    assertThat(started).isNotEmpty();
+    assertThat(lanes.hold(workspace(1), "three")).isEqualTo(Lanes.Room.HELD);
   }
 
   @Test

@@ -73,6 +73,7 @@ final class QueueHouse {
   static final Duration TIME_TO_LIVE = Duration.ofHours(6);
   static final int FAILURES_IN_ROW = 3;
   static final int AT_ONCE = 20;
+  static final int PLACES = 200;
 
   final SettableClock clock;
   final MailStore store;
@@ -124,16 +125,17 @@ final class QueueHouse {
     Sending.Rules rules = new Sending.Rules(policies, quotas, recipients, standings, true, 100, TIME_TO_LIVE);
     RunningOutbound transport = script.start(DomainName.of("mx.host.example"), ScriptedDns.empty());
     Breakers breakers = new Breakers(clock, FAILURES_IN_ROW);
-    this.lanes = new Lanes(threads, AT_ONCE);
+    this.lanes = new Lanes(threads, AT_ONCE, PLACES);
+    InHand inHand = new InHand();
     this.leasing =
         new Leasing(store, changes, ladder, new Destinations(recipients, egresses, transport.standardEgress()),
-            breakers, lanes, turns, clock);
+            breakers, lanes, inHand, turns, clock);
     Settlement settlement =
         new Settlement(changes, ladder, new RetrySchedule(random), new PolicyAftermath(policies), turns, clock);
     this.handOver = new HandOver(Sending.recheck(rules), messages, new DkimSigning(domainKeys, clock),
         returnPaths, new LocalDelivery(new NobodyHere()), transport, breakers, settlement);
     this.queue =
-        new Queue(store, turns, lanes, leasing, handOver, Executors.newVirtualThreadPerTaskExecutor(), clock);
+        new Queue(store, turns, lanes, inHand, leasing, handOver, Executors.newVirtualThreadPerTaskExecutor(), clock);
     this.sending = Sending.of(tools, rules, messages, parser,
         new Spools(Path.of(System.getProperty("java.io.tmpdir")), MailboxCipher.ofThisProcess(random), 1 << 20), queue);
     this.desk = new DeliveryDesk(tools, queue, new PolicyAftermath(policies), TIME_TO_LIVE);
