@@ -71,6 +71,7 @@ public final class Engine implements AutoCloseable {
   private static final String ON_MESSAGE = "postroom.on-message";
 
   private final MailStore store;
+  private final Changes changes;
   private final Background background = new Background();
   private final EventPumps events;
   private final Tenancy tenancy;
@@ -88,12 +89,12 @@ public final class Engine implements AutoCloseable {
     this.store = parts.store();
     EventSignal signal = new EventSignal();
     IdSource ids = new IdSource(parts.clock(), parts.random());
-    Changes changes = new Changes(store, ids, parts.clock(), signal);
+    this.changes = new Changes(store, ids, parts.clock(), signal);
     Tools tools = new Tools(store, ladder, changes, new Cursors(secret), ids, parts.random(), parts.clock());
-    LiveStandings standings = new LiveStandings(store);
-    LiveKeys keys = new LiveKeys(store, standings);
-    Routes routes = new Routes(store, standings);
-    Quotas quotas = new Quotas(store);
+    LiveStandings standings = new LiveStandings(store, changes.undecided());
+    LiveKeys keys = new LiveKeys(store, standings, changes.undecided());
+    Routes routes = new Routes(store, standings, changes.undecided());
+    Quotas quotas = new Quotas(store, changes.undecided());
     MessageParser parser = new MessageParser(ParseLimits.STANDARD);
     DomainKeys domainKeys = new DomainKeys(store, ladder, changes, parts.random(), parts.clock());
     ReturnPaths returnPaths = new ReturnPaths(secret);
@@ -200,7 +201,7 @@ public final class Engine implements AutoCloseable {
     }
     closed = true;
     // In the reverse of this order, and the store whatever happens before it: a host's transport may fail to close.
-    try (store; policies; background; events; outbound) {
+    try (store; changes; policies; background; events; outbound) {
       closeTransports();
     }
   }

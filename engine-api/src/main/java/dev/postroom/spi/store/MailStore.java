@@ -48,7 +48,7 @@ public interface MailStore extends AutoCloseable {
    *
    * <p>
    * One case is left open, as in every store: after a {@code StoreException} with the reason {@code STORE_UNAVAILABLE} the change
-   * may or may not be there.
+   * may or may not be there, and may still come: it is decided before any write that is called later returns.
    *
    * @param <T>
    *          the type of the result

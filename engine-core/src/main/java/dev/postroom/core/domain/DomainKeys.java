@@ -39,7 +39,7 @@ public final class DomainKeys {
   private final Changes changes;
   private final SecureRandom random;
   private final Clock clock;
-  private final OpenDomainKeys open = new OpenDomainKeys();
+  private final OpenDomainKeys open;
 
   public DomainKeys(MailStore store, KeyLadder ladder, Changes changes, SecureRandom random, Clock clock) {
     this.store = store;
@@ -47,6 +47,7 @@ public final class DomainKeys {
     this.changes = changes;
     this.random = random;
     this.clock = clock;
+    this.open = new OpenDomainKeys(changes.undecided());
   }
 
   /**

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
+import dev.postroom.core.cache.Undecided;
 import dev.postroom.core.dkim.DkimKey;
 import dev.postroom.id.TenantId;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * The open keys to sign with, bounded and never stale: an entry counts only while nothing was forgotten at its tenant since before it
- * was read, as in {@link dev.postroom.core.access.LiveStandings}. What is not used for a while is dropped, so that private keys do not
+ * was read, and no change is undecided, as in {@link dev.postroom.core.access.LiveStandings}. What is not used for a while is dropped, so that private keys do not
  * lie about.
  */
 final class OpenDomainKeys {
@@ -28,12 +29,17 @@ final class OpenDomainKeys {
   private final Cache<Key, Seen> seen =
       Caffeine.newBuilder().maximumSize(MOST_DOMAINS).expireAfterAccess(IDLE).executor(Runnable::run).build();
   private final AtomicLongArray changes = new AtomicLongArray(STRIPES);
+  private final Undecided undecided;
+
+  OpenDomainKeys(Undecided undecided) {
+    this.undecided = undecided;
+  }
 
   List<DkimKey> get(Scope.OfWorkspace workspace, DomainName domain, Supplier<List<DkimKey>> load) {
     int stripe = stripe(workspace.tenant());
     Key key = new Key(workspace, domain);
     Seen known = seen.getIfPresent(key);
-    if (known != null && known.changes() == changes.get(stripe)) {
+    if (known != null && known.changes() == changes.get(stripe) && !undecided.isAny()) {
       return known.keys();
     }
     long before = changes.get(stripe);

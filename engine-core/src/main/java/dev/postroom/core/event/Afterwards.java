@@ -1,36 +1,74 @@
 package dev.postroom.core.event;
 
+import dev.postroom.error.FailureReason;
+import dev.postroom.error.StoreException;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoreTransaction;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is done after one change, collected while its work runs: on the work's own thread, and anew each time it is run. */
+/**
+ * What is done after one change, collected while its work runs: on the work's own thread, and anew each time it is run. The caller may
+ * be gone by then. What was not begun when he went never is, and what throws changes nothing: so there is nothing to be done.
+ */
 final class Afterwards {
-  private static final ThreadLocal<@Nullable Afterwards> UNDER_WAY = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable List<Runnable>> UNDER_WAY = new ThreadLocal<>();
 
-  private final List<Runnable> steps = new ArrayList<>();
+  private List<Runnable> steps = List.of();
+  private boolean mayBeMade;
+  private boolean givenUp;
 
   <T> T collecting(MailStore.Work<T> change, StoreTransaction transaction) {
-    steps.clear();
-    UNDER_WAY.set(this);
+    begin();
+    List<Runnable> collected = new ArrayList<>();
+    UNDER_WAY.set(collected);
     try {
-      return change.in(transaction);
+      T result = change.in(transaction);
+      keep(collected);
+      return result;
+    } catch (RuntimeException | Error thoughtBetter) {
+      undo();
+      throw thoughtBetter;
     } finally {
       UNDER_WAY.remove();
     }
   }
 
+  private synchronized void begin() {
+    if (givenUp) {
+      throw new StoreException(FailureReason.STORE_UNAVAILABLE, "change: given up before it was begun");
+    }
+    mayBeMade = true;
+  }
+
+  private synchronized void undo() {
+    mayBeMade = false;
+  }
+
+  private synchronized void keep(List<Runnable> collected) {
+    steps = List.copyOf(collected);
+  }
+
   static void add(Runnable step) {
-    Afterwards underWay = UNDER_WAY.get();
+    List<Runnable> underWay = UNDER_WAY.get();
     if (underWay == null) {
       throw new IllegalStateException("afterwards: no change is under way on this thread");
     }
-    underWay.steps.add(step);
+    underWay.add(step);
+  }
+
+  /** Has the change not begun any more; answers whether it was begun before and is made, or may be. */
+  synchronized boolean giveUp() {
+    givenUp = true;
+    return mayBeMade;
   }
 
   void run() {
-    steps.forEach(Runnable::run);
+    collected().forEach(Runnable::run);
+  }
+
+  private synchronized List<Runnable> collected() {
+    return steps;
   }
 }

@@ -2,6 +2,7 @@ package dev.postroom.core.inbound;
 
 import dev.postroom.access.Scope;
 import dev.postroom.core.cache.LiveCache;
+import dev.postroom.core.cache.Undecided;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MailboxRow;
 import java.util.Optional;
@@ -16,10 +17,10 @@ public final class Quotas {
   private final MailStore store;
   private final LiveCache<Scope.OfMailbox, Boolean> limited;
 
-  public Quotas(MailStore store) {
+  public Quotas(MailStore store, Undecided undecided) {
     this.store = store;
-    this.limited =
-        new LiveCache<>(MOST_MAILBOXES, mailbox -> row(mailbox).filter(row -> row.quota().isEmpty()).isEmpty());
+    this.limited = new LiveCache<>(MOST_MAILBOXES, undecided,
+        mailbox -> row(mailbox).filter(row -> row.quota().isEmpty()).isEmpty());
   }
 
   boolean isFull(Scope.OfMailbox mailbox) {

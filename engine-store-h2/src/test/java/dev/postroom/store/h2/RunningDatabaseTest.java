@@ -153,6 +153,25 @@ class RunningDatabaseTest {
   }
 
   @Test
+  void a_write_is_done_only_after_those_of_which_nobody_knows_whether_they_are_made() {
+    RunningDatabase running = open(StoreOptions.USUAL.withDeadline(Duration.ofMillis(300)));
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<TenantRow> late = call(() -> running.write(t -> {
+      begun.countDown();
+      waitForRelease();
+      return Furnished.newTenant("late").in(t);
+    }));
+    await().until(() -> begun.getCount() == 0);
+    assertUnavailable(late::join);
+    assertThat(names(running)).isEmpty();
+    assertUnavailable(() -> running.write(t -> "nothing"));
+    release.countDown();
+
+    assertThat(running.<String>write(t -> "nothing")).isEqualTo("nothing");
+    assertThat(names(running)).containsExactly("late");
+  }
+
+  @Test
   void a_store_that_does_not_come_back_is_given_up_and_closes_promptly() {
     RunningDatabase running = open(StoreOptions.USUAL.withDeadline(Duration.ofMillis(100)));
     CompletableFuture<Integer> stuck = hold(running);

@@ -15,6 +15,7 @@ import dev.postroom.core.outbound.queue.DeliverySeals;
 import dev.postroom.core.outbound.queue.Queue;
 import dev.postroom.core.spool.SealedCopy;
 import dev.postroom.core.tenant.Rungs;
+import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.StoreException;
 import dev.postroom.error.SuspendedException;
@@ -105,13 +106,22 @@ final class Enqueueing {
     MailboxStore rung = Rungs.of(transaction, mailbox);
     rung.insert(rows.message(), rows.tokens());
     rows.deliveries().forEach(rung.deliveries()::insert);
-    rows.send().ifPresent(rung::insertSend);
+    rows.send().ifPresent(send -> insertOnce(rung, send));
     rows.deliveries()
         .stream()
         .flatMap(row -> row.progress().due().stream())
         .min(Comparator.naturalOrder())
         .ifPresent(due -> changes.afterwards(() -> queue.announce(mailbox, due)));
     transaction.events().append(changes.event(EventType.MESSAGE_QUEUED, mailbox, rows.message().id()));
+  }
+
+  /** One of the same key may have been queued since it was looked for: of that nobody could say, when its caller asked again. */
+  private static void insertOnce(MailboxStore rung, SendRow send) {
+    if (rung.findSend(Set.of(send.key())).isPresent()) {
+      throw new ConflictException(FailureReason.IDEMPOTENCY_IN_FLIGHT,
+          "idempotencyKey: a send is under way (expected: ask again)");
+    }
+    rung.insertSend(send);
   }
 
   private Rows rows(Scope.OfMailbox mailbox, Draft draft, Composed composed, SendReceipt receipt,

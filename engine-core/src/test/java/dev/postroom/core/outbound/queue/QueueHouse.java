@@ -101,8 +101,8 @@ final class QueueHouse {
     IdSource ids = new IdSource(clock, random);
     Changes changes = new Changes(store, ids, clock, new EventSignal());
     Tools tools = new Tools(store, ladder, changes, new Cursors(secret), ids, random, clock);
-    LiveStandings standings = new LiveStandings(store);
-    Routes routes = new Routes(store, standings);
+    LiveStandings standings = new LiveStandings(store, changes.undecided());
+    Routes routes = new Routes(store, standings, changes.undecided());
     ReturnPaths returnPaths = new ReturnPaths(secret);
     Recipients recipients = new Recipients(routes, new ReturnAddresses(returnPaths, store), standings);
     DomainKeys domainKeys = new DomainKeys(store, ladder, changes, random, clock);
@@ -113,8 +113,8 @@ final class QueueHouse {
     this.policies = new Policies(store, ladder, changes, tools.cursors(), ids, random, clock, Runnable::run,
         ReputationRule.USUAL);
     this.tenants = new OperatorRegistry(
-        new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings), standings, routes, new Quotas(store),
-            domainKeys, new DomainProof(new Ownership(secret), new MailHosts(Optional.empty(), Optional.empty()),
+        new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings, changes.undecided()), standings,
+            routes, new Quotas(store, changes.undecided()), domainKeys, new DomainProof(new Ownership(secret), new MailHosts(Optional.empty(), Optional.empty()),
                 ScriptedDns.empty()),
             policies,
             egresses)),
