@@ -189,6 +189,7 @@ public final class Engine implements AutoCloseable {
   public List<String> problems() {
     return switch (store.health()) {
       case StoreHealth.Working working -> List.of();
+      case StoreHealth.Full full -> List.of("store: takes no messages, " + full.reason());
       case StoreHealth.ReadOnly readOnly -> List.of("store: read-only, " + readOnly.reason());
       case StoreHealth.Failed failed -> List.of("store: failed, " + failed.reason());
     };

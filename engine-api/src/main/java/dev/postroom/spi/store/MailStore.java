@@ -9,6 +9,10 @@ import dev.postroom.access.Scope;
  * <p>
  * Safe for use by many threads; calls block, and end in a {@code StoreException} when they cannot within the store's deadline.
  * An interrupt of the calling thread never harms the store.
+ *
+ * <p>
+ * A store that runs out of room refuses contents first, and with them all messages. Changes are refused later: room is kept for what
+ * takes little and must not wait, such as revoking a key, suspending, deleting and erasing.
  */
 public interface MailStore extends AutoCloseable {
 

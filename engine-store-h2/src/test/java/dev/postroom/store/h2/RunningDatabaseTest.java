@@ -255,6 +255,15 @@ class RunningDatabaseTest {
   }
 
   @Test
+  void everything_else_is_changed_while_the_disk_has_no_room_for_contents() {
+    RunningDatabase running = open(StoreOptions.USUAL.withContentReserve(Long.MAX_VALUE));
+
+    assertThat(running.health()).isInstanceOf(StoreHealth.Full.class);
+    running.write(Furnished.newTenant("acme"));
+    assertThat(names(running)).containsExactly("acme");
+  }
+
+  @Test
   void a_content_is_freed_once_the_row_that_pointed_at_it_is_gone_for_good() {
     RunningDatabase running = open(StoreOptions.USUAL);
     running.write(Furnished.house());
