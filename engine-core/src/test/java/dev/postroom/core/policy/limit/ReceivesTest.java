@@ -22,11 +22,11 @@ class ReceivesTest {
   @Test
   void rates_give_before_the_message_is_taken_and_take_back() {
     policies.limits().set(house.workspace, Limits.none().receives(2, Window.SECOND));
-    assertThat(policies.receives().reserve(house.places())).isEmpty();
-    assertThat(policies.receives().reserve(house.places())).isEmpty();
-    assertThat(policies.receives().reserve(house.places())).isPresent();
+    assertThat(policies.receives().reserve(house.places(), List.of())).isEmpty();
+    assertThat(policies.receives().reserve(house.places(), List.of())).isEmpty();
+    assertThat(policies.receives().reserve(house.places(), List.of())).isPresent();
     policies.receives().refund(house.places());
-    assertThat(policies.receives().reserve(house.places())).isEmpty();
+    assertThat(policies.receives().reserve(house.places(), List.of())).isEmpty();
   }
 
   @Test
