@@ -65,6 +65,10 @@ public final class FaultyStore implements MailStore {
     return sound.reopen();
   }
 
+  FaultyStore reopened() {
+    return new FaultyStore(repaired());
+  }
+
   /**
    * From now on.
    *

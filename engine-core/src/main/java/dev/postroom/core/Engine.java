@@ -44,6 +44,7 @@ import dev.postroom.core.report.ReportReader;
 import dev.postroom.core.session.Rooms;
 import dev.postroom.core.session.Sessions;
 import dev.postroom.core.spool.Spools;
+import dev.postroom.core.tenant.Erasure;
 import dev.postroom.core.tenant.OperatorRegistry;
 import dev.postroom.core.tenant.OperatorSessions;
 import dev.postroom.core.tenant.Tenancy;
@@ -64,6 +65,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rooms, connected: what each is given, in which order they open, and in which they close. */
 public final class Engine implements AutoCloseable {
@@ -112,7 +114,7 @@ public final class Engine implements AutoCloseable {
         parser, spools, receiver, returnPaths), parts.outbound());
     this.tenancy = new Tenancy(tools, new Tenancy.Neighbours(keys, standings, routes, quotas, domainKeys,
         new DomainProof(new Ownership(secret), parts.outbound().hosts(), parts.outbound().dns()), policies,
-        outbound.egresses()));
+        outbound.egresses(), background));
     KeyScopeAuthorizer authorizer = new KeyScopeAuthorizer(parts.veto());
     Sessions sessions = new Sessions(new Rooms(tenancy, messages, outbound, policies, events));
     this.operator = new OperatorDoor(sessions, authorizer, standings);
@@ -132,7 +134,7 @@ public final class Engine implements AutoCloseable {
         new Intake(spools, parser, new ReportReader(ParseLimits.STANDARD), delivery, refusals));
   }
 
-  /** Opens the rooms: the keys first, then what was left to erase, then the ears, what waits to leave, and the doors to the outside last. */
+  /** Opens the rooms: the keys first, then the ears, what waits to leave, and the doors to the outside last. */
   public static Engine start(EngineParts parts, List<InboundTransport> transports,
       Optional<MessageListener> onMessage) {
     Engine engine;
@@ -155,7 +157,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private void open(List<InboundTransport> transports, Optional<MessageListener> onMessage) {
-    tenancy.erasure().purge();
+    tenancy.erasure().purgeTheRest();
     onMessage.ifPresent(listener -> subscribe(ON_MESSAGE, Set.of(EventType.MESSAGE_RECEIVED),
         new ArrivalEar(listener, messages, operator)));
     outbound.queue().start();
@@ -187,6 +189,10 @@ public final class Engine implements AutoCloseable {
   }
 
   public List<String> problems() {
+    return Stream.of(ofTheStore(), tenancy.erasure().problem().stream().toList()).flatMap(List::stream).toList();
+  }
+
+  private List<String> ofTheStore() {
     return switch (store.health()) {
       case StoreHealth.Working working -> List.of();
       case StoreHealth.Full full -> List.of("store: takes no messages, " + full.reason());
@@ -202,7 +208,8 @@ public final class Engine implements AutoCloseable {
     }
     closed = true;
     // In the reverse of this order, and the store whatever happens before it: a host's transport may fail to close.
-    try (store; changes; policies; background; events; outbound) {
+    Erasure erasure = tenancy.erasure();
+    try (store; changes; policies; background; erasure; events; outbound) {
       closeTransports();
     }
   }

@@ -12,6 +12,7 @@ import dev.postroom.core.inbound.Routes;
 import dev.postroom.core.outbound.egress.Egresses;
 import dev.postroom.core.policy.Policies;
 import dev.postroom.spi.store.MailStore;
+import java.util.concurrent.Executor;
 
 /** All that provisions: the flows which admins and sessions share, put together once. */
 public final class Tenancy {
@@ -30,7 +31,7 @@ public final class Tenancy {
 
   /** What other rooms lend. */
   public record Neighbours(LiveKeys liveKeys, LiveStandings standings, Routes routes, Quotas quotas,
-      DomainKeys domainKeys, DomainProof domainProof, Policies policies, Egresses egresses) {}
+      DomainKeys domainKeys, DomainProof domainProof, Policies policies, Egresses egresses, Executor background) {}
 
   public Tenancy(Tools tools, Neighbours neighbours) {
     MailStore store = tools.store();
@@ -57,7 +58,7 @@ public final class Tenancy {
       domainKeys.forget(erased);
       policies.forget(erased);
       egresses.forget();
-    });
+    }, neighbours.background());
   }
 
   Tenants tenants() {

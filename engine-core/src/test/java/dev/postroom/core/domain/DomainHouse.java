@@ -72,7 +72,7 @@ final class DomainHouse {
         new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings, changes.undecided()), standings,
             new Routes(store, standings, changes.undecided()), new Quotas(store, changes.undecided()), keys,
             new DomainProof(new Ownership(secret), new MailHosts(mailHost, Optional.empty()), dns), policies,
-            new Egresses(store, ladder, changes))),
+            new Egresses(store, ladder, changes), Runnable::run)),
         new NoSessions());
   }
 

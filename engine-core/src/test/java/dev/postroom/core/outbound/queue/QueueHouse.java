@@ -117,7 +117,7 @@ final class QueueHouse {
             routes, new Quotas(store, changes.undecided()), domainKeys, new DomainProof(new Ownership(secret), new MailHosts(Optional.empty(), Optional.empty()),
                 ScriptedDns.empty()),
             policies,
-            egresses)),
+            egresses, Runnable::run)),
         new NoSessions());
     Sending.Rules rules = new Sending.Rules(policies, recipients, standings, true, 100, TIME_TO_LIVE);
     RunningOutbound transport = script.start(DomainName.of("mx.host.example"), ScriptedDns.empty());
