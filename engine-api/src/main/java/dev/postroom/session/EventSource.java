@@ -9,7 +9,8 @@ public interface EventSource {
 
   /**
    * Has a listener told of events: each at least once, in order, those of the log first and then those to come. Needs the
-   * permission {@code READ}, now and with each event; when it is lost, the subscription ends.
+   * permission {@code READ}, now and with each event; when it is lost, the subscription ends. A key has at most 100 open at a time; the
+   * operator's own sessions have as many as they want.
    *
    * @param query
    *          which events
@@ -18,6 +19,8 @@ public interface EventSource {
    * @return the running subscription, to be closed
    * @throws dev.postroom.error.InvalidCursorException
    *           when the query's cursor was altered or belongs to another scope
+   * @throws dev.postroom.error.LimitExceededException
+   *           when the key has as many open as it may
    */
   Subscription subscribe(EventQuery query, EventListener listener);
 }

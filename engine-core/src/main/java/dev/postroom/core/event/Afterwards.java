@@ -1,11 +1,14 @@
 package dev.postroom.core.event;
 
+import dev.postroom.access.Scope;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.StoreException;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoreTransaction;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +16,22 @@ import org.jspecify.annotations.Nullable;
  * be gone by then. What was not begun when he went never is, and what throws changes nothing: so there is nothing to be done.
  */
 final class Afterwards {
-  private static final ThreadLocal<@Nullable List<Runnable>> UNDER_WAY = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Collected> UNDER_WAY = new ThreadLocal<>();
 
-  private List<Runnable> steps = List.of();
+  /** What one run says. */
+  private record Collected(List<Runnable> steps, Set<Scope> places) {
+    Collected() {
+      this(new ArrayList<>(), new LinkedHashSet<>());
+    }
+  }
+
+  private Collected kept = new Collected();
   private boolean mayBeMade;
   private boolean givenUp;
 
   <T> T collecting(MailStore.Work<T> change, StoreTransaction transaction) {
     begin();
-    List<Runnable> collected = new ArrayList<>();
+    Collected collected = new Collected();
     UNDER_WAY.set(collected);
     try {
       T result = change.in(transaction);
@@ -46,16 +56,24 @@ final class Afterwards {
     mayBeMade = false;
   }
 
-  private synchronized void keep(List<Runnable> collected) {
-    steps = List.copyOf(collected);
+  private synchronized void keep(Collected collected) {
+    kept = collected;
   }
 
   static void add(Runnable step) {
-    List<Runnable> underWay = UNDER_WAY.get();
+    Collected underWay = UNDER_WAY.get();
     if (underWay == null) {
       throw new IllegalStateException("afterwards: no change is under way on this thread");
     }
-    underWay.add(step);
+    underWay.steps().add(step);
+  }
+
+  /** The change under way, if there is one, has something to tell of a place. */
+  static void tell(Scope place) {
+    Collected underWay = UNDER_WAY.get();
+    if (underWay != null) {
+      underWay.places().add(place);
+    }
   }
 
   /** Has the change not begun any more; answers whether it was begun before and is made, or may be. */
@@ -65,10 +83,16 @@ final class Afterwards {
   }
 
   void run() {
-    collected().forEach(Runnable::run);
+    kept().steps().forEach(Runnable::run);
   }
 
-  private synchronized List<Runnable> collected() {
-    return steps;
+  /** The places of which it has something to tell. */
+  Set<Scope> places() {
+    return kept().places();
+  }
+
+  /** What was said by a run that has come to its end, and changes no more. */
+  private synchronized Collected kept() {
+    return kept;
   }
 }

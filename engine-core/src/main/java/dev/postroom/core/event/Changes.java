@@ -28,7 +28,7 @@ public final class Changes implements AutoCloseable {
     this.ids = ids;
     this.clock = clock;
     this.signal = signal;
-    this.late = new LateOutcomes(store, signal);
+    this.late = new LateOutcomes(store);
   }
 
   /** What is to be asked before anything cached is believed that a change may change. */
@@ -64,12 +64,17 @@ public final class Changes implements AutoCloseable {
         late.add(() -> {
           afterwards.run();
           unknown.run();
+          tell(afterwards);
         });
       }
       throw cannotSay;
     } finally {
-      signal.raise();
+      tell(afterwards);
     }
+  }
+
+  private void tell(Afterwards afterwards) {
+    afterwards.places().forEach(signal::raise);
   }
 
   /**
@@ -88,18 +93,24 @@ public final class Changes implements AutoCloseable {
   }
 
   public Event event(EventType type, Scope scope) {
-    return new Event(ids.event(), clock.instant(), type, scope, Optional.empty(), Optional.empty());
+    return event(type, scope, Optional.empty(), Optional.empty());
   }
 
   public Event event(EventType type, Scope scope, String detail) {
-    return new Event(ids.event(), clock.instant(), type, scope, Optional.empty(), Optional.of(detail));
+    return event(type, scope, Optional.empty(), Optional.of(detail));
   }
 
   public Event event(EventType type, Scope scope, MessageId message) {
-    return new Event(ids.event(), clock.instant(), type, scope, Optional.of(message), Optional.empty());
+    return event(type, scope, Optional.of(message), Optional.empty());
   }
 
   public Event event(EventType type, Scope scope, MessageId message, String detail) {
-    return new Event(ids.event(), clock.instant(), type, scope, Optional.of(message), Optional.of(detail));
+    return event(type, scope, Optional.of(message), Optional.of(detail));
+  }
+
+  /** Who waits at the place is woken when the change under way is committed. */
+  private Event event(EventType type, Scope scope, Optional<MessageId> message, Optional<String> detail) {
+    Afterwards.tell(scope);
+    return new Event(ids.event(), clock.instant(), type, scope, message, detail);
   }
 }

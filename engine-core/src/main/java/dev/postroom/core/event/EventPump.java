@@ -50,17 +50,17 @@ final class EventPump implements Subscription, Runnable {
   private final Feed feed;
   private final LongFunction<PageCursor> cursors;
   private final EventListener listener;
-  private final EventSignal signal;
+  private final Bell bell;
   private final Thread thread;
   private long position;
   private volatile boolean closed;
   private volatile Optional<PostroomException> failure = Optional.empty();
 
-  EventPump(Feed feed, LongFunction<PageCursor> cursors, EventListener listener, EventSignal signal, long start) {
+  EventPump(Feed feed, LongFunction<PageCursor> cursors, EventListener listener, Bell bell, long start) {
     this.feed = feed;
     this.cursors = cursors;
     this.listener = listener;
-    this.signal = signal;
+    this.bell = bell;
     this.position = start;
     this.thread = Thread.ofVirtual().name("postroom-events").unstarted(this);
   }
@@ -72,13 +72,13 @@ final class EventPump implements Subscription, Runnable {
   @Override
   public void run() {
     try {
-      long seen = signal.count();
+      long seen = bell.count();
       while (!closed) {
         if (!hasHandedOut()) {
-          signal.awaitChange(seen, LONGEST_WAIT_MILLIS);
+          bell.awaitChange(seen, LONGEST_WAIT_MILLIS);
         }
-        // Counted before it is asked whether to go on, or the last signal would be missed and waited for.
-        seen = signal.count();
+        // Counted before it is asked whether to go on, or the last ringing would be missed and waited for.
+        seen = bell.count();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -106,7 +106,7 @@ final class EventPump implements Subscription, Runnable {
       if (away.reason() != FailureReason.STORE_UNAVAILABLE) {
         throw away;
       }
-      signal.awaitQuiet(STORE_PAUSE_MILLIS, () -> closed);
+      bell.awaitQuiet(STORE_PAUSE_MILLIS, () -> closed);
       return true;
     }
   }
@@ -141,7 +141,7 @@ final class EventPump implements Subscription, Runnable {
         return true;
       }
       if (attempt < TRIES) {
-        signal.awaitQuiet(pause, () -> closed);
+        bell.awaitQuiet(pause, () -> closed);
         pause *= 4;
       }
     }
@@ -179,7 +179,7 @@ final class EventPump implements Subscription, Runnable {
   /** Hands out nothing more; does not wait for a listener that is being told. */
   void stop() {
     closed = true;
-    signal.raise();
+    bell.ring();
   }
 
   @Override

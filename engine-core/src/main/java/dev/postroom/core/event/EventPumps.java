@@ -7,10 +7,12 @@ import dev.postroom.core.paging.Cursors;
 import dev.postroom.error.ClosedException;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
+import dev.postroom.error.LimitExceededException;
 import dev.postroom.event.EventListener;
 import dev.postroom.event.EventQuery;
 import dev.postroom.event.EventType;
 import dev.postroom.event.Subscription;
+import dev.postroom.id.KeyId;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoredEvent;
 import java.util.HashMap;
@@ -23,11 +25,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Starts subscriptions, and ends them all when the engine closes. */
 public final class EventPumps implements AutoCloseable {
   private static final int PAGE = 100;
+  private static final int MOST_OF_A_KEY = 100;
 
   private final MailStore store;
   private final Cursors cursors;
   private final EventSignal signal;
-  private final Set<EventPump> running = ConcurrentHashMap.newKeySet();
+  private final Map<EventPump, Optional<KeyId>> running = new ConcurrentHashMap<>();
   private final Map<String, EventPump> named = new HashMap<>();
   private volatile boolean closed;
 
@@ -37,9 +40,11 @@ public final class EventPumps implements AutoCloseable {
     this.signal = signal;
   }
 
-  /** For a session: only what its place covers, each event behind the gate. */
+  /** For a session: only what its place covers, each event behind the gate; of a key no more at a time than it can keep an eye on. */
   public Subscription subscribe(Gate gate, Scope place, EventQuery query, EventListener listener) {
-    return start(new Gated(gate, place, query.types()), "events " + place, startOf(query, "events " + place), listener);
+    String list = "events " + place;
+    long start = startOf(query, list);
+    return start(gate.key(), pump(new Gated(gate, place, query.types()), list, start, listener, signal.at(place)));
   }
 
   /** For the operator: everything, going on from where the subscription of this name had come, also after a restart. */
@@ -53,7 +58,8 @@ public final class EventPumps implements AutoCloseable {
       transaction.events().saveCursor(name, from);
       return from;
     });
-    EventPump pump = start(new Durable(name, types), "events", start, listener);
+    EventPump pump = start(Optional.empty(),
+        pump(new Durable(name, types), "events", start, listener, signal.everywhere()));
     named.put(name, pump);
     return pump;
   }
@@ -66,12 +72,16 @@ public final class EventPumps implements AutoCloseable {
     };
   }
 
-  private EventPump start(EventPump.Feed feed, String list, long start, EventListener listener) {
-    EventPump pump = new EventPump(feed, position -> cursors.after(list, position), listener, signal, start);
-    running.removeIf(other -> !other.isActive());
+  private EventPump pump(EventPump.Feed feed, String list, long start, EventListener listener, Bell bell) {
+    return new EventPump(feed, position -> cursors.after(list, position), listener, bell, start);
+  }
+
+  private synchronized EventPump start(Optional<KeyId> holder, EventPump pump) {
+    running.keySet().removeIf(other -> !other.isActive());
+    holder.ifPresent(this::requireRoom);
     // Started before it is among those that are waited for: nothing can wait for a thread that never was.
     pump.start();
-    running.add(pump);
+    running.put(pump, holder);
     if (closed) {
       pump.stop();
       throw new ClosedException();
@@ -79,10 +89,17 @@ public final class EventPumps implements AutoCloseable {
     return pump;
   }
 
+  private void requireRoom(KeyId key) {
+    if (running.values().stream().filter(Optional.of(key)::equals).count() >= MOST_OF_A_KEY) {
+      throw new LimitExceededException(
+          "subscriptions: " + MOST_OF_A_KEY + " of this key are open (expected: fewer)");
+    }
+  }
+
   @Override
   public void close() {
     closed = true;
-    EventPump.closeAll(List.copyOf(running));
+    EventPump.closeAll(List.copyOf(running.keySet()));
   }
 
   private EventPump.Stretch read(long after, Optional<Scope> within, Set<EventType> types) {

@@ -31,7 +31,6 @@ final class LateOutcomes implements AutoCloseable {
   private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
   private final MailStore store;
-  private final EventSignal signal;
   private final Undecided undecided = new Undecided();
   private final List<Runnable> open = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -39,9 +38,8 @@ final class LateOutcomes implements AutoCloseable {
   private boolean running;
   private boolean closed;
 
-  LateOutcomes(MailStore store, EventSignal signal) {
+  LateOutcomes(MailStore store) {
     this.store = store;
-    this.signal = signal;
   }
 
   Undecided undecided() {
@@ -107,7 +105,6 @@ final class LateOutcomes implements AutoCloseable {
     for (Runnable afterwards : some) {
       all &= isDone(afterwards);
     }
-    signal.raise();
     return all;
   }
 

@@ -8,6 +8,7 @@ import dev.postroom.core.policy.PolicyHouse;
 import dev.postroom.policy.Limit.Window;
 import dev.postroom.policy.Limits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
