@@ -68,7 +68,8 @@ class AfterwardsTest {
   void nothing_is_open_when_the_store_did_not_begin_it() {
     store.fail(FaultyStore.Fault.WRITE);
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> changes.make(transaction -> "never", result -> done.add("changed"), () -> done.add("unknown")));
+        .isThrownBy(
+            () -> changes.make(transaction -> "never", result -> done.add("changed"), () -> done.add("unknown")));
     assertThat(changes.undecided().isAny()).isFalse();
     assertThat(done).isEmpty();
   }

@@ -1,5 +1,7 @@
 package dev.postroom.core.outbound.queue;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.postroom.TinkMasterKey;
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
@@ -83,6 +85,7 @@ final class QueueHouse {
   final DeliveryDesk desk;
   final Queue queue;
   final TenantRegistry tenants;
+  private final Changes changes;
   private final HandOver handOver;
   private final Sending sending;
 
@@ -99,7 +102,7 @@ final class QueueHouse {
         MasterKeys.of(TinkMasterKey.of("test", KeyFileText.aead(new byte[32])), List.of()), random, 1000);
     EngineSecret secret = ladder.engine();
     IdSource ids = new IdSource(clock, random);
-    Changes changes = new Changes(store, ids, clock, new EventSignal());
+    this.changes = new Changes(store, ids, clock, new EventSignal());
     Tools tools = new Tools(store, ladder, changes, new Cursors(secret), ids, random, clock);
     LiveStandings standings = new LiveStandings(store, changes.undecided());
     Routes routes = new Routes(store, standings, changes.undecided());
@@ -114,7 +117,8 @@ final class QueueHouse {
         ReputationRule.USUAL);
     this.tenants = new OperatorRegistry(
         new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings, changes.undecided()), standings,
-            routes, new Quotas(store, changes.undecided()), domainKeys, new DomainProof(new Ownership(secret), new MailHosts(Optional.empty(), Optional.empty()),
+            routes, new Quotas(store, changes.undecided()), domainKeys,
+            new DomainProof(new Ownership(secret), new MailHosts(Optional.empty(), Optional.empty()),
                 ScriptedDns.empty()),
             policies,
             egresses, Runnable::run)),
@@ -174,6 +178,11 @@ final class QueueHouse {
     for (int i = 0; i < 10_000 && round instanceof Leasing.Round.Went; i++) {
       round = round(100);
     }
+  }
+
+  /** Waits until what belongs after changes is done of which the store could not say whether they are made. */
+  void awaitDecided() {
+    await().until(() -> !changes.undecided().isAny());
   }
 
   List<Event> events(EventType... types) {
