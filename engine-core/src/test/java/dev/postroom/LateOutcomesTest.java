@@ -85,6 +85,10 @@ class LateOutcomesTest {
         .isThrownBy(() -> office.room.receive(FailingSource.after(new byte[1], new IOException("cut")), recipient));
   }
 
+  private void receiveDeferred(String recipient) {
+    assertThat(receive(recipient)).containsExactly(Outcomes.deferred(DeferReason.SEAL_UNAVAILABLE));
+  }
+
   /** Asks for all that a message to the outside asks for, and queues none. */
   private void sendUnreadable() {
     OutgoingMessage unreadable = LETTER.addAttachment(OutgoingAttachment.of("a.txt", "text/plain",
@@ -118,6 +122,13 @@ class LateOutcomesTest {
     madeLate(office.acme::suspend, () -> open.list(MessageQuery.all()));
     assertFails(FailureReason.SUSPENDED, () -> open.list(MessageQuery.all()));
     assertThat(receive("support@acme.example")).containsExactly(Outcomes.deferred(DeferReason.SUSPENDED));
+  }
+
+  @Test
+  void a_place_that_is_erased_late_is_nobodys_from_then_on_and_purged() throws InterruptedException {
+    madeLate(office.support::erase, () -> receiveDeferred("support@acme.example"));
+    assertThat(receive("support@acme.example")).containsExactly(UNKNOWN);
+    await().untilAsserted(() -> assertThat(store.<List<?>>read(transaction -> transaction.unpurged(1))).isEmpty());
   }
 
   @Test

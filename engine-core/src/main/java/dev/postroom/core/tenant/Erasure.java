@@ -91,7 +91,10 @@ public final class Erasure implements AutoCloseable {
       Rungs.setStanding(transaction, place, Standing.ERASED);
       transaction.events().append(changes.event(EventType.ERASED, place));
       return place;
-    }, forget, () -> forget.accept(place));
+    }, forget, () -> {
+      forget.accept(place);
+      purgeTheRest();
+    });
   }
 
   private void purgeWithin(Scope place) {
