@@ -40,7 +40,7 @@ public final class EventPumps implements AutoCloseable {
     this.signal = signal;
   }
 
-  /** For a session: only what its place covers, each event behind the gate; of a key no more at a time than it can keep an eye on. */
+  /** For a session: only what its place covers, each event behind the gate. Of one key a hundred are open at most. */
   public Subscription subscribe(Gate gate, Scope place, EventQuery query, EventListener listener) {
     String list = "events " + place;
     long start = startOf(query, list);

@@ -103,7 +103,8 @@ record Ladder(WorkUnit unit) {
     return places(reached, confined(within)::select, limit);
   }
 
-  private static List<Scope> places(Stream<Table<?>> lists, Function<Table<?>, SelectLimitStep<?>> selected, int limit) {
+  private static List<Scope> places(Stream<Table<?>> lists, Function<Table<?>, SelectLimitStep<?>> selected,
+      int limit) {
     return lists
         .flatMap(erased -> selected.apply(erased)
             .limit(limit)
