@@ -1,7 +1,9 @@
 package dev.postroom;
 
+import static dev.postroom.Outcomes.STORED;
 import static dev.postroom.Outcomes.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
@@ -93,6 +95,10 @@ class ErasureTest {
         .containsExactly(Outcomes.rejected(RejectReason.NO_SUCH_MAILBOX), Outcomes.STORED);
   }
 
+  private List<Scope> unpurged() {
+    return room.store.read(transaction -> transaction.unpurged(10));
+  }
+
   @ParameterizedTest
   @EnumSource(Rung.class)
   void an_erased_place_leaves_no_secret_and_its_neighbours_all(Rung rung) {
@@ -141,8 +147,8 @@ class ErasureTest {
     room.close();
     room = new Room(folder, store.repaired());
 
+    await().untilAsserted(() -> assertThat(unpurged()).isEmpty());
     assertThat(owners).allSatisfy(owner -> assertThat(room.store.vault().secrets(owner)).isEmpty());
-    assertThat(room.store.<List<?>>read(transaction -> transaction.unpurged(10))).isEmpty();
     assertThat(Outcomes.of(room.receive(Room.letter("a", "b"), "support@acme.example", "info@globex.example")))
         .containsExactly(Outcomes.rejected(RejectReason.NO_SUCH_MAILBOX), Outcomes.STORED);
   }
@@ -160,6 +166,43 @@ class ErasureTest {
         .row()
         .orElseThrow()
         .messages())).isZero();
+  }
+
+  /** Leaves a neighbour that is erased and cannot be purged. */
+  private void leaveStubbornNeighbour() {
+    store.failAfterWrites(1, FaultyStore.Fault.WRITE);
+    assertFails(FailureReason.STORE_UNAVAILABLE, neighbour::erase);
+    store.mend();
+    store.watchedVault().stick(KeyOwner.of(neighbour.scope()));
+    assertThat(unpurged()).containsExactly(neighbour.scope());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Rung.class)
+  void who_erases_waits_for_nobody_elses_purge_and_does_not_fail_with_it(Rung rung) {
+    leaveStubbornNeighbour();
+    place(rung).erase();
+
+    await().untilAsserted(() -> assertThat(room.engine.health().problems()).singleElement()
+        .asString()
+        .contains("not purged yet: 1"));
+    assertThat(unpurged()).containsExactly(neighbour.scope());
+    store.watchedVault().mend();
+    tenant.erase();
+    await().untilAsserted(() -> assertThat(unpurged()).isEmpty());
+    await().untilAsserted(() -> assertThat(room.engine.health().problems()).isEmpty());
+  }
+
+  @Test
+  void an_engine_starts_whatever_cannot_be_purged_and_says_so() {
+    leaveStubbornNeighbour();
+    room.close();
+    store = store.reopened();
+    store.watchedVault().stick(KeyOwner.of(neighbour.scope()));
+    room = new Room(folder, store);
+
+    assertThat(Outcomes.of(room.receive(Room.letter("a", "b"), "support@acme.example"))).containsExactly(STORED);
+    await().untilAsserted(() -> assertThat(room.engine.health().problems()).isNotEmpty());
   }
 
   @Test

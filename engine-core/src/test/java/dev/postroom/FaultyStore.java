@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -39,6 +41,9 @@ public final class FaultyStore implements MailStore {
   private final AtomicInteger writesBeforeFault = new AtomicInteger();
   private volatile Runnable onFault = () -> {
   };
+  private final CountDownLatch decided = new CountDownLatch(1);
+  private volatile Optional<Thread> lateFor = Optional.empty();
+  private volatile Optional<Thread> late = Optional.empty();
   private volatile UnaryOperator<InputStream> damage = UnaryOperator.identity();
 
   /** A store that is empty and does not fail yet. */
@@ -58,6 +63,10 @@ public final class FaultyStore implements MailStore {
    */
   public InMemoryMailStore repaired() {
     return sound.reopen();
+  }
+
+  FaultyStore reopened() {
+    return new FaultyStore(repaired());
   }
 
   /**
@@ -98,6 +107,22 @@ public final class FaultyStore implements MailStore {
     faults.clear();
   }
 
+  /** The next writing transaction of this thread fails while it is under way: it is committed later, and none before it. */
+  public void failLate() {
+    lateFor = Optional.of(Thread.currentThread());
+  }
+
+  /**
+   * Has the transaction that is late committed.
+   *
+   * @throws InterruptedException
+   *           when the test is cut short
+   */
+  public void commitLate() throws InterruptedException {
+    decided.countDown();
+    late.orElseThrow().join();
+  }
+
   /** Has all contents pass through this on their way out of the store. */
   void damageContents(UnaryOperator<InputStream> by) {
     damage = by;
@@ -113,6 +138,11 @@ public final class FaultyStore implements MailStore {
 
   @Override
   public <T> T write(Work<T> work) {
+    if (lateFor.filter(Thread.currentThread()::equals).isPresent()) {
+      lateFor = Optional.empty();
+      beginLate(work);
+      throw unavailable();
+    }
     boolean isDue =
         (faults.contains(Fault.WRITE) || faults.contains(Fault.ANSWER)) && writesBeforeFault.getAndDecrement() <= 0;
     if (isDue && faults.contains(Fault.WRITE)) {
@@ -123,6 +153,25 @@ public final class FaultyStore implements MailStore {
       throw unavailable();
     }
     return result;
+  }
+
+  private <T> void beginLate(Work<T> work) {
+    CountDownLatch done = new CountDownLatch(1);
+    late = Optional.of(Thread.ofVirtual().start(() -> sound.write(transaction -> {
+      T result = work.in(transaction);
+      done.countDown();
+      awaited(decided);
+      return result;
+    })));
+    awaited(done);
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException cut) {
+      throw new IllegalStateException(cut);
+    }
   }
 
   private StoreException unavailable() {
@@ -165,6 +214,7 @@ public final class FaultyStore implements MailStore {
 
   @Override
   public void close() {
+    decided.countDown();
     sound.close();
   }
 }

@@ -125,6 +125,7 @@ class SendTest {
     MailboxSession sales = Room.mailbox(office.acme, "sales@acme.example").session();
     assertAnswer(sales, TO_A, Explanation.BySuppression.class, "QUEUED");
 
+    office.awaitQuiet();
     office.acme.session().policy().suppress(B, Suppression.Reason.UNSUBSCRIBE, Optional.empty());
     assertAnswer(sales, TO_BOTH, Explanation.BySuppression.class, "QUEUED", "SUPPRESSED");
     assertAnswer(session, TO_BOTH, Explanation.BySuppression.class, "SUPPRESSED", "SUPPRESSED");
@@ -149,6 +150,7 @@ class SendTest {
     assertAnswer(session, TO_BOTH, Explanation.ByList.class, "QUEUED", "QUEUED");
     assertAnswer(office.otherCustomer(), TO_A, Explanation.ByList.class, "BLOCKED");
 
+    office.awaitQuiet();
     session.policy().addEntry(ListEntry.Direction.SEND, ListEntry.Verdict.BLOCK, AddressPattern.of(A));
     assertAnswer(session, TO_BOTH, Explanation.ByList.class, "BLOCKED", "QUEUED");
   }

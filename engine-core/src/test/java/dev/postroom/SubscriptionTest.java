@@ -85,6 +85,30 @@ class SubscriptionTest {
   }
 
   @Test
+  void a_key_has_no_more_than_a_hundred_open_at_a_time_whatever_others_have() {
+    IssuedKey key = support.issueKey("key", Role.READ);
+    MailboxSession holder = room.engine.keyedAccess().openMailbox(key.key());
+    Subscription first = holder.subscribe(EventQuery.fromNow(), new Heard());
+    for (int i = 1; i < 100; i++) {
+      holder.subscribe(EventQuery.fromNow(), new Heard());
+    }
+    MailboxSession again = room.engine.keyedAccess().openMailbox(key.key());
+    assertFails(FailureReason.LIMIT_REACHED, () -> holder.subscribe(EventQuery.fromNow(), new Heard()));
+    assertFails(FailureReason.LIMIT_REACHED, () -> again.subscribe(EventQuery.fromNow(), new Heard()));
+
+    Heard others = new Heard();
+    room.engine.keyedAccess()
+        .openMailbox(support.issueKey("other", Role.READ).key())
+        .subscribe(EventQuery.fromNow().only(MESSAGE_RECEIVED), others);
+    support.session().subscribe(EventQuery.fromNow(), new Heard());
+    first.close();
+    again.subscribe(EventQuery.fromNow(), new Heard());
+    assertFails(FailureReason.LIMIT_REACHED, () -> again.subscribe(EventQuery.fromNow(), new Heard()));
+    receive("support@acme.example");
+    others.awaitTypes(MESSAGE_RECEIVED);
+  }
+
+  @Test
   void a_mailbox_hears_of_itself_and_a_workspace_of_all_that_is_in_it() {
     WorkspaceAdmin globex = room.workspace("globex");
     Heard one = new Heard();

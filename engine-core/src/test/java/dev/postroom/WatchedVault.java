@@ -1,5 +1,7 @@
 package dev.postroom;
 
+import dev.postroom.error.FailureReason;
+import dev.postroom.error.StoreException;
 import dev.postroom.spi.store.KeyOwner;
 import dev.postroom.spi.store.KeyVault;
 import dev.postroom.spi.store.WrappedSecret;
@@ -9,13 +11,24 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** A vault that remembers who ever had a secret in it. */
+/** A vault that remembers who ever had a secret in it, and keeps whose secret it is told to. */
 final class WatchedVault implements KeyVault {
   private final KeyVault vault;
   private final Set<KeyOwner> everThere = ConcurrentHashMap.newKeySet();
+  private final Set<KeyOwner> stuck = ConcurrentHashMap.newKeySet();
 
   WatchedVault(KeyVault vault) {
     this.vault = vault;
+  }
+
+  /** Has it fail to destroy a secret. */
+  void stick(KeyOwner owner) {
+    stuck.add(owner);
+  }
+
+  /** Nothing in it sticks any more. */
+  void mend() {
+    stuck.clear();
   }
 
   /** Whose secrets are in it now. */
@@ -46,6 +59,9 @@ final class WatchedVault implements KeyVault {
 
   @Override
   public void destroy(KeyOwner owner) {
+    if (stuck.contains(owner)) {
+      throw new StoreException(FailureReason.STORE_UNAVAILABLE, "vault: told to fail");
+    }
     vault.destroy(owner);
   }
 }

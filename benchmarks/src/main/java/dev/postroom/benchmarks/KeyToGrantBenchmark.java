@@ -10,6 +10,7 @@ import dev.postroom.access.Permission;
 import dev.postroom.access.VerifiedKey;
 import dev.postroom.core.access.LiveKeys;
 import dev.postroom.core.access.LiveStandings;
+import dev.postroom.core.cache.Undecided;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -55,8 +56,8 @@ public class KeyToGrantBenchmark {
   @Setup
   public void fill() {
     population = new Population(keys);
-    standings = new LiveStandings(population.store());
-    liveKeys = new LiveKeys(population.store(), standings);
+    standings = new LiveStandings(population.store(), new Undecided());
+    liveKeys = new LiveKeys(population.store(), standings, new Undecided());
     open = verified(population.keyText(0));
   }
 

@@ -52,8 +52,8 @@ final class PolicyRoom {
     this.changes = new Changes(store, ids, clock, new EventSignal());
     this.policies = new Policies(store, ladder, changes, new Cursors(ladder.engine()), ids, random, clock,
         Runnable::run, ReputationRule.USUAL);
-    LiveStandings standings = new LiveStandings(store);
-    this.rules = new RecipientRules(policies, new Recipients(new Routes(store, standings),
+    LiveStandings standings = new LiveStandings(store, changes.undecided());
+    this.rules = new RecipientRules(policies, new Recipients(new Routes(store, standings, changes.undecided()),
         new ReturnAddresses(new ReturnPaths(ladder.engine()), store), standings), standings, true);
   }
 

@@ -3,6 +3,7 @@ package dev.postroom.benchmarks;
 import dev.postroom.access.Scope.OfMailbox;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.access.LiveStandings;
+import dev.postroom.core.cache.Undecided;
 import dev.postroom.core.inbound.Routes;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,7 +39,7 @@ public class RecipientToMailboxBenchmark {
   @Setup
   public void fill() {
     population = new Population(mailboxes);
-    routes = new Routes(population.store(), new LiveStandings(population.store()));
+    routes = new Routes(population.store(), new LiveStandings(population.store(), new Undecided()), new Undecided());
   }
 
   /** The address that the mailbox is known by. */

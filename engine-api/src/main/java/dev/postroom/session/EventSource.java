@@ -9,7 +9,8 @@ public interface EventSource {
 
   /**
    * Has a listener told of events: each at least once, in order, those of the log first and then those to come. Needs the
-   * permission {@code READ}, now and with each event; when it is lost, the subscription ends.
+   * permission {@code READ}, now and with each event; when it is lost, the subscription ends. A key has at most 100 open at a time; the
+   * operator's own sessions have as many as they want.
    *
    * <p>
    * The holder of a key is told what the key lets him look up: of policy (suppressions, lists, limits, pauses) only with
@@ -26,6 +27,8 @@ public interface EventSource {
    *           when the query's cursor was altered or belongs to another scope
    * @throws dev.postroom.error.AccessDeniedException
    *           when the query asks for a type that the key may not hear of
+   * @throws dev.postroom.error.LimitExceededException
+   *           when the key has as many open as it may
    */
   Subscription subscribe(EventQuery query, EventListener listener);
 }

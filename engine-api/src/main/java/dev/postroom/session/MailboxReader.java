@@ -55,7 +55,9 @@ public interface MailboxReader extends EventSource {
   Message read(MessageId message);
 
   /**
-   * Opens the exact bytes that were received, in bounded memory.
+   * Opens the exact bytes that were received, in bounded memory. Whether they may be read is asked again while they are: when the key
+   * is revoked, or the place suspended or erased, reading on fails as a call would, at most 64 KiB later. A message that is deleted
+   * meanwhile is read to its end.
    *
    * @param message
    *          the message
@@ -66,7 +68,7 @@ public interface MailboxReader extends EventSource {
   InputStream openRaw(MessageId message);
 
   /**
-   * Opens an attachment, decoded, in bounded memory.
+   * Opens an attachment, decoded, in bounded memory. Reading on fails as with {@link #openRaw}.
    *
    * @param message
    *          the message

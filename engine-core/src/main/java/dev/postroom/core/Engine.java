@@ -46,6 +46,7 @@ import dev.postroom.core.report.ReportReader;
 import dev.postroom.core.session.Rooms;
 import dev.postroom.core.session.Sessions;
 import dev.postroom.core.spool.Spools;
+import dev.postroom.core.tenant.Erasure;
 import dev.postroom.core.tenant.OperatorRegistry;
 import dev.postroom.core.tenant.OperatorSessions;
 import dev.postroom.core.tenant.Tenancy;
@@ -75,6 +76,7 @@ public final class Engine implements AutoCloseable {
 
   private final MailStore store;
   private final KeyLadder ladder;
+  private final Changes changes;
   private final Background background = new Background();
   private final EventPumps events;
   private final Tenancy tenancy;
@@ -93,12 +95,12 @@ public final class Engine implements AutoCloseable {
     this.ladder = ladder;
     EventSignal signal = new EventSignal();
     IdSource ids = new IdSource(parts.clock(), parts.random());
-    Changes changes = new Changes(store, ids, parts.clock(), signal);
+    this.changes = new Changes(store, ids, parts.clock(), signal);
     Tools tools = new Tools(store, ladder, changes, new Cursors(secret), ids, parts.random(), parts.clock());
-    LiveStandings standings = new LiveStandings(store);
-    LiveKeys keys = new LiveKeys(store, standings);
-    Routes routes = new Routes(store, standings);
-    MailboxQuotas quotas = new MailboxQuotas(store);
+    LiveStandings standings = new LiveStandings(store, changes.undecided());
+    LiveKeys keys = new LiveKeys(store, standings, changes.undecided());
+    Routes routes = new Routes(store, standings, changes.undecided());
+    MailboxQuotas quotas = new MailboxQuotas(store, changes.undecided());
     MessageParser parser = new MessageParser(ParseLimits.STANDARD);
     DomainKeys domainKeys = new DomainKeys(store, ladder, secret.cipher(), changes, parts.random(), parts.clock());
     ReturnPaths returnPaths = new ReturnPaths(secret);
@@ -118,7 +120,7 @@ public final class Engine implements AutoCloseable {
             parser, spools, receiver, returnPaths), parts.outbound());
     this.tenancy = new Tenancy(tools, new Tenancy.Neighbours(keys, standings, routes, quotas, domainKeys,
         new DomainProof(new Ownership(secret), parts.outbound().hosts(), parts.outbound().dns()), policies,
-        outbound.egresses()));
+        outbound.egresses(), background));
     KeyScopeAuthorizer authorizer = new KeyScopeAuthorizer(parts.veto());
     Sessions sessions = new Sessions(new Rooms(tenancy, messages, outbound, policies, events));
     this.operator = new OperatorDoor(sessions, authorizer, standings);
@@ -140,7 +142,7 @@ public final class Engine implements AutoCloseable {
             new NullSenders(policy, returnAddresses), storing, refusals));
   }
 
-  /** Opens the rooms: the keys first, then what was left to erase, then the ears, what waits to leave, and the doors to the outside last. */
+  /** Opens the rooms: the keys first, then the ears, what waits to leave, and the doors to the outside last. */
   public static Engine start(EngineParts parts, List<InboundTransport> transports,
       Optional<MessageListener> onMessage) {
     Engine engine;
@@ -163,7 +165,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private void open(List<InboundTransport> transports, Optional<MessageListener> onMessage) {
-    tenancy.erasure().purge();
+    tenancy.erasure().purgeTheRest();
     onMessage.ifPresent(listener -> events.subscribeInLanes(ON_MESSAGE, Set.of(EventType.MESSAGE_RECEIVED),
         new ArrivalEar(listener, messages, operator)));
     outbound.queue().start();
@@ -198,7 +200,7 @@ public final class Engine implements AutoCloseable {
     Stream<String> outside = running.stream().map(RunningTransport::problem).flatMap(Optional::stream);
     return Stream
         .of(storeProblem().stream(), ladder.problem().stream(), outside, events.problems().stream(),
-            outbound.queue().problems().stream())
+            outbound.queue().problems().stream(), tenancy.erasure().problem().stream())
         .flatMap(problems -> problems)
         .toList();
   }
@@ -206,6 +208,7 @@ public final class Engine implements AutoCloseable {
   private Optional<String> storeProblem() {
     return switch (store.health()) {
       case StoreHealth.Working working -> Optional.empty();
+      case StoreHealth.Full full -> Optional.of("store: takes no messages, " + full.reason());
       case StoreHealth.ReadOnly readOnly -> Optional.of("store: read-only, " + readOnly.reason());
       case StoreHealth.Failed failed -> Optional.of("store: failed, " + failed.reason());
     };
@@ -218,7 +221,8 @@ public final class Engine implements AutoCloseable {
     }
     closed = true;
     // In the reverse of this order, and the store whatever happens before it: a host's transport may fail to close.
-    try (store; policies; background; events; outbound) {
+    Erasure erasure = tenancy.erasure();
+    try (store; changes; policies; background; erasure; events; outbound) {
       closeTransports();
     }
   }

@@ -9,6 +9,10 @@ import dev.postroom.access.Scope;
  * <p>
  * Safe for use by many threads; calls block, and end in a {@code StoreException} when they cannot within the store's deadline.
  * An interrupt of the calling thread never harms the store.
+ *
+ * <p>
+ * A store that runs out of room refuses contents first, and with them all messages. Changes are refused later: room is kept for what
+ * takes little and must not wait, such as revoking a key, suspending, deleting and erasing.
  */
 public interface MailStore extends AutoCloseable {
 
@@ -48,7 +52,7 @@ public interface MailStore extends AutoCloseable {
    *
    * <p>
    * One case is left open, as in every store: after a {@code StoreException} with the reason {@code STORE_UNAVAILABLE} the change
-   * may or may not be there.
+   * may or may not be there, and may still come: it is decided before any write that is called later returns.
    *
    * @param <T>
    *          the type of the result

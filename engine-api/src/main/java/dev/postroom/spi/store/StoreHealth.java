@@ -7,6 +7,14 @@ public sealed interface StoreHealth {
   record Working() implements StoreHealth {}
 
   /**
+   * It reads and writes, but has no room for contents: no message is received or sent, while everything else can be changed.
+   *
+   * @param reason
+   *          why, for the operator
+   */
+  record Full(String reason) implements StoreHealth {}
+
+  /**
    * It reads, and refuses to write.
    *
    * @param reason

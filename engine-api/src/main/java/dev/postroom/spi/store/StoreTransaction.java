@@ -82,6 +82,17 @@ public interface StoreTransaction {
   List<Scope> unpurged(int limit);
 
   /**
+   * The same of one place and of what is below it.
+   *
+   * @param within
+   *          the place
+   * @param limit
+   *          at most so many
+   * @return places that are erased, and not purged
+   */
+  List<Scope> unpurged(Scope within, int limit);
+
+  /**
    * Removes what is left of an erased place itself, a part at a time: messages, deliveries, lists, limits and counts, sealed things,
    * and the keys bound to it with theirs; its row stays, and so does everything of places above and below.
    *

@@ -7,6 +7,7 @@ import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.access.VerifiedKey;
+import dev.postroom.id.KeyId;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ final class KeyGate implements Gate {
     this.standings = standings;
     this.use = use;
     this.clock = clock;
+  }
+
+  @Override
+  public Optional<KeyId> key() {
+    return Optional.of(key.id());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.postroom.core.access;
 import dev.postroom.access.KeyRecord;
 import dev.postroom.access.Standing;
 import dev.postroom.core.cache.LiveCache;
+import dev.postroom.core.cache.Undecided;
 import dev.postroom.id.KeyId;
 import dev.postroom.spi.store.MailStore;
 import java.util.Collection;
@@ -18,9 +19,9 @@ public final class LiveKeys {
   private final LiveCache<KeyId, Optional<KeyRecord>> keys;
   private final LiveStandings standings;
 
-  public LiveKeys(MailStore store, LiveStandings standings) {
+  public LiveKeys(MailStore store, LiveStandings standings, Undecided undecided) {
     this.standings = standings;
-    this.keys = new LiveCache<>(MOST_KEYS, id -> store.read(transaction -> transaction.findKey(id)));
+    this.keys = new LiveCache<>(MOST_KEYS, undecided, id -> store.read(transaction -> transaction.findKey(id)));
   }
 
   public Optional<KeyRecord> find(KeyId id) {

@@ -4,13 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
+import dev.postroom.core.cache.Undecided;
 import dev.postroom.id.TenantId;
 import dev.postroom.spi.store.MailStore;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * The standing of places, cached and never stale: an entry counts only while no standing of its tenant was changed since before it
- * was read.
+ * was read, and no change is undecided.
  *
  * <p>
  * A change is committed first and announced here second, before it is answered. An entry that is being read meanwhile carries the
@@ -24,18 +25,20 @@ public final class LiveStandings {
   private record Seen(Standing standing, long changes) {}
 
   private final MailStore store;
+  private final Undecided undecided;
   private final Cache<Scope, Seen> seen = Caffeine.newBuilder().maximumSize(MOST_PLACES).build();
   private final AtomicLongArray changes = new AtomicLongArray(STRIPES);
 
-  public LiveStandings(MailStore store) {
+  public LiveStandings(MailStore store, Undecided undecided) {
     this.store = store;
+    this.undecided = undecided;
   }
 
   /** The worst standing on the way up from a place. */
   public Standing of(Scope place) {
     int stripe = stripe(place.tenant());
     Seen known = seen.getIfPresent(place);
-    if (known != null && known.changes() == changes.get(stripe)) {
+    if (known != null && known.changes() == changes.get(stripe) && !undecided.isAny()) {
       return known.standing();
     }
     long before = changes.get(stripe);

@@ -4,6 +4,8 @@ import dev.postroom.access.Granted;
 import dev.postroom.access.KeyScopeAuthorizer;
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
+import dev.postroom.id.KeyId;
+import java.util.Optional;
 
 /** The operator, in a session that an admin object handed out. */
 public final class OperatorGate implements Gate {
@@ -15,6 +17,11 @@ public final class OperatorGate implements Gate {
     this.held = held;
     this.authorizer = authorizer;
     this.standings = standings;
+  }
+
+  @Override
+  public Optional<KeyId> key() {
+    return Optional.empty();
   }
 
   @Override

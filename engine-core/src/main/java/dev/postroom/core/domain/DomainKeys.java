@@ -42,7 +42,7 @@ public final class DomainKeys {
   private final Changes changes;
   private final SecureRandom random;
   private final Clock clock;
-  private final OpenDomainKeys open = new OpenDomainKeys();
+  private final OpenDomainKeys open;
 
   public DomainKeys(MailStore store, KeyLadder ladder, PlaceCipher ofEngine, Changes changes, SecureRandom random,
       Clock clock) {
@@ -52,6 +52,7 @@ public final class DomainKeys {
     this.changes = changes;
     this.random = random;
     this.clock = clock;
+    this.open = new OpenDomainKeys(changes.undecided());
   }
 
   /** A keyring as it is stored, if one was made. */

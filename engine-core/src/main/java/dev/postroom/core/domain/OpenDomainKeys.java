@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
+import dev.postroom.core.cache.Undecided;
 import dev.postroom.core.dkim.DkimKey;
 import dev.postroom.id.TenantId;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
 
 /**
  * The open keys to sign with, bounded and never stale: an entry counts only while nothing was forgotten at its tenant since before it
- * was read, as in {@link dev.postroom.core.access.LiveStandings}. What is not used for a while is dropped, so that private keys do not
+ * was read, and no change is undecided, as in {@link dev.postroom.core.access.LiveStandings}. What is not used for a while is dropped, so that private keys do not
  * lie about.
  */
 final class OpenDomainKeys {
@@ -31,6 +32,11 @@ final class OpenDomainKeys {
   private final Cache<Key, Seen> seen =
       Caffeine.newBuilder().maximumSize(MOST_DOMAINS).expireAfterAccess(IDLE).executor(Runnable::run).build();
   private final AtomicLongArray changes = new AtomicLongArray(STRIPES + 1);
+  private final Undecided undecided;
+
+  OpenDomainKeys(Undecided undecided) {
+    this.undecided = undecided;
+  }
 
   List<DkimKey> get(Scope.OfWorkspace workspace, DomainName domain, Supplier<List<DkimKey>> load) {
     return get(new Key(Optional.of(workspace), domain), stripe(workspace.tenant()), load);
@@ -43,7 +49,7 @@ final class OpenDomainKeys {
 
   private List<DkimKey> get(Key key, int stripe, Supplier<List<DkimKey>> load) {
     Seen known = seen.getIfPresent(key);
-    if (known != null && known.changes() == changes.get(stripe)) {
+    if (known != null && known.changes() == changes.get(stripe) && !undecided.isAny()) {
       return known.keys();
     }
     long before = changes.get(stripe);

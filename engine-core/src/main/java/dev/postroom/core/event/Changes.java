@@ -1,6 +1,7 @@
 package dev.postroom.core.event;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.cache.Undecided;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.error.StoreException;
 import dev.postroom.event.Event;
@@ -12,18 +13,28 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The one way to change something: in a transaction that also appends what happened, and then wakes who waits for it. */
-public final class Changes {
+/**
+ * The one way to change something: in a transaction that also appends what happened, and then wakes who waits for it. A change of
+ * which the store cannot say whether it is made is waited for after its caller was told so, see {@link LateOutcomes}.
+ */
+public final class Changes implements AutoCloseable {
   private final MailStore store;
   private final IdSource ids;
   private final Clock clock;
   private final EventSignal signal;
+  private final LateOutcomes late;
 
   public Changes(MailStore store, IdSource ids, Clock clock, EventSignal signal) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;
     this.signal = signal;
+    this.late = new LateOutcomes(store);
+  }
+
+  /** What is to be asked before anything cached is believed that a change may change. */
+  public Undecided undecided() {
+    return late.undecided();
   }
 
   /** Makes a change and returns when it is forced to the disk. */
@@ -39,7 +50,8 @@ public final class Changes {
    * @param changed
    *          drops from the caches what was changed
    * @param unknown
-   *          drops all that may have been changed: the store could not say whether it was
+   *          drops all that may have been changed, when the store could not say whether it was: at some time after this is answered,
+   *          once it is decided
    */
   public <T> T make(MailStore.Work<T> change, Consumer<T> changed, Runnable unknown) {
     Afterwards afterwards = new Afterwards();
@@ -49,20 +61,36 @@ public final class Changes {
       changed.accept(result);
       return result;
     } catch (StoreException cannotSay) {
-      afterwards.run();
-      unknown.run();
+      if (afterwards.giveUp()) {
+        late.add(() -> {
+          afterwards.run();
+          unknown.run();
+          tell(afterwards);
+        });
+      }
       throw cannotSay;
     } finally {
-      signal.raise();
+      tell(afterwards);
     }
   }
 
+  private void tell(Afterwards afterwards) {
+    afterwards.places().forEach(signal::raise);
+  }
+
   /**
-   * Says, in a change under way, what is to be done when it is committed or the store cannot say whether it is, before it is answered.
-   * So a step of a larger change keeps its own caches right, and who makes the change need not know of them.
+   * Says, in a change under way, what is to be done when it is committed, before it is answered; or, when the store cannot say whether
+   * it is, once that is decided. So a step of a larger change keeps its own caches right, and who makes the change need not know of
+   * them.
    */
   public void afterwards(Runnable step) {
     Afterwards.add(step);
+  }
+
+  /** Changes that are open are waited for no longer. */
+  @Override
+  public void close() {
+    late.close();
   }
 
   public Event event(EventType type, Scope scope) {
@@ -86,8 +114,10 @@ public final class Changes {
     return event(type, scope, actor, Optional.empty(), detail);
   }
 
+  /** Who waits at the place is woken when the change under way is committed. */
   private Event event(EventType type, Scope scope, Optional<KeyId> actor, Optional<MessageId> message,
       Optional<String> detail) {
+    Afterwards.tell(scope);
     return new Event(ids.event(), clock.instant(), type, scope, actor, message, detail);
   }
 }

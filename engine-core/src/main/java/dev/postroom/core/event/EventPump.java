@@ -83,16 +83,16 @@ final class EventPump implements Subscription, Runnable {
 
   private final Feed feed;
   private final Ear ear;
-  private final EventSignal signal;
+  private final Bell bell;
   private final Thread thread;
   private long position;
   private volatile boolean closed;
   private volatile Optional<PostroomException> failure = Optional.empty();
 
-  EventPump(Feed feed, Ear ear, EventSignal signal, long start) {
+  EventPump(Feed feed, Ear ear, Bell bell, long start) {
     this.feed = feed;
     this.ear = ear;
-    this.signal = signal;
+    this.bell = bell;
     this.position = start;
     this.thread = Thread.ofVirtual().name("postroom-events").unstarted(this);
   }
@@ -104,17 +104,17 @@ final class EventPump implements Subscription, Runnable {
   @Override
   public void run() {
     try {
-      long seen = signal.count();
+      long seen = bell.count();
       while (!closed) {
         AtEnd then = hasHandedOut() ? AtEnd.READ_ON : feed.atEnd(position);
         if (then == AtEnd.STOP) {
           return;
         }
         if (then == AtEnd.WAIT) {
-          signal.awaitChange(seen, LONGEST_WAIT_MILLIS);
+          bell.awaitChange(seen, LONGEST_WAIT_MILLIS);
         }
-        // Counted before it is asked whether to go on, or the last signal would be missed and waited for.
-        seen = signal.count();
+        // Counted before it is asked whether to go on, or the last ringing would be missed and waited for.
+        seen = bell.count();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -143,7 +143,7 @@ final class EventPump implements Subscription, Runnable {
       if (away.reason() != FailureReason.STORE_UNAVAILABLE) {
         throw away;
       }
-      signal.awaitQuiet(STORE_PAUSE_MILLIS, () -> closed);
+      bell.awaitQuiet(STORE_PAUSE_MILLIS, () -> closed);
       return true;
     }
   }
@@ -178,14 +178,14 @@ final class EventPump implements Subscription, Runnable {
         return true;
       }
       if (isOutage(thrown.get())) {
-        signal.awaitQuiet(outagePause, () -> closed);
+        bell.awaitQuiet(outagePause, () -> closed);
         outagePause = Math.min(outagePause * 2, LONGEST_OUTAGE_PAUSE_MILLIS);
       } else {
         failures++;
         if (failures == TRIES) {
           return isPassedOver(event);
         }
-        signal.awaitQuiet(pause, () -> closed);
+        bell.awaitQuiet(pause, () -> closed);
         pause *= 4;
       }
     }
@@ -234,7 +234,7 @@ final class EventPump implements Subscription, Runnable {
   /** Hands out nothing more; does not wait for a listener that is being told. */
   void stop() {
     closed = true;
-    signal.raise();
+    bell.ring();
   }
 
   @Override

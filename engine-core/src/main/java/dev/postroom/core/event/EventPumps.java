@@ -6,10 +6,12 @@ import dev.postroom.core.paging.Cursors;
 import dev.postroom.error.ClosedException;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
+import dev.postroom.error.LimitExceededException;
 import dev.postroom.event.EventListener;
 import dev.postroom.event.EventQuery;
 import dev.postroom.event.EventType;
 import dev.postroom.event.Subscription;
+import dev.postroom.id.KeyId;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoredEvent;
 import java.util.ArrayList;
@@ -22,11 +24,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Starts subscriptions, and ends them all when the engine closes. */
 public final class EventPumps implements AutoCloseable {
   private static final int PAGE = 100;
+  private static final int MOST_OF_A_KEY = 100;
 
   private final MailStore store;
   private final Cursors cursors;
   private final EventSignal signal;
-  private final Set<EventPump> running = ConcurrentHashMap.newKeySet();
+  private final Map<EventPump, Optional<KeyId>> running = new ConcurrentHashMap<>();
   private final Map<String, Subscription> named = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -36,17 +39,22 @@ public final class EventPumps implements AutoCloseable {
     this.signal = signal;
   }
 
-  /** For a session: only what its place covers and its holder may hear of, each event behind the gate. */
+  /**
+   * For a session: only what its place covers and its holder may hear of, each event behind the gate. Of one key a hundred are open at
+   * most.
+   */
   public Subscription subscribe(Gate gate, Scope place, EventQuery query, EventListener listener) {
     Audience audience = Audience.at(gate, place);
     Gated feed = new Gated(audience, place, audience.types(query.types()));
-    return start(feed, "events " + place, startOf(query, "events " + place), listener);
+    String list = "events " + place;
+    return start(gate.key(), new EventPump(feed, ear(list, listener), signal.at(place), startOf(query, list)));
   }
 
   /** For the operator: everything, going on from where the subscription of this name had come, also after a restart. */
   public synchronized Subscription subscribe(String name, Set<EventType> types, EventListener listener) {
     long start = startOf(name);
-    EventPump pump = start(new Durable(name, types), "events", start, listener);
+    EventPump pump = start(Optional.empty(),
+        new EventPump(new Durable(name, types), ear("events", listener), signal.everywhere(), start));
     named.put(name, pump);
     return pump;
   }
@@ -54,7 +62,7 @@ public final class EventPumps implements AutoCloseable {
   /** As {@link #subscribe(String, Set, EventListener)}, in order for each mailbox only, so that none waits for another. */
   public synchronized Subscription subscribeInLanes(String name, Set<EventType> types, EventListener listener) {
     long start = startOf(name);
-    Lanes lanes = new Lanes(new Durable(name, types), ear("events", listener), signal, start);
+    Lanes lanes = new Lanes(new Durable(name, types), ear("events", listener), signal.everywhere(), start);
     lanes.start();
     named.put(name, lanes);
     return lanes;
@@ -92,12 +100,12 @@ public final class EventPumps implements AutoCloseable {
     };
   }
 
-  private EventPump start(EventPump.Feed feed, String list, long start, EventListener listener) {
-    EventPump pump = new EventPump(feed, ear(list, listener), signal, start);
-    running.removeIf(other -> !other.isActive());
+  private synchronized EventPump start(Optional<KeyId> holder, EventPump pump) {
+    running.keySet().removeIf(other -> !other.isActive());
+    holder.ifPresent(this::requireRoom);
     // Started before it is among those that are waited for: nothing can wait for a thread that never was.
     pump.start();
-    running.add(pump);
+    running.put(pump, holder);
     if (closed) {
       pump.stop();
       throw new ClosedException();
@@ -109,10 +117,17 @@ public final class EventPumps implements AutoCloseable {
     return EventPump.Ear.of(listener, position -> cursors.after(list, position));
   }
 
+  private void requireRoom(KeyId key) {
+    if (running.values().stream().filter(Optional.of(key)::equals).count() >= MOST_OF_A_KEY) {
+      throw new LimitExceededException(
+          "subscriptions: " + MOST_OF_A_KEY + " of this key are open (expected: fewer)");
+    }
+  }
+
   @Override
   public void close() {
     closed = true;
-    List<EventPump> pumps = new ArrayList<>(running);
+    List<EventPump> pumps = new ArrayList<>(running.keySet());
     named.values().forEach(subscription -> {
       if (subscription instanceof Lanes lanes) {
         pumps.addAll(lanes.closing());

@@ -1,59 +1,44 @@
 package dev.postroom.core.event;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
+import dev.postroom.access.Scope;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** Wakes those who wait for the log to grow. It carries nothing: who wakes reads the log. */
+/**
+ * Wakes those who wait for the log to grow where it concerns them: who waits at a place is woken by what happens there and below, and
+ * not by its neighbours. Places share bells in stripes, so now and then somebody is woken for nothing, and no place costs memory.
+ */
 public final class EventSignal {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition raised = lock.newCondition();
-  private long count;
+  private static final int STRIPES = 1024;
 
-  /** Something may be in the log that was not there before. */
-  public void raise() {
-    lock.lock();
-    try {
-      count++;
-      raised.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
+  private final List<Bell> bells = IntStream.range(0, STRIPES).mapToObj(stripe -> new Bell()).toList();
+  private final Bell everywhere = new Bell();
 
-  long count() {
-    lock.lock();
-    try {
-      return count;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Waits until the count is another one, or the time is over. */
-  void awaitChange(long seen, long millis) throws InterruptedException {
-    long left = TimeUnit.MILLISECONDS.toNanos(millis);
-    lock.lockInterruptibly();
-    try {
-      while (count == seen && left > 0) {
-        left = raised.awaitNanos(left);
+  /** Something of a place may be in the log that was not there before. */
+  public void raise(Scope changed) {
+    switch (changed) {
+      case Scope.OfMailbox mailbox -> {
+        at(mailbox).ring();
+        raise(mailbox.inWorkspace());
       }
-    } finally {
-      lock.unlock();
+      case Scope.OfWorkspace workspace -> {
+        at(workspace).ring();
+        raise(workspace.inTenant());
+      }
+      case Scope.OfTenant tenant -> {
+        at(tenant).ring();
+        everywhere.ring();
+      }
     }
   }
 
-  /** Waits for a time however often it is raised, unless the wait is called off by then. */
-  void awaitQuiet(long millis, BooleanSupplier calledOff) throws InterruptedException {
-    long left = TimeUnit.MILLISECONDS.toNanos(millis);
-    lock.lockInterruptibly();
-    try {
-      while (left > 0 && !calledOff.getAsBoolean()) {
-        left = raised.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
+  /** Rings for a place and all below it. */
+  Bell at(Scope place) {
+    return bells.get(Math.floorMod(place.hashCode(), STRIPES));
+  }
+
+  /** Rings for everything. */
+  Bell everywhere() {
+    return everywhere;
   }
 }

@@ -45,7 +45,7 @@ final class Lanes implements Subscription {
 
   private final Log log;
   private final EventPump.Ear ear;
-  private final EventSignal signal;
+  private final Bell bell;
   private final EventPump reading;
   private final Map<Scope, Lane> lanes = new HashMap<>();
   private final LoadingCache<Scope, Semaphore> turns =
@@ -60,11 +60,11 @@ final class Lanes implements Subscription {
   private boolean closed;
   private volatile Optional<PostroomException> failure = Optional.empty();
 
-  Lanes(Log log, EventPump.Ear ear, EventSignal signal, long start) {
+  Lanes(Log log, EventPump.Ear ear, Bell bell, long start) {
     this.log = log;
     this.ear = ear;
-    this.signal = signal;
-    this.reading = new EventPump(new Reading(), this::assign, signal, start);
+    this.bell = bell;
+    this.reading = new EventPump(new Reading(), this::assign, bell, start);
     this.assignedTo = start;
     this.kept = start;
   }
@@ -193,7 +193,7 @@ final class Lanes implements Subscription {
       this.turn = turns.get(place instanceof Scope.OfMailbox mailbox ? mailbox.inWorkspace() : place);
       this.dealtWith = first.position() - 1;
       this.wanted = first.position();
-      this.pump = new EventPump(this, this::hear, signal, dealtWith);
+      this.pump = new EventPump(this, this::hear, bell, dealtWith);
     }
 
     private void hear(StoredEvent event) throws Exception {
@@ -276,7 +276,7 @@ final class Lanes implements Subscription {
     @Override
     public void ended(PostroomException why) {
       failure = Optional.of(why);
-      signal.raise();
+      bell.ring();
     }
   }
 }

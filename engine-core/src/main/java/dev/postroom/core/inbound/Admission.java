@@ -14,6 +14,7 @@ import dev.postroom.inbound.DeferReason;
 import dev.postroom.inbound.RecipientAnswer;
 import dev.postroom.inbound.RejectReason;
 import dev.postroom.inbound.ReversePath;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -49,11 +50,16 @@ public final class Admission {
     this.refusals = refusals;
   }
 
-  /** The answer for a recipient; who is admitted has something reserved for it, to be given back if nothing is stored. */
-  Answer of(ReversePath sender, EmailAddress recipient) {
+  /**
+   * The answer for a recipient; who is admitted has something reserved for it, to be given back if nothing is stored.
+   *
+   * @param beside
+   *          the mailboxes that the message is accepted for already
+   */
+  Answer of(ReversePath sender, EmailAddress recipient, Collection<Scope.OfMailbox> beside) {
     try {
       return recipients.find(recipient)
-          .map(mailbox -> admitted(mailbox, sender))
+          .map(mailbox -> admitted(mailbox, sender, beside))
           .orElseGet(() -> new Turned(new RecipientAnswer.Rejected(RejectReason.NO_SUCH_MAILBOX)));
     } catch (ClosedException closing) {
       return new Turned(new RecipientAnswer.Deferred(DeferReason.CLOSING));
@@ -62,18 +68,18 @@ public final class Admission {
     }
   }
 
-  private Answer admitted(Scope.OfMailbox mailbox, ReversePath sender) {
+  private Answer admitted(Scope.OfMailbox mailbox, ReversePath sender, Collection<Scope.OfMailbox> beside) {
     Optional<RecipientAnswer> against = reasonToDefer(mailbox).<RecipientAnswer>map(RecipientAnswer.Deferred::new)
         .or(() -> policy.against(mailbox, sender));
-    Answer answer = against.<Answer>map(Turned::new).orElseGet(() -> reserved(mailbox));
+    Answer answer = against.<Answer>map(Turned::new).orElseGet(() -> reserved(mailbox, beside));
     if (answer instanceof Turned turned) {
       refusals.note(mailbox, reason(turned.answer()));
     }
     return answer;
   }
 
-  private Answer reserved(Scope.OfMailbox mailbox) {
-    return switch (policy.reserve(mailbox)) {
+  private Answer reserved(Scope.OfMailbox mailbox, Collection<Scope.OfMailbox> beside) {
+    return switch (policy.reserve(mailbox, beside)) {
       case Receives.Reservation.Given given -> new Admitted(mailbox, given);
       case Receives.Reservation.Denied denied -> new Turned(new RecipientAnswer.Deferred(DeferReason.LIMITED));
     };

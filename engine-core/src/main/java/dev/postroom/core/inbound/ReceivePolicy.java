@@ -11,6 +11,7 @@ import dev.postroom.inbound.RejectReason;
 import dev.postroom.inbound.ReversePath;
 import dev.postroom.policy.ListEntry;
 import dev.postroom.spi.store.StoreTransaction;
+import java.util.Collection;
 import java.util.Optional;
 
 /** What a mailbox takes from whom, and how much of it. About the null sender it is asked later, by {@link NullSenders}. */
@@ -21,7 +22,7 @@ public final class ReceivePolicy {
     this.policies = policies;
   }
 
-  /** What is against a message from this sender, but for the rates. */
+  /** What is against a message from this sender, but for the limits. */
   Optional<RecipientAnswer> against(Scope.OfMailbox mailbox, ReversePath sender) {
     Places places = Places.of(mailbox);
     if (sender.address().filter(address -> isBlocked(mailbox, address)).isPresent()) {
@@ -30,9 +31,14 @@ public final class ReceivePolicy {
     return policies.storedOctets().reached(places).map(limit -> new RecipientAnswer.Deferred(DeferReason.MAILBOX_FULL));
   }
 
-  /** Takes a message from the rates of all levels; to be asked last, since it takes something. */
-  Receives.Reservation reserve(Scope.OfMailbox mailbox) {
-    return policies.receives().reserve(Places.of(mailbox));
+  /**
+   * Takes a message from the rates of all levels; to be asked last, since it takes something.
+   *
+   * @param beside
+   *          the mailboxes that it is accepted for already
+   */
+  Receives.Reservation reserve(Scope.OfMailbox mailbox, Collection<Scope.OfMailbox> beside) {
+    return policies.receives().reserve(Places.of(mailbox), beside);
   }
 
   /** Whether the lists that hold for a mailbox block mail from an address. */
@@ -48,7 +54,11 @@ public final class ReceivePolicy {
     policies.receives().refund(Places.of(mailbox), given);
   }
 
-  /** Counts a message in the transaction that stores it; false when a quota would be passed. */
+  /**
+   * Counts a message in the transaction that stores it; false when a quota would be passed. That is so only when others have used it
+   * up since the recipient was accepted. It is told of all recipients then, as there is one answer for them; when the message comes
+   * again the recipient is not accepted, and the others get it.
+   */
   boolean count(StoreTransaction transaction, Scope.OfMailbox mailbox) {
     return policies.receives().take(transaction, Places.of(mailbox)).isEmpty();
   }

@@ -53,7 +53,7 @@ final class ReceivingTransaction implements InboundTransaction {
     if (accepted.size() >= MOST_RECIPIENTS) {
       return new RecipientAnswer.Deferred(DeferReason.TOO_MANY_RECIPIENTS);
     }
-    return switch (admission.of(sender, recipient)) {
+    return switch (admission.of(sender, recipient, accepted.values())) {
       case Admission.Admitted admitted -> {
         accepted.put(recipient, admitted.mailbox());
         reserved.add(admitted);

@@ -6,6 +6,7 @@ import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.cache.LiveCache;
+import dev.postroom.core.cache.Undecided;
 import dev.postroom.id.DomainId;
 import dev.postroom.spi.store.DomainRoute;
 import dev.postroom.spi.store.MailStore;
@@ -35,10 +36,11 @@ public final class Routes {
   private final LiveCache<LocalPart, Optional<Scope.OfMailbox>> mailboxes;
   private final LiveStandings standings;
 
-  public Routes(MailStore store, LiveStandings standings) {
+  public Routes(MailStore store, LiveStandings standings, Undecided undecided) {
     this.standings = standings;
-    this.domains = new LiveCache<>(MOST_DOMAINS, name -> store.read(transaction -> transaction.routing().domain(name)));
-    this.mailboxes = new LiveCache<>(MOST_ADDRESSES,
+    this.domains = new LiveCache<>(MOST_DOMAINS, undecided,
+        name -> store.read(transaction -> transaction.routing().domain(name)));
+    this.mailboxes = new LiveCache<>(MOST_ADDRESSES, undecided,
         local -> store.read(transaction -> transaction.routing().mailbox(local.domain(), local.text())));
   }
 

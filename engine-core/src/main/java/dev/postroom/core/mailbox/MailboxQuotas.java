@@ -2,6 +2,7 @@ package dev.postroom.core.mailbox;
 
 import dev.postroom.access.Scope;
 import dev.postroom.core.cache.LiveCache;
+import dev.postroom.core.cache.Undecided;
 import dev.postroom.outbound.Explanation.ByLimit;
 import dev.postroom.policy.Limit;
 import dev.postroom.spi.store.MailStore;
@@ -18,10 +19,10 @@ public final class MailboxQuotas {
   private final MailStore store;
   private final LiveCache<Scope.OfMailbox, Boolean> limited;
 
-  public MailboxQuotas(MailStore store) {
+  public MailboxQuotas(MailStore store, Undecided undecided) {
     this.store = store;
-    this.limited =
-        new LiveCache<>(MOST_MAILBOXES, mailbox -> row(mailbox).filter(row -> row.quota().isEmpty()).isEmpty());
+    this.limited = new LiveCache<>(MOST_MAILBOXES, undecided,
+        mailbox -> row(mailbox).filter(row -> row.quota().isEmpty()).isEmpty());
   }
 
   /** The quota that is reached; nothing when there is room. */

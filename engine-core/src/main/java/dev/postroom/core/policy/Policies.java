@@ -46,7 +46,7 @@ public final class Policies implements AutoCloseable {
     this.limiter = new Limiter(clock);
     this.quotas = new Quotas(clock);
     this.notes = new UsageNotes(changes, background, clock);
-    this.receives = new Receives(limits, limiter, notes, changes, clock);
+    this.receives = new Receives(store, limits, limiter, notes, changes, clock);
     this.storedOctets = new StoredOctets(store, limits, changes, clock);
     this.usage = new UsageCounts(store, notes, clock);
     this.pauses = new Pauses(store, changes, clock);

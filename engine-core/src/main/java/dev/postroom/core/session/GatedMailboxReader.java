@@ -57,13 +57,13 @@ class GatedMailboxReader implements MailboxReader {
   @Override
   public InputStream openRaw(MessageId message) {
     gate.require(Permission.READ, place);
-    return messages.openRaw(place, message);
+    return new GatedStream(messages.openRaw(place, message), gate, place);
   }
 
   @Override
   public InputStream openAttachment(MessageId message, String part) {
     gate.require(Permission.READ, place);
-    return messages.openAttachment(place, message, part);
+    return new GatedStream(messages.openAttachment(place, message, part), gate, place);
   }
 
   @Override

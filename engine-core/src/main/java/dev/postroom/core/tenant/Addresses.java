@@ -17,7 +17,6 @@ import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.tenancy.NewMailbox;
-import java.util.List;
 import java.util.Optional;
 
 /** The addresses of a mailbox: each hangs on a domain that its workspace has claimed, or on the platform's. */
@@ -47,7 +46,7 @@ public final class Addresses {
       put(transaction, mailbox, address, kind);
       transaction.events().append(changes.event(EventType.CHANGED, mailbox));
       return mailbox;
-    }, this::routeAnew, routes::unknown);
+    });
   }
 
   /** Gives a mailbox that has no primary address those that it was created with. */
@@ -58,7 +57,7 @@ public final class Addresses {
         transaction.events().append(changes.event(EventType.CHANGED, mailbox));
       }
       return mailbox;
-    }, this::routeAnew, routes::unknown);
+    });
   }
 
   static boolean hasPrimary(StoreTransaction transaction, Scope.OfMailbox mailbox) {
@@ -75,12 +74,13 @@ public final class Addresses {
       if (there.filter(row -> row.kind() == AddressRow.Kind.PRIMARY).isPresent()) {
         throw new ConflictException(FailureReason.WRONG_STATE, "address: primary (expected: an alias)");
       }
-      if (there.isPresent()) {
+      there.ifPresent(row -> {
         rung.removeAddress(alias);
+        changes.afterwards(() -> routeAnew(row));
         transaction.events().append(changes.event(EventType.CHANGED, mailbox));
-      }
-      return there;
-    }, removed -> removed.ifPresent(this::routeAnew), routes::unknown);
+      });
+      return alias;
+    });
   }
 
   private static boolean isPrimary(AddressRow row, EmailAddress address) {
@@ -97,7 +97,9 @@ public final class Addresses {
     DomainId domain = domainOf(transaction, mailbox.inWorkspace(), address).orElseThrow(NotFoundException::new);
     requireNoTagOfOthers(transaction, address);
     if (kind == AddressRow.Kind.PRIMARY || rung.addresses().stream().noneMatch(row -> isPrimary(row, address))) {
-      rung.putAddress(new AddressRow(address, domain, kind));
+      AddressRow row = new AddressRow(address, domain, kind);
+      rung.putAddress(row);
+      changes.afterwards(() -> routeAnew(row));
     }
   }
 
@@ -121,21 +123,7 @@ public final class Addresses {
     return Rungs.of(transaction, workspace).findDomain(name).map(DomainRow::id);
   }
 
-  /** The addresses of a mailbox were changed, and the change is committed. */
-  void routeAnew(Scope.OfMailbox mailbox) {
-    addresses(mailbox).forEach(this::routeAnew);
-  }
-
-  /** Addresses may have been changed; nobody knows which. */
-  void routesUnknown() {
-    routes.unknown();
-  }
-
   private void routeAnew(AddressRow row) {
     routes.addressChanged(row.domain(), row.address().canonicalLocalPart());
-  }
-
-  private List<AddressRow> addresses(Scope.OfMailbox mailbox) {
-    return store.read(transaction -> Rungs.of(transaction, mailbox).addresses());
   }
 }

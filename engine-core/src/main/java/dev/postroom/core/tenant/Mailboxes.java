@@ -10,7 +10,6 @@ import dev.postroom.core.paging.Cursors;
 import dev.postroom.core.paging.PagedList;
 import dev.postroom.core.policy.limit.TotalLimits;
 import dev.postroom.error.InvalidInputException;
-import dev.postroom.error.StoreException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.ExternalId;
 import dev.postroom.id.MailboxId;
@@ -59,7 +58,7 @@ public final class Mailboxes {
     ExternalId externalId = wanted.externalId().orElseGet(() -> new ExternalId(wanted.address().canonical()));
     return store.read(transaction -> existing(transaction, workspace, externalId, wanted))
         .map(mailbox -> addressedAgain(mailbox, wanted))
-        .orElseGet(() -> insertAndRoute(workspace, externalId, wanted));
+        .orElseGet(() -> insert(workspace, externalId, wanted));
   }
 
   /**
@@ -71,17 +70,6 @@ public final class Mailboxes {
       return mailbox;
     }
     return addresses.putAgain(mailbox, wanted);
-  }
-
-  private Scope.OfMailbox insertAndRoute(Scope.OfWorkspace workspace, ExternalId externalId, NewMailbox wanted) {
-    try {
-      Scope.OfMailbox made = insert(workspace, externalId, wanted);
-      addresses.routeAnew(made);
-      return made;
-    } catch (StoreException cannotSay) {
-      addresses.routesUnknown();
-      throw cannotSay;
-    }
   }
 
   private Scope.OfMailbox insert(Scope.OfWorkspace workspace, ExternalId externalId, NewMailbox wanted) {

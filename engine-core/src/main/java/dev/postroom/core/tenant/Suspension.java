@@ -24,17 +24,20 @@ final class Suspension {
   }
 
   void suspend(Scope place) {
-    set(place, Standing.SUSPENDED, EventType.SUSPENDED);
-    ladder.forget(place);
-    domainKeys.forget(place);
+    set(place, Standing.SUSPENDED, EventType.SUSPENDED, () -> {
+      ladder.forget(place);
+      domainKeys.forget(place);
+    });
   }
 
   void resume(Scope place) {
-    set(place, Standing.ACTIVE, EventType.RESUMED);
+    set(place, Standing.ACTIVE, EventType.RESUMED, () -> {
+    });
   }
 
-  private void set(Scope place, Standing standing, EventType type) {
+  private void set(Scope place, Standing standing, EventType type, Runnable afterwards) {
     changes.make(transaction -> {
+      changes.afterwards(afterwards);
       if (ownStanding(transaction, place) != standing) {
         Rungs.setStanding(transaction, place, standing);
         transaction.events().append(changes.event(type, place));

@@ -15,6 +15,7 @@ import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.core.outbound.egress.Egresses;
 import dev.postroom.core.policy.Policies;
 import dev.postroom.spi.store.MailStore;
+import java.util.concurrent.Executor;
 
 /** All that provisions: the flows which admins and sessions share, put together once. */
 public final class Tenancy {
@@ -34,7 +35,7 @@ public final class Tenancy {
 
   /** What other rooms lend. */
   public record Neighbours(LiveKeys liveKeys, LiveStandings standings, Routes routes, MailboxQuotas quotas,
-      DomainKeys domainKeys, DomainProof domainProof, Policies policies, Egresses egresses) {}
+      DomainKeys domainKeys, DomainProof domainProof, Policies policies, Egresses egresses, Executor background) {}
 
   public Tenancy(Tools tools, Neighbours neighbours) {
     MailStore store = tools.store();
@@ -62,7 +63,7 @@ public final class Tenancy {
       domainKeys.forget(erased);
       policies.forget(erased);
       egresses.forget();
-    });
+    }, neighbours.background());
   }
 
   public Tenants tenants() {

@@ -8,6 +8,7 @@ import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
 import dev.postroom.access.SecretDigest;
 import dev.postroom.access.Standing;
+import dev.postroom.core.cache.Undecided;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.id.ExternalId;
 import dev.postroom.id.KeyId;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class LiveKeysTest {
   private final SettableClock clock = SettableClock.standing();
   private final MeddledStore store = new MeddledStore();
-  private final LiveKeys keys = new LiveKeys(store, new LiveStandings(store));
+  private final LiveKeys keys = new LiveKeys(store, new LiveStandings(store, new Undecided()), new Undecided());
   private Scope.OfTenant tenant;
   private KeyId key;
 

@@ -64,15 +64,16 @@ final class DomainHouse {
     EngineSecret secret = ladder.engine();
     IdSource ids = new IdSource(clock, random);
     Changes changes = new Changes(store, ids, clock, new EventSignal());
-    LiveStandings standings = new LiveStandings(store);
+    LiveStandings standings = new LiveStandings(store, changes.undecided());
     this.keys = new DomainKeys(store, ladder, secret.cipher(), changes, random, clock);
     Tools tools = new Tools(store, ladder, changes, new Cursors(secret), ids, random, clock);
     Policies policies = new Policies(store, ladder, changes, tools.cursors(), ids, random, clock, Runnable::run,
         ReputationRule.USUAL);
-    this.tenancy = new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings), standings,
-        new Routes(store, standings), new MailboxQuotas(store), keys,
+    this.tenancy = new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings, changes.undecided()),
+        standings, new Routes(store, standings, changes.undecided()), new MailboxQuotas(store, changes.undecided()),
+        keys,
         new DomainProof(new Ownership(secret), new MailHosts(mailHost, Optional.empty()), dns), policies,
-        new Egresses(store, ladder, changes)));
+        new Egresses(store, ladder, changes), Runnable::run));
     this.tenants = new OperatorRegistry(tenancy, new NoSessions());
   }
 

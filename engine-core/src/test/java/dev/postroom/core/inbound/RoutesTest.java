@@ -8,6 +8,7 @@ import dev.postroom.access.Standing;
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.access.LiveStandings;
+import dev.postroom.core.cache.Undecided;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.id.DomainId;
 import dev.postroom.id.ExternalId;
@@ -38,7 +39,7 @@ class RoutesTest {
   private final SettableClock clock = SettableClock.standing();
   private final IdSource ids = new IdSource(clock, new SecureRandom());
   private final MeddledStore store = new MeddledStore();
-  private final Routes routes = new Routes(store, new LiveStandings(store));
+  private final Routes routes = new Routes(store, new LiveStandings(store, new Undecided()), new Undecided());
   private final DomainId domain = ids.domain();
   private Scope.OfMailbox mailbox;
 

@@ -118,7 +118,7 @@ final class Compaction {
   /** Nothing when it cannot be read; its message may have been deleted since, but then nobody misses the copy. */
   private Optional<ContentRef> copied(Pointer pointer) {
     try (InputStream original = segments.contents(pointer.mailbox()).open(pointer.content(), pointer.message())) {
-      database.state().requireWritable();
+      database.state().requireRoomForContents();
       return Optional
           .of(segments.contents(pointer.mailbox()).append(pointer.message(), copy -> original.transferTo(copy)));
     } catch (StoreException damaged) {

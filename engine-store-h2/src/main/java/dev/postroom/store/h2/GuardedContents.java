@@ -14,7 +14,7 @@ record GuardedContents(MailboxContents contents, StoreState state) implements Ma
 
   @Override
   public ContentRef append(MessageId message, Writer writer) throws IOException {
-    state.requireWritable();
+    state.requireRoomForContents();
     return contents.append(message, sink -> writer.writeTo(new LimitedSink(sink)));
   }
 
@@ -48,7 +48,7 @@ record GuardedContents(MailboxContents contents, StoreState state) implements Ma
       unlooked += length;
       if (unlooked >= LOOK_EVERY) {
         unlooked = 0;
-        state.requireReserve();
+        state.requireRoomForContents();
       }
     }
   }

@@ -19,7 +19,13 @@ import java.nio.file.Path;
  * <p>
  * Safe for use by many threads, virtual ones too: the database is touched only by a few threads of the store's own, and an
  * interrupt of a caller never reaches it. A call waits for at most ten seconds and then ends in a {@code StoreException} with the
- * reason {@code STORE_UNAVAILABLE}; so do writes while less than 64 MiB of the disk are left.
+ * reason {@code STORE_UNAVAILABLE}.
+ *
+ * <p>
+ * While less than 64 MiB of the disk are left no content is taken, which keeps out all messages, received or sent; everything else
+ * is still changed, so that keys can be revoked, places suspended, and messages and places deleted, which gives room back. While
+ * less than 16 MiB are left nothing is written. Both end in a {@code StoreException} with the same reason, and {@link #health} says
+ * which it is.
  *
  * <p>
  * A failure of the disk is final. {@link #health} says so, every call is refused, and the folder has to be opened again, which
@@ -74,7 +80,8 @@ public final class H2MailStore implements MailStore {
 
   @Override
   public MailboxContents contents(Scope.OfMailbox mailbox) {
-    return MovedContents.of(mailbox, new GuardedContents(folder.of(mailbox), database.state()), database);
+    return MovedContents.of(mailbox, new GuardedContents(folder.of(mailbox), database.state()), folder.segments(),
+        database);
   }
 
   @Override

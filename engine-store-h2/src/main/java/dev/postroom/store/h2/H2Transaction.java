@@ -84,6 +84,11 @@ record H2Transaction(WorkUnit unit) implements StoreTransaction {
   }
 
   @Override
+  public List<Scope> unpurged(Scope within, int limit) {
+    return new Ladder(unit).unpurged(within, limit);
+  }
+
+  @Override
   public boolean purge(Scope place, int limit) {
     return new Purge(unit, place).remove(limit);
   }

@@ -17,8 +17,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.Query;
+import org.jooq.SelectLimitStep;
 import org.jooq.Table;
 
 /** Whether places exist, how they stand, and what becomes free when one is erased. */
@@ -89,9 +91,22 @@ record Ladder(WorkUnit unit) {
 
   /** What lies below first. */
   List<Scope> unpurged(int limit) {
-    return Stream.<Table<?>>of(ERASED_MAILBOX, ERASED_WORKSPACE, ERASED_TENANT)
-        .flatMap(erased -> unit.reading()
-            .selectFrom(erased)
+    return places(Stream.of(ERASED_MAILBOX, ERASED_WORKSPACE, ERASED_TENANT), unit.reading()::selectFrom, limit);
+  }
+
+  List<Scope> unpurged(Scope within, int limit) {
+    Stream<Table<?>> reached = switch (within) {
+      case Scope.OfTenant tenant -> Stream.of(ERASED_MAILBOX, ERASED_WORKSPACE, ERASED_TENANT);
+      case Scope.OfWorkspace workspace -> Stream.of(ERASED_MAILBOX, ERASED_WORKSPACE);
+      case Scope.OfMailbox mailbox -> Stream.of(ERASED_MAILBOX);
+    };
+    return places(reached, confined(within)::select, limit);
+  }
+
+  private static List<Scope> places(Stream<Table<?>> lists, Function<Table<?>, SelectLimitStep<?>> selected,
+      int limit) {
+    return lists
+        .flatMap(erased -> selected.apply(erased)
             .limit(limit)
             .fetch()
             .stream()

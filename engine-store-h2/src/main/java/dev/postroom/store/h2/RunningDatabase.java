@@ -50,7 +50,8 @@ final class RunningDatabase {
 
   static RunningDatabase open(Path folder, boolean isBehind, StoreOptions options, GroupWriter.Contents contents) {
     return onOwnThread(
-        () -> opened(Database.at(folder, options.cacheKib()), isBehind, new DiskReserve(folder, options.reserve()),
+        () -> opened(Database.at(folder, options.cacheKib()), isBehind,
+            new DiskReserve(folder, options.contentReserve(), options.reserve()),
             options, contents));
   }
 

@@ -8,8 +8,10 @@ import java.time.Duration;
  *
  * @param deadline
  *          how long a call waits at most
+ * @param contentReserve
+ *          the octets of free disk below which no content is taken any more: enough for those that are under way
  * @param reserve
- *          the octets of free disk below which nothing is written any more: enough for all groups that are under way
+ *          the octets of free disk below which nothing is written any more: enough for a group and the journal of its force
  * @param readers
  *          how many reads run at once
  * @param cacheKib
@@ -19,24 +21,28 @@ import java.time.Duration;
  * @param compactedAfter
  *          how many octets are deleted before the store compacts by itself
  */
-record StoreOptions(Duration deadline, long reserve, int readers, int cacheKib, SegmentStore.Limits segments,
-    long compactedAfter) {
-  static final StoreOptions USUAL =
-      new StoreOptions(Duration.ofSeconds(10), 64L << 20, 3, 64 << 10, SegmentStore.Limits.USUAL, 128L << 20);
+record StoreOptions(Duration deadline, long contentReserve, long reserve, int readers, int cacheKib,
+    SegmentStore.Limits segments, long compactedAfter) {
+  static final StoreOptions USUAL = new StoreOptions(Duration.ofSeconds(10), 64L << 20, 16L << 20, 3, 64 << 10,
+      SegmentStore.Limits.USUAL, 128L << 20);
 
   StoreOptions withDeadline(Duration other) {
-    return new StoreOptions(other, reserve, readers, cacheKib, segments, compactedAfter);
+    return new StoreOptions(other, contentReserve, reserve, readers, cacheKib, segments, compactedAfter);
+  }
+
+  StoreOptions withContentReserve(long other) {
+    return new StoreOptions(deadline, other, reserve, readers, cacheKib, segments, compactedAfter);
   }
 
   StoreOptions withReserve(long other) {
-    return new StoreOptions(deadline, other, readers, cacheKib, segments, compactedAfter);
+    return new StoreOptions(deadline, contentReserve, other, readers, cacheKib, segments, compactedAfter);
   }
 
   StoreOptions compactedAfter(long other) {
-    return new StoreOptions(deadline, reserve, readers, cacheKib, segments, other);
+    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, segments, other);
   }
 
   StoreOptions withSegments(SegmentStore.Limits other) {
-    return new StoreOptions(deadline, reserve, readers, cacheKib, other, compactedAfter);
+    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, other, compactedAfter);
   }
 }

@@ -68,23 +68,19 @@ final class StoreState {
     }
   }
 
-  void requireWritable() {
+  void requireRoomForContents() {
     requireOpen();
-    requireReserve();
-  }
-
-  void requireReserve() {
-    if (isShortOfDisk()) {
-      throw shortOfDisk();
+    if (!reserve.takesContents()) {
+      throw Failures.unavailable("store: " + reserve.reasonForContents());
     }
   }
 
   boolean isShortOfDisk() {
-    return reserve.isShort();
+    return !reserve.takesChanges();
   }
 
   StoreException shortOfDisk() {
-    return Failures.unavailable("store: " + reserve.reason());
+    return Failures.unavailable("store: " + reserve.reasonForChanges());
   }
 
   StoreHealth health() {
@@ -94,6 +90,9 @@ final class StoreState {
     if (hasFailed()) {
       return new StoreHealth.Failed(failure.get());
     }
-    return reserve.isShort() ? new StoreHealth.ReadOnly(reserve.reason()) : new StoreHealth.Working();
+    if (isShortOfDisk()) {
+      return new StoreHealth.ReadOnly(reserve.reasonForChanges());
+    }
+    return reserve.takesContents() ? new StoreHealth.Working() : new StoreHealth.Full(reserve.reasonForContents());
   }
 }

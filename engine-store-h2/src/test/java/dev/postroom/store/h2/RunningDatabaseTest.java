@@ -153,6 +153,25 @@ class RunningDatabaseTest {
   }
 
   @Test
+  void a_write_is_done_only_after_those_of_which_nobody_knows_whether_they_are_made() {
+    RunningDatabase running = open(StoreOptions.USUAL.withDeadline(Duration.ofMillis(300)));
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<TenantRow> late = call(() -> running.write(t -> {
+      begun.countDown();
+      waitForRelease();
+      return Furnished.newTenant("late").in(t);
+    }));
+    await().until(() -> begun.getCount() == 0);
+    assertUnavailable(late::join);
+    assertThat(names(running)).isEmpty();
+    assertUnavailable(() -> running.write(t -> "nothing"));
+    release.countDown();
+
+    assertThat(running.<String>write(t -> "nothing")).isEqualTo("nothing");
+    assertThat(names(running)).containsExactly("late");
+  }
+
+  @Test
   void a_store_that_does_not_come_back_is_given_up_and_closes_promptly() {
     RunningDatabase running = open(StoreOptions.USUAL.withDeadline(Duration.ofMillis(100)));
     CompletableFuture<Integer> stuck = hold(running);
@@ -233,6 +252,15 @@ class RunningDatabaseTest {
     assertThat(running.health()).isInstanceOf(StoreHealth.ReadOnly.class);
     assertUnavailable(() -> running.write(Furnished.newTenant("acme")));
     assertThat(names(running)).isEmpty();
+  }
+
+  @Test
+  void everything_else_is_changed_while_the_disk_has_no_room_for_contents() {
+    RunningDatabase running = open(StoreOptions.USUAL.withContentReserve(Long.MAX_VALUE));
+
+    assertThat(running.health()).isInstanceOf(StoreHealth.Full.class);
+    running.write(Furnished.newTenant("acme"));
+    assertThat(names(running)).containsExactly("acme");
   }
 
   @Test

@@ -243,8 +243,13 @@ class StoreFolderTest {
 
   @Test
   void a_disk_that_is_nearly_full_takes_no_content() {
-    try (H2MailStore store = H2MailStore.open(folder, StoreOptions.USUAL.withReserve(Long.MAX_VALUE))) {
-      assertThat(store.health()).isInstanceOf(StoreHealth.ReadOnly.class);
+    assertTakesNoContent(StoreOptions.USUAL.withReserve(Long.MAX_VALUE), StoreHealth.ReadOnly.class);
+    assertTakesNoContent(StoreOptions.USUAL.withContentReserve(Long.MAX_VALUE), StoreHealth.Full.class);
+  }
+
+  private void assertTakesNoContent(StoreOptions options, Class<? extends StoreHealth> health) {
+    try (H2MailStore store = H2MailStore.open(folder, options)) {
+      assertThat(store.health()).isInstanceOf(health);
       assertThatThrownBy(() -> append(store, Furnished.message(new ContentRef(0, 0, 0)), 10))
           .isInstanceOfSatisfying(StoreException.class,
               refusal -> assertThat(refusal.reason()).isEqualTo(FailureReason.STORE_UNAVAILABLE));

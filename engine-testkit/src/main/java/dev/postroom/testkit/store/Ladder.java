@@ -9,6 +9,7 @@ import dev.postroom.spi.store.TenantRow;
 import dev.postroom.spi.store.WorkspaceRow;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Whether places exist, how they stand, and what becomes free when one is erased. */
@@ -53,12 +54,13 @@ record Ladder(State state) {
   }
 
   /** Mailboxes first, then workspaces, then tenants. */
-  List<Scope> unpurged(int limit) {
+  List<Scope> unpurged(Predicate<Scope> which, int limit) {
     Stream<Scope> mailboxes = state.mailboxes().values().stream().map(Placed::place);
     Stream<Scope> workspaces = state.workspaces().values().stream().map(Placed::place);
     Stream<Scope> tenants = state.tenants().values().stream().map(row -> new Scope.OfTenant(row.id()));
     return Stream.of(mailboxes, workspaces, tenants)
         .flatMap(places -> places)
+        .filter(which)
         .filter(place -> standing(place) == Standing.ERASED && state.purged().get(idOf(place)).isEmpty())
         .limit(limit)
         .toList();

@@ -62,7 +62,12 @@ record MemoryTransaction(State state) implements StoreTransaction {
 
   @Override
   public List<Scope> unpurged(int limit) {
-    return new Ladder(state).unpurged(limit);
+    return new Ladder(state).unpurged(place -> true, limit);
+  }
+
+  @Override
+  public List<Scope> unpurged(Scope within, int limit) {
+    return new Ladder(state).unpurged(within::covers, limit);
   }
 
   @Override

@@ -117,6 +117,15 @@ public interface PurgeContract extends StoreUnderTest {
     room().stands(tenant, Standing.ERASED);
     assertThat(unpurged()).containsExactly(mailbox, workspace, tenant);
     assertThat(room().list(t -> t.unpurged(2))).containsExactly(mailbox, workspace);
+    assertThat(room().list(t -> t.unpurged(tenant, 10))).containsExactly(mailbox, workspace, tenant);
+    assertThat(room().list(t -> t.unpurged(tenant, 1))).containsExactly(mailbox);
+    assertThat(room().list(t -> t.unpurged(workspace, 10))).containsExactly(mailbox, workspace);
+    assertThat(room().list(t -> t.unpurged(mailbox, 10))).containsExactly(mailbox);
+    Scope.OfMailbox foreign = room().mailbox("globex");
+    room().stands(foreign, Standing.ERASED);
+    assertThat(room().list(t -> t.unpurged(foreign.inWorkspace(), 10))).containsExactly(foreign);
+    assertThat(room().list(t -> t.unpurged(tenant, 10))).containsExactly(mailbox, workspace, tenant);
+    purgeToTheEnd(foreign, 100);
 
     purgeToTheEnd(mailbox, 3);
     assertThat(unpurged()).containsExactly(workspace, tenant);

@@ -43,7 +43,7 @@ public final class Egresses {
     this.store = store;
     this.ladder = ladder;
     this.changes = changes;
-    this.own = new LiveCache<>(MOST, LONGEST, this::load);
+    this.own = new LiveCache<>(MOST, LONGEST, changes.undecided(), this::load);
   }
 
   /** The way of mail from a domain of a workspace, when it has one of its own. */

@@ -284,8 +284,8 @@ final class Leasing {
       looked.forEach(mailbox -> nextDue.put(mailbox, rung(transaction, mailbox).deliveries().nextDue()));
       return new Done(leased, nextDue);
     };
-    Done done = steps.isEmpty() ? store.read(work)
-        : steps.stream().anyMatch(Step::isSettled) ? changes.make(work) : store.write(work);
+    Done done = steps.isEmpty() ? store.read(work) : changes.make(work, made -> {
+    }, () -> letGo(steps));
     Set<Leased> leased = new HashSet<>(done.leased());
     steps.stream().flatMap(step -> step.leased().stream()).filter(one -> !leased.contains(one)).forEach(this::giveBack);
     return done;
@@ -301,6 +301,17 @@ final class Leasing {
               step.row().id().toString()));
     }
     return isDone;
+  }
+
+  /** What was leased without this round's learning of it is not handed over, and does not wait until its lease ends. */
+  private void letGo(List<Step> steps) {
+    Instant now = clock.instant();
+    List<Leased> leased = steps.stream().flatMap(step -> step.leased().stream()).toList();
+    store.write(transaction -> leased.stream()
+        .filter(one -> rung(transaction, one.mailbox()).deliveries()
+            .advance(one.row().id(), Optional.of(one.lease()), waiting(one.row().progress(), now)))
+        .count());
+    leased.forEach(one -> turns.announce(one.mailbox(), now));
   }
 
   private void giveBack(Leased notLeased) {

@@ -16,6 +16,7 @@ import dev.postroom.core.outbound.queue.DeliveryEnvelope;
 import dev.postroom.core.outbound.queue.DeliverySeals;
 import dev.postroom.core.outbound.queue.Queue;
 import dev.postroom.core.tenant.Rungs;
+import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.StoreException;
 import dev.postroom.error.SuspendedException;
@@ -105,7 +106,7 @@ final class Enqueueing {
     MailboxStore rung = Rungs.of(transaction, mailbox);
     newMessages.put(transaction, rows.message());
     rows.deliveries().forEach(rung.deliveries()::insert);
-    rows.send().ifPresent(rung::insertSend);
+    rows.send().ifPresent(send -> insertOnce(rung, send));
     Remembrance.fade(rung, message.receivedAt());
     rows.deliveries()
         .stream()
@@ -113,6 +114,15 @@ final class Enqueueing {
         .min(Comparator.naturalOrder())
         .ifPresent(due -> changes.afterwards(() -> queue.announce(mailbox, due)));
     transaction.events().append(changes.event(EventType.MESSAGE_QUEUED, mailbox, message.id()));
+  }
+
+  /** One of the same key may have been queued since it was looked for: of that nobody could say, when its caller asked again. */
+  private static void insertOnce(MailboxStore rung, SendRow send) {
+    if (rung.findSend(Set.of(send.key())).isPresent()) {
+      throw new ConflictException(FailureReason.IDEMPOTENCY_IN_FLIGHT,
+          "idempotencyKey: a send is under way (expected: ask again)");
+    }
+    rung.insertSend(send);
   }
 
   private Rows rows(Sender sender, Draft draft, Composed composed, SendReceipt receipt, OnceOnly.First first) {

@@ -4,15 +4,18 @@ import dev.postroom.access.Scope;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.mailbox.Remembrance;
+import dev.postroom.core.outbound.queue.Queue;
 import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
 import dev.postroom.outbound.IdempotencyKey;
+import dev.postroom.outbound.RecipientOutcome.Queued;
 import dev.postroom.outbound.SendReceipt;
 import dev.postroom.spi.crypto.SealedBytes;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.SendRow;
 import dev.postroom.spi.store.Token;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class OnceOnly {
   private final MailStore store;
   private final KeyLadder ladder;
+  private final Queue queue;
   private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
 
   private record UnderWay(Scope.OfMailbox mailbox, IdempotencyKey key) {}
@@ -55,9 +59,10 @@ final class OnceOnly {
     SendReceipt send(First first);
   }
 
-  OnceOnly(MailStore store, KeyLadder ladder) {
+  OnceOnly(MailStore store, KeyLadder ladder, Queue queue) {
     this.store = store;
     this.ladder = ladder;
+    this.queue = queue;
   }
 
   /** Sends what is asked for, or answers as it was answered before. */
@@ -72,10 +77,22 @@ final class OnceOnly {
     }
     try {
       Mark mark = new Mark(mine.key(), asked.digest());
-      return before(mailbox, mark).orElseGet(() -> sending.send(new First(Optional.of(mark))));
+      Optional<SendReceipt> before = before(mailbox, mark);
+      before.ifPresent(receipt -> announce(mailbox, receipt));
+      return before.orElseGet(() -> sending.send(new First(Optional.of(mark))));
     } finally {
       underWay.remove(mine);
     }
+  }
+
+  /** Who asks again may do so because nobody could say whether it was queued: then it may not be announced yet. */
+  private void announce(Scope.OfMailbox mailbox, SendReceipt receipt) {
+    receipt.outcomes()
+        .stream()
+        .filter(Queued.class::isInstance)
+        .map(outcome -> ((Queued) outcome).due())
+        .min(Comparator.naturalOrder())
+        .ifPresent(due -> queue.announce(mailbox, due));
   }
 
   private Optional<SendReceipt> before(Scope.OfMailbox mailbox, Mark mark) {

@@ -82,7 +82,7 @@ public final class Sending {
       Queue queue) {
     Authors authors = new Authors(tools.store(), rules.recipients());
     Drafting drafting = new Drafting(authors, messages, new Forwarding(parser));
-    return new Sending(new OnceOnly(tools.store(), tools.ladder()), drafting,
+    return new Sending(new OnceOnly(tools.store(), tools.ladder(), queue), drafting,
         new AutomaticReplies(messages, authors, drafting, new AnswerCap(tools.store(), tools.ladder())),
         new SendPolicy(tools.store(), rules.ofRecipients(), rules.mostRecipients()),
         new LimitedAllowance(tools.store(), rules.policies(), rules.quotas()),

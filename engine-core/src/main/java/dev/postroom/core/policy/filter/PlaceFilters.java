@@ -3,6 +3,7 @@ package dev.postroom.core.policy.filter;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postroom.access.Scope;
+import dev.postroom.core.cache.Undecided;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.PlaceCipher;
 import dev.postroom.core.tenant.Rungs;
@@ -26,7 +27,8 @@ import java.util.Optional;
  * So only an entry that is added can make a filter wrong, and only until its hash is put in: after the commit and before the answer.
  * A filter stands in the cache before the rows that fill it are read. An entry that is committed later finds it there: filled, and
  * then takes it in, or being filled, and then throws it out, so that it answers nobody but those who asked before. A place with more
- * entries than are worth holding is answered from the store until its filter is dropped.
+ * entries than are worth holding is answered from the store until its filter is dropped, and so is every place while a change is
+ * undecided.
  *
  * <p>
  * Safe for many threads. Not to be asked inside of a transaction, for it may have to read.
@@ -48,6 +50,7 @@ public final class PlaceFilters {
   private final PolicyRow.Kind kind;
   private final RowHash hash;
   private final int mostEntries;
+  private final Undecided undecided;
   private final Cache<Scope, PlaceFilter> filters;
 
   /**
@@ -57,12 +60,13 @@ public final class PlaceFilters {
    *          a place with more has no filter
    */
   public PlaceFilters(MailStore store, KeyLadder ladder, PolicyRow.Kind kind, RowHash hash, int mostEntries,
-      long octets) {
+      long octets, Undecided undecided) {
     this.store = store;
     this.ladder = ladder;
     this.kind = kind;
     this.hash = hash;
     this.mostEntries = mostEntries;
+    this.undecided = undecided;
     this.filters = Caffeine.newBuilder()
         .maximumWeight(octets)
         .weigher((Scope place, PlaceFilter filter) -> filter.size())
@@ -71,6 +75,10 @@ public final class PlaceFilters {
 
   /** The filter of a place; to be asked for with each question. */
   public PlaceFilter at(Scope place) {
+    if (undecided.isAny()) {
+      // One of its own for each question: what is read meanwhile is held under it, and found by nobody.
+      return new PlaceFilter();
+    }
     PlaceFilter known = filters.getIfPresent(place);
     return known == null ? filled(place) : known;
   }

@@ -38,7 +38,7 @@ public final class LiveLimits {
   public LiveLimits(MailStore store, Changes changes) {
     this.store = store;
     this.changes = changes;
-    this.limits = new LiveCache<>(MOST_LEVELS, this::read);
+    this.limits = new LiveCache<>(MOST_LEVELS, changes.undecided(), this::read);
     this.buckets = Caffeine.newBuilder().maximumSize(MOST_LEVELS).build(level -> new Buckets());
   }
 

@@ -5,7 +5,12 @@ import dev.postroom.policy.Limit;
 /** What one message takes from the limits. */
 public record Spend(long sends, long recipients, long receives) {
   /** A message that is received. */
-  public static final Spend RECEIVED = new Spend(0, 0, 1);
+  public static final Spend RECEIVED = received(1);
+
+  /** So many messages that are received. */
+  static Spend received(long messages) {
+    return new Spend(0, 0, messages);
+  }
 
   /** A message that is sent to so many. */
   public static Spend sent(int recipients) {

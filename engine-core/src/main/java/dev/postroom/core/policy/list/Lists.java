@@ -72,7 +72,7 @@ public final class Lists {
 
   private PlaceFilters filters(PolicyRow.Kind kind) {
     return new PlaceFilters(store, ladder, kind, (cipher, row) -> hashes.of(ListRows.opened(cipher, row).pattern()),
-        PlaceFilters.MOST_ENTRIES, FILTER_OCTETS);
+        PlaceFilters.MOST_ENTRIES, FILTER_OCTETS, changes.undecided());
   }
 
   /** Puts an entry on a list of a place, or returns the one that is there; whose key did so is told with the event. */

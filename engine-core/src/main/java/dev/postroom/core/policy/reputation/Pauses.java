@@ -23,12 +23,13 @@ public final class Pauses {
   private final MailStore store;
   private final Changes changes;
   private final Clock clock;
-  private final LiveCache<Scope.OfMailbox, Boolean> paused = new LiveCache<>(MOST_MAILBOXES, this::isPausedInStore);
+  private final LiveCache<Scope.OfMailbox, Boolean> paused;
 
   public Pauses(MailStore store, Changes changes, Clock clock) {
     this.store = store;
     this.changes = changes;
     this.clock = clock;
+    this.paused = new LiveCache<>(MOST_MAILBOXES, changes.undecided(), this::isPausedInStore);
   }
 
   public Optional<SendingPause> find(Scope.OfMailbox mailbox) {

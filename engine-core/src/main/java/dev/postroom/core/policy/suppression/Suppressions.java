@@ -65,7 +65,7 @@ public final class Suppressions {
     this.hashes = hashes;
     this.filters = new PlaceFilters(store, ladder, KIND,
         (cipher, row) -> hashes.of(SuppressionRows.opened(cipher, row).address()), PlaceFilters.MOST_ENTRIES,
-        FILTER_OCTETS);
+        FILTER_OCTETS, changes.undecided());
   }
 
   /** Suppresses an address at a mailbox or workspace; answers the entry that stands then, the new one or a stronger one. */

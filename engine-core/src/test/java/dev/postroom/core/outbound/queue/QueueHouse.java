@@ -1,5 +1,7 @@
 package dev.postroom.core.outbound.queue;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.postroom.TinkMasterKey;
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
@@ -84,6 +86,7 @@ final class QueueHouse {
   final DeliveryDesk desk;
   final Queue queue;
   final TenantRegistry tenants;
+  private final Changes changes;
   private final HandOver handOver;
   private final Sending sending;
 
@@ -100,10 +103,10 @@ final class QueueHouse {
         MasterKeys.of(TinkMasterKey.of("test", KeyFileText.aead(new byte[32])), List.of()), random, 1000);
     EngineSecret secret = ladder.engine();
     IdSource ids = new IdSource(clock, random);
-    Changes changes = new Changes(store, ids, clock, new EventSignal());
+    this.changes = new Changes(store, ids, clock, new EventSignal());
     Tools tools = new Tools(store, ladder, changes, new Cursors(secret), ids, random, clock);
-    LiveStandings standings = new LiveStandings(store);
-    Routes routes = new Routes(store, standings);
+    LiveStandings standings = new LiveStandings(store, changes.undecided());
+    Routes routes = new Routes(store, standings, changes.undecided());
     ReturnPaths returnPaths = new ReturnPaths(secret);
     Recipients recipients = new Recipients(routes, new ReturnAddresses(returnPaths, store), standings);
     DomainKeys domainKeys = new DomainKeys(store, ladder, secret.cipher(), changes, random, clock);
@@ -112,15 +115,16 @@ final class QueueHouse {
     Messages messages =
         new Messages(store, ladder, changes, new MessageLists(store, ladder, tools.cursors()), parser,
             tools.clock());
-    MailboxQuotas quotas = new MailboxQuotas(store);
+    MailboxQuotas quotas = new MailboxQuotas(store, changes.undecided());
     this.policies = new Policies(store, ladder, changes, tools.cursors(), ids, random, clock, Runnable::run,
         ReputationRule.USUAL);
     this.tenants = new OperatorRegistry(
-        new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings), standings, routes, quotas,
-            domainKeys, new DomainProof(new Ownership(secret), new MailHosts(Optional.empty(), Optional.empty()),
+        new Tenancy(tools, new Tenancy.Neighbours(new LiveKeys(store, standings, changes.undecided()), standings,
+            routes, quotas, domainKeys,
+            new DomainProof(new Ownership(secret), new MailHosts(Optional.empty(), Optional.empty()),
                 ScriptedDns.empty()),
             policies,
-            egresses)),
+            egresses, Runnable::run)),
         new NoSessions());
     Sending.Rules rules = new Sending.Rules(policies, quotas, recipients, standings, true, 100, TIME_TO_LIVE);
     RunningOutbound transport = script.start(DomainName.of("mx.host.example"), ScriptedDns.empty());
@@ -178,6 +182,11 @@ final class QueueHouse {
     for (int i = 0; i < 10_000 && round instanceof Leasing.Round.Went; i++) {
       round = round(100);
     }
+  }
+
+  /** Waits until what belongs after changes is done of which the store could not say whether they are made. */
+  void awaitDecided() {
+    await().until(() -> !changes.undecided().isAny());
   }
 
   List<Event> events(EventType... types) {

@@ -59,6 +59,7 @@ class QueueProps {
       } catch (PostroomException refusedOrFailed) {
         assertThat(refusedOrFailed.reason()).isNotNull();
       }
+      house.awaitDecided();
     }
 
     private void acted(Act act) {

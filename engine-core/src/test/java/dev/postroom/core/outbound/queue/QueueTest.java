@@ -322,6 +322,7 @@ class QueueTest {
       house.round(100);
       house.round(100);
       faulty.mend();
+      house.awaitDecided();
       runFor(Leasing.LEASE.plusMinutes(1));
 
       assertThat(state(delivery)).as(fault.name()).isEqualTo(DeliveryState.DELIVERED);
@@ -331,11 +332,27 @@ class QueueTest {
   }
 
   @Test
+  void what_is_leased_late_does_not_wait_for_the_end_of_a_lease_that_nobody_holds() throws InterruptedException {
+    DeliveryId delivery = delivery(house.send(mailbox, "a@remote.example"));
+    faulty.failLate();
+    house.round(100);
+    assertThat(recipients()).isEmpty();
+    faulty.commitLate();
+    house.awaitDecided();
+    house.run();
+
+    assertThat(recipients()).containsExactly("a@remote.example");
+    assertThat(read(delivery).attempts()).isEqualTo(1);
+    assertThat(house.lanes.room()).isEqualTo(Lanes.ALL);
+  }
+
+  @Test
   void a_send_of_which_the_store_could_not_say_whether_it_was_stored_leaves_without_being_asked() {
     faulty.fail(FaultyStore.Fault.ANSWER);
     assertThat(catchThrowable(() -> house.send(mailbox, "a@remote.example")))
         .isNotNull();
     faulty.mend();
+    house.awaitDecided();
     house.run();
 
     assertThat(recipients()).containsExactly("a@remote.example");

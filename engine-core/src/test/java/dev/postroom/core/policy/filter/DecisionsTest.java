@@ -3,6 +3,7 @@ package dev.postroom.core.policy.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.cache.Undecided;
 import dev.postroom.core.policy.PolicyHouse;
 import dev.postroom.core.policy.suppression.NewSuppression;
 import dev.postroom.policy.AddressPattern;
@@ -17,10 +18,11 @@ import org.junit.jupiter.api.Test;
 class DecisionsTest {
   private static final EmailAddress ANN = EmailAddress.parse("ann@there.example");
 
+  private final Undecided undecided = new Undecided();
   private final HeldStore store = new HeldStore();
   private final PolicyHouse house = new PolicyHouse(store);
   private final PlaceFilters filters = new PlaceFilters(store, house.ladder, PolicyRow.Kind.SUPPRESSION,
-      (cipher, row) -> 1, 1000, 1 << 20);
+      (cipher, row) -> 1, 1000, 1 << 20, undecided);
   private final Decisions<String> decisions = new Decisions<>();
 
   private String ask(Runnable meanwhile, String answer) {
@@ -54,6 +56,16 @@ class DecisionsTest {
     ask(this::nothing, "first");
     filters.removed(house.neighbour);
     assertThat(ask(this::nothing, "second")).isEqualTo("first");
+  }
+
+  @Test
+  void while_a_change_is_undecided_nothing_is_held_and_no_place_is_answered_with_what_was_read_of_another() {
+    undecided.begin();
+    ask(this::nothing, "first");
+    assertThat(ask(this::nothing, "second")).isEqualTo("second");
+    assertThat(decisions.of(filters.at(house.neighbour), ANN, () -> "the neighbour's")).isEqualTo("the neighbour's");
+    undecided.end();
+    assertThat(ask(this::nothing, "third")).isEqualTo("third");
   }
 
   private void nothing() {}

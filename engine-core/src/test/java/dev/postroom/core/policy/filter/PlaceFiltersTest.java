@@ -3,6 +3,7 @@ package dev.postroom.core.policy.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.postroom.core.cache.Undecided;
 import dev.postroom.core.policy.PolicyHouse;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.StoreException;
@@ -18,13 +19,14 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class PlaceFiltersTest {
+  private final Undecided undecided = new Undecided();
   private final HeldStore store = new HeldStore();
   private final PolicyHouse house = new PolicyHouse(store);
   private final PlaceFilters filters = filters(1000, 1 << 20);
 
   private PlaceFilters filters(int mostEntries, long octets) {
     return new PlaceFilters(store, house.ladder, PolicyRow.Kind.SUPPRESSION, (cipher, row) -> hash(row), mostEntries,
-        octets);
+        octets, undecided);
   }
 
   private static long hash(PolicyRow row) {
@@ -63,6 +65,18 @@ class PlaceFiltersTest {
     assertThat(mayHold(added)).as("before it is said: else this test could not fail").isFalse();
     filters.added(house.mailbox, added);
     assertThat(mayHold(added)).isTrue();
+  }
+
+  @Test
+  void while_a_change_is_undecided_everything_may_be_there_and_nothing_is_filled() {
+    mayHold(1);
+    undecided.begin();
+    int before = store.reads.get();
+    assertThat(mayHold(1)).isTrue();
+    assertThat(filters.at(house.neighbour).isEmpty()).isFalse();
+    assertThat(store.reads).hasValue(before);
+    undecided.end();
+    assertThat(mayHold(1)).isFalse();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.postroom.core.policy.limit.Receives.Reservation;
 import dev.postroom.policy.Limit.Window;
 import dev.postroom.policy.Limits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class ReceivesTest {
   }
 
   private Reservation reserve() {
-    return policies.receives().reserve(house.places());
+    return policies.receives().reserve(house.places(), List.of());
   }
 
   private Reservation.Given given() {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 
 /** The names of segment files: shared ones hold many contents, single ones a large content each. */
@@ -17,6 +19,7 @@ final class SegmentFiles {
 
   private final Disk disk;
   private final Path folder;
+  private final Set<Long> deleted = ConcurrentHashMap.newKeySet();
 
   SegmentFiles(Disk disk, Path folder) {
     this.disk = disk;
@@ -60,7 +63,12 @@ final class SegmentFiles {
   }
 
   void deleteShared(long number) throws IOException {
+    deleted.add(number);
     disk.delete(path(number, SHARED));
+  }
+
+  boolean isDeleted(long shared) {
+    return deleted.contains(shared);
   }
 
   private Path path(long number, String suffix) {

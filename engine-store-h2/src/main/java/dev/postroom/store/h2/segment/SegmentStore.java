@@ -306,6 +306,11 @@ public final class SegmentStore implements AutoCloseable {
     }
   }
 
+  /** Whether what lay there has been moved, or deleted, since this was opened. */
+  public boolean isDeleted(ContentRef ref) {
+    return files.isDeleted(ref.segment());
+  }
+
   /** Whether a content lies in a file of its own, which a sweep must be told of. */
   public static boolean isAlone(ContentRef ref) {
     return ref.offset() == 0;
