@@ -6,6 +6,7 @@ import dev.postroom.core.compose.OwnAddresses;
 import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
+import dev.postroom.message.Trace;
 import dev.postroom.outbound.Addressee;
 import dev.postroom.spi.store.AddressRow;
 import dev.postroom.spi.store.DomainRoute;
@@ -40,6 +41,11 @@ final class Authors {
 
     OwnAddresses own() {
       return new OwnAddresses(addresses);
+    }
+
+    /** With the address by which a message came here: the author's own where it was sent from here. */
+    OwnAddresses own(Trace trace) {
+      return own().and(trace.recipient());
     }
 
     /** Its primary address. */
