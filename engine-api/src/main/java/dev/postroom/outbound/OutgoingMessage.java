@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  */
 public final class OutgoingMessage {
   private static final int MAX_SUBJECT = 998;
+  private static final int MAX_HEADERS = 100;
 
   /** The fields while a copy is made; seen by nobody else. */
   private static final class Fields {
@@ -159,7 +160,8 @@ public final class OutgoingMessage {
   }
 
   /**
-   * One header field of the host's own more.
+   * One header field of the host's own more: at most 100, and all fields of the header together at most 500,000 octets as they are
+   * written, or the message is refused as invalid when it is sent.
    *
    * @param name
    *          its name
@@ -168,9 +170,14 @@ public final class OutgoingMessage {
    * @return a new message
    * @throws InvalidInputException
    *           as {@link HeaderField} says
+   * @throws InvalidInputException
+   *           when there are 100 already
    */
   public OutgoingMessage addHeader(String name, String value) {
     HeaderField field = new HeaderField(name, value);
+    if (fields.headers.size() == MAX_HEADERS) {
+      throw new InvalidInputException("headers: " + (MAX_HEADERS + 1) + " (expected: 0.." + MAX_HEADERS + ")");
+    }
     return with(copy -> copy.headers = plus(copy.headers, field));
   }
 
