@@ -21,6 +21,7 @@ final class Session {
   private final WireInput input;
   private final WireOutput output;
   private final InetAddress client;
+  private final Patience patience;
   private final Answers answers;
   private final CommandReader commands;
   private final long maxSize;
@@ -32,14 +33,14 @@ final class Session {
   private Optional<Command> leftOver = Optional.empty();
 
   Session(Settings settings, MailReceiver receiver, Wire wire, WireInput input, WireOutput output, Door door,
-      InetAddress client) {
+      InetAddress client, Patience patience) {
     this.settings = settings;
     this.receiver = receiver;
     this.wire = wire;
     this.input = input;
     this.output = output;
     this.client = client;
-    Patience patience = new Patience(settings.limits());
+    this.patience = patience;
     this.answers = new Answers(output, patience);
     this.commands = new CommandReader(input, output, door, patience, answers, settings.limits().maxCommandLine());
     this.maxSize = Math.min(settings.limits().maxMessageSize(), receiver.maxMessageSize());
@@ -148,6 +149,7 @@ final class Session {
     if (contentUnderWay) {
       throw new Refusal(Replies.BAD_SEQUENCE);
     }
+    patience.recipient();
     RcptCommand rcpt = RcptCommand.parse(command.argument(), open.encoding(), settings.hostname());
     if (open.recipients() >= settings.limits().maxRecipients()) {
       throw new Refusal(Replies.TOO_MANY_RECIPIENTS);
