@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One customer queues very much and others a little, over the embedded store: the others do not wait for it. */
 class FairSendingTest {
-  private static final int BIG_MESSAGES = 200;
+  private static final int BIG_MESSAGES = 50;
   private static final int BIG_RECIPIENTS = 1_000;
   private static final int SMALL = 99;
   private static final int EACH = 10;
@@ -30,7 +30,7 @@ class FairSendingTest {
   Path folder;
 
   @Test
-  void two_hundred_thousand_of_one_do_not_delay_ten_each_of_ninety_nine_others() {
+  void fifty_thousand_of_one_do_not_delay_ten_each_of_ninety_nine_others() {
     ScriptedTransport transport = ScriptedTransport.direct().hold();
     try (House house = House.open(folder, builder -> builder.deliverBy(transport).maxRecipients(BIG_RECIPIENTS))) {
       MailboxSession big = mailbox(house, "big");
@@ -45,7 +45,7 @@ class FairSendingTest {
 
       List<HandedOver> inOrder = transport.handedOver();
       assertThat(inOrder.indexOf(ofSmall(inOrder).getLast())).isLessThan(AMONG_THE_FIRST);
-      assertThat(big.deliveries().statistics().waiting()).isGreaterThan(100_000);
+      assertThat(big.deliveries().statistics().waiting()).isGreaterThan(40_000);
     }
   }
 
