@@ -129,8 +129,9 @@ final class Session {
     }
     MailCommand mail = MailCommand.parse(command.argument(), introduced, maxSize);
     try {
-      transaction = Optional
-          .of(new MailTransaction(receiver.begin(mail.sender(), peer(introduced, mail.encoding())), mail.encoding()));
+      Peer peer = peer(introduced, mail.encoding());
+      transaction =
+          Optional.of(new MailTransaction(receiver.begin(mail.sender(), peer, mail.size()), mail.encoding()));
       answers.answer(Replies.SENDER_OK);
     } catch (RuntimeException e) {
       answers.answer(ReceiverFailure.reply("MAIL", e));

@@ -17,7 +17,7 @@ import static dev.postroom.smtp.Options.inRange;
  *          2^50, by default whatever the engine takes
  * @param maxRecipients
  *          accepted recipients of one message; more are answered 452 4.5.3. RFC 5321, section 4.5.3.1.8, asks for at least 100. 1 to
- *          10,000, by default 100
+ *          1,000, which is what the engine takes, and fewer of messages that are announced to be large; by default 100
  * @param maxCommands
  *          commands on one connection, then 421 4.7.0. 10 to 10,000,000, by default 100,000
  * @param maxErrors
@@ -50,7 +50,7 @@ public record SmtpLimits(int maxConnections, int maxConnectionsPerClient, long m
     inRange("maxConnections", maxConnections, 1, 100_000);
     inRange("maxConnectionsPerClient", maxConnectionsPerClient, 1, 100_000);
     inRange("maxMessageSize", maxMessageSize, 1_024, MOST_OCTETS);
-    inRange("maxRecipients", maxRecipients, 1, 10_000);
+    inRange("maxRecipients", maxRecipients, 1, 1_000);
     inRange("maxCommands", maxCommands, 10, 10_000_000);
     inRange("maxErrors", maxErrors, 1, 10_000);
     inRange("maxRefusedRecipients", maxRefusedRecipients, 1, 1_000_000);

@@ -38,7 +38,7 @@ class SmtpServerTest {
     assertThatThrownBy(() -> SmtpServer.on(0).proxyProtocolFrom("proxy.example"))
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> SmtpLimits.defaults().maxRecipients(0)).isInstanceOf(InvalidInputException.class)
-        .hasMessage("maxRecipients: 0 (expected: 1..10000)");
+        .hasMessage("maxRecipients: 0 (expected: 1..1000)");
     assertThatThrownBy(() -> SmtpTimeouts.defaults().idle(Duration.ZERO)).isInstanceOf(InvalidInputException.class)
         .hasMessage("idle: PT0S (expected: PT0.05S..PT1H)");
   }

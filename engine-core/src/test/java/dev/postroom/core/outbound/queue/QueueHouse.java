@@ -70,6 +70,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -215,7 +216,7 @@ final class QueueHouse {
   /** Nobody of this engine is written to. */
   private record NobodyHere() implements MailReceiver {
     @Override
-    public InboundTransaction begin(ReversePath sender, Peer peer) {
+    public InboundTransaction begin(ReversePath sender, Peer peer, OptionalLong announced) {
       throw new UnsupportedOperationException();
     }
 
