@@ -134,6 +134,16 @@ class BounceTest {
     assertThat(office.events(EventType.DELIVERY_BOUNCED)).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"550, 5.1.1", "550, 5.1.2", "550, 5.1.10", "556, 5.0.0"})
+  void a_sender_that_is_refused_suppresses_no_recipient_whatever_is_said_of_its_address(int code, String status) {
+    office.transport.next(RECIPIENT, ScriptedTransport.neverFrom(code, status));
+    DeliveryId delivery = Office.delivery(office.session.send(OutgoingMessage.to(RECIPIENT)));
+
+    assertThat(office.awaitState(delivery, DeliveryState.BOUNCED).status()).hasToString("Optional[" + status + "]");
+    assertThat(isSuppressed(RECIPIENT)).isFalse();
+  }
+
   @Test
   void a_refusal_for_now_neither_bounces_nor_suppresses() {
     office.transport.next(RECIPIENT, ScriptedTransport.notNow(450, "4.1.1"));

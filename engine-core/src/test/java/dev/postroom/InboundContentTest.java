@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.postroom.address.EmailAddress;
 import dev.postroom.admin.MailboxAdmin;
+import dev.postroom.inbound.DeferReason;
 import dev.postroom.inbound.Envelope;
 import dev.postroom.inbound.Peer;
+import dev.postroom.inbound.RecipientAnswer;
 import dev.postroom.inbound.RejectReason;
 import dev.postroom.inbound.ReversePath;
 import dev.postroom.message.MessageQuery;
@@ -26,7 +28,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,9 +147,23 @@ class InboundContentTest {
   }
 
   @Test
+  void of_a_message_that_is_announced_to_be_large_one_transaction_takes_fewer_recipients() {
+    support.addAlias(EmailAddress.parse("help@acme.example"));
+    support.addAlias(EmailAddress.parse("info@acme.example"));
+    OptionalLong half = OptionalLong.of(1 << 29);
+    try (InboundTransaction transaction = receiver.get().begin(ReversePath.ofNull(), Peer.local("test"), half)) {
+      assertThat(Stream.of("support", "help", "info", "support")
+          .map(name -> transaction.recipient(EmailAddress.parse(name + "@acme.example"))))
+          .containsExactly(new RecipientAnswer.Accepted(), new RecipientAnswer.Accepted(),
+              new RecipientAnswer.Deferred(DeferReason.TOO_MANY_RECIPIENTS), new RecipientAnswer.Accepted());
+    }
+  }
+
+  @Test
   void a_transaction_takes_one_content_and_only_for_accepted_recipients() throws IOException {
     InputStream content = new ByteArrayInputStream(Room.octets(Room.letter("a", "b")));
-    try (InboundTransaction transaction = receiver.get().begin(ReversePath.ofNull(), Peer.local("test"))) {
+    try (InboundTransaction transaction =
+        receiver.get().begin(ReversePath.ofNull(), Peer.local("test"), OptionalLong.empty())) {
       transaction.recipient(EmailAddress.parse("nobody@acme.example"));
       assertThatIllegalStateException().isThrownBy(() -> transaction.content(content));
       transaction.recipient(EmailAddress.parse("support@acme.example"));

@@ -15,12 +15,14 @@ import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.Token;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,15 +150,26 @@ class RecipientsTest {
   }
 
   @Test
-  void the_hundred_and_first_mailbox_waits_for_the_next_message() {
-    IntStream.range(0, 101).forEach(i -> Room.mailbox(acme, "box" + i + "@acme.example"));
-    String[] recipients = IntStream.rangeClosed(0, 101)
-        .mapToObj(i -> "box" + (i == 101 ? 0 : i) + "@acme.example")
+  void of_more_than_a_thousand_recipients_the_others_wait_for_the_next_message() {
+    String[] recipients = IntStream.rangeClosed(0, 1_001)
+        .mapToObj(i -> "support+" + (i == 1_001 ? 0 : i) + "@acme.example")
         .toArray(String[]::new);
 
     List<String> answers = receive(recipients);
-    assertThat(answers.subList(0, 100)).containsOnly(STORED);
-    assertThat(answers.get(100)).isEqualTo(Outcomes.deferred(DeferReason.TOO_MANY_RECIPIENTS));
-    assertThat(answers.get(101)).isEqualTo(STORED);
+    assertThat(answers.subList(0, 1_000)).containsOnly(STORED);
+    assertThat(answers.get(1_000)).isEqualTo(Outcomes.deferred(DeferReason.TOO_MANY_RECIPIENTS));
+    assertThat(answers.get(1_001)).isEqualTo(STORED);
+  }
+
+  @Test
+  void what_is_too_large_for_all_of_its_mailboxes_may_come_again_for_fewer() throws IOException {
+    String[] recipients = IntStream.range(0, 30).mapToObj(i -> "box" + i + "@acme.example").toArray(String[]::new);
+    Stream.of(recipients).forEach(address -> Room.mailbox(acme, address));
+    byte[] large = new byte[40 << 20];
+
+    assertThat(Outcomes.of(room.receive(new ByteArrayInputStream(large), recipients)))
+        .containsOnly(Outcomes.deferred(DeferReason.TOO_MANY_RECIPIENTS));
+    assertThat(Outcomes.of(room.receive(new ByteArrayInputStream(large), "box0@acme.example")))
+        .containsExactly(STORED);
   }
 }

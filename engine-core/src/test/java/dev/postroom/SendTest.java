@@ -167,9 +167,16 @@ class SendTest {
   }
 
   @Test
-  void a_message_without_recipients_is_a_mistake() {
+  void a_message_without_recipients_far_ahead_or_with_a_huge_header_is_a_mistake() {
     assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> session.send(OutgoingMessage.ofText("a")))
         .withMessage("recipients: 0 (expected: 1..1000)");
+    OutgoingMessage wordy = IntStream.range(0, 100)
+        .boxed()
+        .reduce(TO_A, (message, i) -> message.addHeader("X-Own-" + i, "\u00FC".repeat(2_000)), (one, two) -> two);
+    assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> wordy.addHeader("X-More", "a"))
+        .withMessage("headers: 101 (expected: 0..100)");
+    assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> session.send(wordy))
+        .withMessageMatching("header octets: \\d+ \\(expected: at most 500000\\)");
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> session.send(TO_A.sendAt(Room.OPENING.plus(Duration.ofDays(400)))));
     assertNothingKept();

@@ -8,7 +8,7 @@ public enum DeferReason {
   MAILBOX_FULL,
   /** A rate or quota is used up. */
   LIMITED,
-  /** The message has as many recipients as one transaction takes; the others go into the next. */
+  /** The message has as many recipients as one transaction takes of its size; the others go into the next. */
   TOO_MANY_RECIPIENTS,
   /** The store is down, or its disk is nearly full. */
   STORE_UNAVAILABLE,

@@ -16,6 +16,8 @@ import java.util.function.Consumer;
  * For an answer or a forwarded message, recipients and subject that are not said here come from the original.
  */
 public final class OutgoingMessage {
+  private static final int MAX_HEADERS = 100;
+
   private final OutgoingFields fields;
 
   private OutgoingMessage(OutgoingFields fields) {
@@ -154,7 +156,8 @@ public final class OutgoingMessage {
   }
 
   /**
-   * One header field of the host's own more.
+   * One header field of the host's own more: at most 100, and all fields of the header together at most 500,000 octets as they are
+   * written, or the message is refused as invalid when it is sent.
    *
    * @param name
    *          its name
@@ -163,9 +166,14 @@ public final class OutgoingMessage {
    * @return a new message
    * @throws InvalidInputException
    *           as {@link HeaderField} says
+   * @throws InvalidInputException
+   *           when there are 100 already
    */
   public OutgoingMessage addHeader(String name, String value) {
     HeaderField field = new HeaderField(name, value);
+    if (fields.headers.size() == MAX_HEADERS) {
+      throw new InvalidInputException("headers: " + (MAX_HEADERS + 1) + " (expected: 0.." + MAX_HEADERS + ")");
+    }
     return with(copy -> copy.headers = OutgoingFields.plus(copy.headers, field));
   }
 

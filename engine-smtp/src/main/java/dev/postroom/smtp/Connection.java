@@ -68,7 +68,7 @@ final class Connection {
   private void converse(InetAddress client) throws IOException {
     Reply farewell;
     try {
-      farewell = new Session(settings, receiver, wire, input, output, door, client).run();
+      farewell = new Session(settings, receiver, wire, input, output, door, client, counts.patience(client)).run();
     } catch (SocketTimeoutException e) {
       farewell = Replies.TIMED_OUT;
     }

@@ -7,16 +7,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts connections, in all and by client. */
+/** Counts connections, in all and by client, and what each client was refused. */
 final class ConnectionCounts {
   private static final int IPV6_NETWORK_OCTETS = 8;
 
   private final SmtpLimits limits;
   private final AtomicInteger total = new AtomicInteger();
   private final ConcurrentMap<InetAddress, Integer> byClient = new ConcurrentHashMap<>();
+  private final RefusedRecipients refused;
 
   ConnectionCounts(SmtpLimits limits) {
     this.limits = limits;
+    this.refused = new RefusedRecipients(limits, Ticks::now);
+  }
+
+  /** What one client may still ask and do wrong on a new connection. */
+  Patience patience(InetAddress client) {
+    return new Patience(limits, refused, client);
   }
 
   boolean enter() {
@@ -54,7 +61,7 @@ final class ConnectionCounts {
   }
 
   /** A client with IPv6 has a whole /64 network of addresses to choose from, so these are one client. */
-  private static InetAddress counted(InetAddress client) {
+  static InetAddress counted(InetAddress client) {
     byte[] octets = client.getAddress();
     if (octets.length == 4) {
       return client;

@@ -1,13 +1,13 @@
 package dev.postroom.smtp;
 
 import dev.postroom.inbound.ReversePath;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** The MAIL command: the sender and which form of transaction it opens. */
-record MailCommand(ReversePath sender, Encoding encoding) {
+/** The MAIL command: the sender, which form of transaction it opens, and how large the message is said to be. */
+record MailCommand(ReversePath sender, Encoding encoding, OptionalLong size) {
   private static final Pattern SIZE = Pattern.compile("\\d{1,20}");
 
   /** What the envelope's addresses may consist of. */
@@ -20,40 +20,42 @@ record MailCommand(ReversePath sender, Encoding encoding) {
     if (!greeting.isExtended() && !from.parameters().isEmpty()) {
       throw new Refusal(Replies.UNKNOWN_PARAMETER);
     }
-    Encoding encoding = encoding(from.parameters(), maxSize);
-    if (encoding == Encoding.ASCII && !from.isAscii()) {
-      throw new Refusal(Replies.NEEDS_SMTPUTF8);
-    }
-    return new MailCommand(
-        from.path().isEmpty() ? ReversePath.ofNull() : ReversePath.of(from.address(Replies.BAD_SENDER)), encoding);
-  }
-
-  private static Encoding encoding(List<Parameter> parameters, long maxSize) throws Refusal {
     Encoding encoding = Encoding.ASCII;
-    for (Parameter parameter : parameters) {
+    OptionalLong size = OptionalLong.empty();
+    for (Parameter parameter : from.parameters()) {
       switch (parameter.keyword()) {
-        case "SIZE" -> checkSize(parameter.value(), maxSize);
+        case "SIZE" -> size = OptionalLong.of(size(parameter.value(), maxSize));
         case "BODY" -> checkBody(parameter.value());
         case "SMTPUTF8" -> {
-          if (parameter.value().isPresent()) {
-            throw new Refusal(Replies.BAD_PARAMETER);
-          }
+          checkNothing(parameter.value());
           encoding = Encoding.UTF8;
         }
         default -> throw new Refusal(Replies.UNKNOWN_PARAMETER);
       }
     }
-    return encoding;
+    if (encoding == Encoding.ASCII && !from.isAscii()) {
+      throw new Refusal(Replies.NEEDS_SMTPUTF8);
+    }
+    return new MailCommand(
+        from.path().isEmpty() ? ReversePath.ofNull() : ReversePath.of(from.address(Replies.BAD_SENDER)), encoding,
+        size);
+  }
+
+  private static void checkNothing(Optional<String> value) throws Refusal {
+    if (value.isPresent()) {
+      throw new Refusal(Replies.BAD_PARAMETER);
+    }
   }
 
   /** RFC 1870, section 6: up to twenty digits, more than fit into a long. */
-  private static void checkSize(Optional<String> value, long maxSize) throws Refusal {
+  private static long size(Optional<String> value, long maxSize) throws Refusal {
     String digits =
         value.filter(text -> SIZE.matcher(text).matches()).orElseThrow(() -> new Refusal(Replies.BAD_PARAMETER));
     String significant = digits.replaceFirst("^0+", "");
-    if (significant.length() > 18 || !significant.isEmpty() && Long.parseLong(significant) > maxSize) {
+    if (significant.length() > 18 || Long.parseLong('0' + significant) > maxSize) {
       throw new Refusal(Replies.TOO_LARGE);
     }
+    return Long.parseLong('0' + significant);
   }
 
   /** RFC 6152. BINARYMIME (RFC 3030) is not offered: a message with bare CR or LF could be passed on to nobody. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.logging.Logger;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.eclipse.angus.mail.util.SocketFetcher;
@@ -50,6 +51,16 @@ final class OutboundConnection extends SMTPTransport {
     this.socket = socket;
     this.patience = patience;
     setLocalHost(heloName);
+    silence(OutboundConnection.class.getPackageName());
+    silence(OutboundConnection.class.getPackageName() + ".protocol");
+  }
+
+  /**
+   * Angus tells these two loggers all that is said, which is nobody's to read. A filter, unlike a level, is neither inherited by our
+   * own loggers, which are named by their classes, nor set anew with the configuration; and it stays while Angus holds the logger.
+   */
+  private static void silence(String logger) {
+    Logger.getLogger(logger).setFilter(said -> false);
   }
 
   Destination destination() {

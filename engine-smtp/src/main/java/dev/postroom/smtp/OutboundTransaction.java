@@ -1,6 +1,7 @@
 package dev.postroom.smtp;
 
 import dev.postroom.address.EmailAddress;
+import dev.postroom.outbound.Egress;
 import dev.postroom.smtp.Broken.ConnectionLost;
 import dev.postroom.smtp.OutboundConnection.Opening;
 import dev.postroom.spi.outbound.Handoff;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * all recipients that were not refused before; a message counts as taken by its last answer alone.
  */
 final class OutboundTransaction {
+  private static final HandoffResult NO_LOGIN = new Unreachable(Unreachable.Reason.LOGIN);
+
   private final OutboundConnection connection;
   private final Handoff handoff;
   private final Extensions extensions;
@@ -50,10 +53,18 @@ final class OutboundTransaction {
     try {
       RemoteReply sender = connection.say(extensions.mailCommand(handoff));
       begun = !sender.isClosing();
-      return sender.isPositive() ? nameRecipients() : givenUp(all(sender.refusal()));
+      if (asksForLogin(sender)) {
+        return givenUp(NO_LOGIN);
+      }
+      return sender.isPositive() ? nameRecipients() : givenUp(all(sender.refusalOfSender()));
     } catch (ConnectionLost lost) {
       return new Unreachable(Unreachable.Reason.CONNECTION);
     }
+  }
+
+  /** What is wrong with the way to a relay is no fault of the message, and its owner can mend it. */
+  private boolean asksForLogin(RemoteReply reply) {
+    return reply.asksForLogin() && handoff.egress().route() instanceof Egress.Relay;
   }
 
   private HandoffResult nameRecipients() throws ConnectionLost {
@@ -64,6 +75,9 @@ final class OutboundTransaction {
         continue;
       }
       RemoteReply reply = connection.say("RCPT TO:<" + recipient + '>');
+      if (asksForLogin(reply)) {
+        return givenUp(NO_LOGIN);
+      }
       if (reply.isClosing()) {
         return settled(refusals, reply.refusal());
       }

@@ -4,6 +4,7 @@ import dev.postroom.outbound.EnhancedStatus;
 import dev.postroom.spi.outbound.HandoffResult.Answer;
 import dev.postroom.spi.outbound.HandoffResult.RecipientResult;
 import dev.postroom.spi.outbound.HandoffResult.RecipientResult.Never;
+import dev.postroom.spi.outbound.HandoffResult.RecipientResult.NeverFrom;
 import dev.postroom.spi.outbound.HandoffResult.RecipientResult.NotNow;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -27,6 +28,16 @@ record RemoteReply(int code, String lines) {
 
   boolean isClosing() {
     return code == CLOSING;
+  }
+
+  /** What a negative answer to MAIL means for those who were to be named after it. */
+  RecipientResult refusalOfSender() {
+    return code >= 500 ? new NeverFrom(answer()) : new NotNow(answer());
+  }
+
+  /** Whether a login is asked for (RFC 4954, section 6). */
+  boolean asksForLogin() {
+    return code == 530;
   }
 
   /** What a negative answer means for those whom it concerns; what is no answer to the command is none for good. */

@@ -21,6 +21,7 @@ final class Session {
   private final WireInput input;
   private final WireOutput output;
   private final InetAddress client;
+  private final Patience patience;
   private final Answers answers;
   private final CommandReader commands;
   private final long maxSize;
@@ -32,14 +33,14 @@ final class Session {
   private Optional<Command> leftOver = Optional.empty();
 
   Session(Settings settings, MailReceiver receiver, Wire wire, WireInput input, WireOutput output, Door door,
-      InetAddress client) {
+      InetAddress client, Patience patience) {
     this.settings = settings;
     this.receiver = receiver;
     this.wire = wire;
     this.input = input;
     this.output = output;
     this.client = client;
-    Patience patience = new Patience(settings.limits());
+    this.patience = patience;
     this.answers = new Answers(output, patience);
     this.commands = new CommandReader(input, output, door, patience, answers, settings.limits().maxCommandLine());
     this.maxSize = Math.min(settings.limits().maxMessageSize(), receiver.maxMessageSize());
@@ -128,8 +129,9 @@ final class Session {
     }
     MailCommand mail = MailCommand.parse(command.argument(), introduced, maxSize);
     try {
-      transaction = Optional
-          .of(new MailTransaction(receiver.begin(mail.sender(), peer(introduced, mail.encoding())), mail.encoding()));
+      Peer peer = peer(introduced, mail.encoding());
+      transaction =
+          Optional.of(new MailTransaction(receiver.begin(mail.sender(), peer, mail.size()), mail.encoding()));
       answers.answer(Replies.SENDER_OK);
     } catch (RuntimeException e) {
       answers.answer(ReceiverFailure.reply("MAIL", e));
@@ -148,6 +150,7 @@ final class Session {
     if (contentUnderWay) {
       throw new Refusal(Replies.BAD_SEQUENCE);
     }
+    patience.recipient();
     RcptCommand rcpt = RcptCommand.parse(command.argument(), open.encoding(), settings.hostname());
     if (open.recipients() >= settings.limits().maxRecipients()) {
       throw new Refusal(Replies.TOO_MANY_RECIPIENTS);

@@ -17,13 +17,16 @@ import static dev.postroom.smtp.Options.inRange;
  *          2^50, by default whatever the engine takes
  * @param maxRecipients
  *          accepted recipients of one message; more are answered 452 4.5.3. RFC 5321, section 4.5.3.1.8, asks for at least 100. 1 to
- *          10,000, by default 100
+ *          1,000, which is what the engine takes, and fewer of messages that are announced to be large; by default 100
  * @param maxCommands
  *          commands on one connection, then 421 4.7.0. 10 to 10,000,000, by default 100,000
  * @param maxErrors
  *          errors of one connection that are answered one by one, then 421 4.7.0. 1 to 10,000, by default 20
  * @param maxRefusedRecipients
  *          refused recipients of one connection that are answered one by one, then 421 4.7.0. 1 to 1,000,000, by default 50
+ * @param maxRefusedRecipientsPerClient
+ *          refused recipients of one client within an hour, on whatever connections; then each further recipient, known or not, is
+ *          answered 421 4.7.0 until the hour is over. 1 to 1,000,000, by default 500
  * @param maxCommandLine
  *          octets of a command line, its CRLF included; longer ones are answered 500 5.5.2. 512 to 8,000, by default 2,048
  * @param maxTextLine
@@ -32,10 +35,10 @@ import static dev.postroom.smtp.Options.inRange;
  */
 public record SmtpLimits(int maxConnections, int maxConnectionsPerClient, long maxMessageSize, int maxRecipients,
     int maxCommands,
-    int maxErrors, int maxRefusedRecipients, int maxCommandLine, int maxTextLine) {
+    int maxErrors, int maxRefusedRecipients, int maxRefusedRecipientsPerClient, int maxCommandLine, int maxTextLine) {
   private static final long MOST_OCTETS = 1L << 50;
   private static final SmtpLimits DEFAULTS =
-      new SmtpLimits(1_000, 50, MOST_OCTETS, 100, 100_000, 20, 50, 2_048, 65_536);
+      new SmtpLimits(1_000, 50, MOST_OCTETS, 100, 100_000, 20, 50, 500, 2_048, 65_536);
 
   /**
    * Checks the ranges.
@@ -47,10 +50,11 @@ public record SmtpLimits(int maxConnections, int maxConnectionsPerClient, long m
     inRange("maxConnections", maxConnections, 1, 100_000);
     inRange("maxConnectionsPerClient", maxConnectionsPerClient, 1, 100_000);
     inRange("maxMessageSize", maxMessageSize, 1_024, MOST_OCTETS);
-    inRange("maxRecipients", maxRecipients, 1, 10_000);
+    inRange("maxRecipients", maxRecipients, 1, 1_000);
     inRange("maxCommands", maxCommands, 10, 10_000_000);
     inRange("maxErrors", maxErrors, 1, 10_000);
     inRange("maxRefusedRecipients", maxRefusedRecipients, 1, 1_000_000);
+    inRange("maxRefusedRecipientsPerClient", maxRefusedRecipientsPerClient, 1, 1_000_000);
     inRange("maxCommandLine", maxCommandLine, 512, 8_000);
     inRange("maxTextLine", maxTextLine, 1_000, 1 << 30);
   }
@@ -75,7 +79,7 @@ public record SmtpLimits(int maxConnections, int maxConnectionsPerClient, long m
    */
   public SmtpLimits maxConnections(int connections) {
     return new SmtpLimits(connections, maxConnectionsPerClient, maxMessageSize, maxRecipients, maxCommands, maxErrors,
-        maxRefusedRecipients, maxCommandLine, maxTextLine);
+        maxRefusedRecipients, maxRefusedRecipientsPerClient, maxCommandLine, maxTextLine);
   }
 
   /**
@@ -89,7 +93,7 @@ public record SmtpLimits(int maxConnections, int maxConnectionsPerClient, long m
    */
   public SmtpLimits maxConnectionsPerClient(int connections) {
     return new SmtpLimits(maxConnections, connections, maxMessageSize, maxRecipients, maxCommands, maxErrors,
-        maxRefusedRecipients, maxCommandLine, maxTextLine);
+        maxRefusedRecipients, maxRefusedRecipientsPerClient, maxCommandLine, maxTextLine);
   }
 
   /**
@@ -103,7 +107,7 @@ public record SmtpLimits(int maxConnections, int maxConnectionsPerClient, long m
    */
   public SmtpLimits maxMessageSize(long octets) {
     return new SmtpLimits(maxConnections, maxConnectionsPerClient, octets, maxRecipients, maxCommands, maxErrors,
-        maxRefusedRecipients, maxCommandLine, maxTextLine);
+        maxRefusedRecipients, maxRefusedRecipientsPerClient, maxCommandLine, maxTextLine);
   }
 
   /**
@@ -117,7 +121,7 @@ public record SmtpLimits(int maxConnections, int maxConnectionsPerClient, long m
    */
   public SmtpLimits maxRecipients(int recipients) {
     return new SmtpLimits(maxConnections, maxConnectionsPerClient, maxMessageSize, recipients, maxCommands, maxErrors,
-        maxRefusedRecipients, maxCommandLine, maxTextLine);
+        maxRefusedRecipients, maxRefusedRecipientsPerClient, maxCommandLine, maxTextLine);
   }
 
   /**
@@ -131,7 +135,7 @@ public record SmtpLimits(int maxConnections, int maxConnectionsPerClient, long m
    */
   public SmtpLimits maxCommands(int commands) {
     return new SmtpLimits(maxConnections, maxConnectionsPerClient, maxMessageSize, maxRecipients, commands, maxErrors,
-        maxRefusedRecipients, maxCommandLine, maxTextLine);
+        maxRefusedRecipients, maxRefusedRecipientsPerClient, maxCommandLine, maxTextLine);
   }
 
   /**
@@ -145,7 +149,7 @@ public record SmtpLimits(int maxConnections, int maxConnectionsPerClient, long m
    */
   public SmtpLimits maxErrors(int errors) {
     return new SmtpLimits(maxConnections, maxConnectionsPerClient, maxMessageSize, maxRecipients, maxCommands, errors,
-        maxRefusedRecipients, maxCommandLine, maxTextLine);
+        maxRefusedRecipients, maxRefusedRecipientsPerClient, maxCommandLine, maxTextLine);
   }
 
   /**
@@ -159,7 +163,21 @@ public record SmtpLimits(int maxConnections, int maxConnectionsPerClient, long m
    */
   public SmtpLimits maxRefusedRecipients(int recipients) {
     return new SmtpLimits(maxConnections, maxConnectionsPerClient, maxMessageSize, maxRecipients, maxCommands,
-        maxErrors, recipients, maxCommandLine, maxTextLine);
+        maxErrors, recipients, maxRefusedRecipientsPerClient, maxCommandLine, maxTextLine);
+  }
+
+  /**
+   * Changes {@link #maxRefusedRecipientsPerClient()}.
+   *
+   * @param recipients
+   *          the new limit
+   * @return a changed copy
+   * @throws dev.postroom.error.InvalidInputException
+   *           when it is out of its range
+   */
+  public SmtpLimits maxRefusedRecipientsPerClient(int recipients) {
+    return new SmtpLimits(maxConnections, maxConnectionsPerClient, maxMessageSize, maxRecipients, maxCommands,
+        maxErrors, maxRefusedRecipients, recipients, maxCommandLine, maxTextLine);
   }
 
   /**
@@ -173,7 +191,7 @@ public record SmtpLimits(int maxConnections, int maxConnectionsPerClient, long m
    */
   public SmtpLimits maxCommandLine(int octets) {
     return new SmtpLimits(maxConnections, maxConnectionsPerClient, maxMessageSize, maxRecipients, maxCommands,
-        maxErrors, maxRefusedRecipients, octets, maxTextLine);
+        maxErrors, maxRefusedRecipients, maxRefusedRecipientsPerClient, octets, maxTextLine);
   }
 
   /**
@@ -187,6 +205,6 @@ public record SmtpLimits(int maxConnections, int maxConnectionsPerClient, long m
    */
   public SmtpLimits maxTextLine(int octets) {
     return new SmtpLimits(maxConnections, maxConnectionsPerClient, maxMessageSize, maxRecipients, maxCommands,
-        maxErrors, maxRefusedRecipients, maxCommandLine, octets);
+        maxErrors, maxRefusedRecipients, maxRefusedRecipientsPerClient, maxCommandLine, octets);
   }
 }

@@ -12,6 +12,7 @@ import dev.postroom.spi.outbound.HandoffResult.Answer;
 import dev.postroom.spi.outbound.HandoffResult.Answered;
 import dev.postroom.spi.outbound.HandoffResult.RecipientResult;
 import dev.postroom.spi.outbound.HandoffResult.RecipientResult.Never;
+import dev.postroom.spi.outbound.HandoffResult.RecipientResult.NeverFrom;
 import dev.postroom.spi.outbound.HandoffResult.RecipientResult.NotNow;
 import dev.postroom.spi.outbound.HandoffResult.RecipientResult.Taken;
 import dev.postroom.spi.outbound.HandoffResult.Unreachable;
@@ -77,6 +78,7 @@ class OutboundAnswersProps {
       case Taken taken -> assertThat(answer.code()).isBetween(200, 299);
       case NotNow notNow -> assertThat(answer.code()).isBetween(0, 499);
       case Never never -> assertThat(answer.code()).matches(code -> code == 0 || code >= 500 && code <= 599);
+      case NeverFrom never -> assertThat(answer.code()).isBetween(500, 599);
     }
     assertThat(answer.text()).hasSizeLessThanOrEqualTo(1_000);
     assertThat(answer.text().chars()).as("control characters").noneMatch(c -> c < ' ' || c == 0x7f);

@@ -28,6 +28,7 @@ class OutboundStepsTest {
   private static final String LOST = "NOT_NOW 0 4.4.2";
   private static final String LATER = "NOT_NOW 450 4.2.0";
   private static final String NEVER = "NEVER 550 5.7.1";
+  private static final String NEVER_FROM = "NEVER_FROM 550 5.7.1";
   private static final String CLOSING = "NOT_NOW 421 4.3.2";
   private static final String TAKEN = "TAKEN 250 2.0.0";
 
@@ -41,7 +42,7 @@ class OutboundStepsTest {
   private static final List<Row> TABLE = List.of(
       new Row(SmtpStep.GREETING, BUSY, BUSY, BUSY, CONNECTION),
       new Row(SmtpStep.EHLO, BUSY, TAKEN, BUSY, CONNECTION),
-      new Row(SmtpStep.MAIL, LATER, NEVER, CLOSING, CONNECTION),
+      new Row(SmtpStep.MAIL, LATER, NEVER_FROM, CLOSING, CONNECTION),
       new Row(SmtpStep.RCPT, LATER, NEVER, CLOSING, CONNECTION),
       new Row(SmtpStep.DATA, LATER, NEVER, CLOSING, CONNECTION),
       new Row(SmtpStep.DOT, LATER, NEVER, CLOSING, LOST));
@@ -103,6 +104,15 @@ class OutboundStepsTest {
   }
 
   @Test
+  void an_address_that_is_refused_before_anybody_is_named_is_the_senders() {
+    try (Postbag bag = Postbag.open()) {
+      bag.peer.once(SmtpStep.MAIL, Reaction.say("550 5.1.1 No such user"));
+
+      assertThat(bag.send("one@b.example", "two@b.example")).isEqualTo("NEVER_FROM 550 5.1.1, NEVER_FROM 550 5.1.1");
+    }
+  }
+
+  @Test
   void where_nobody_is_accepted_no_message_is_begun() {
     try (Postbag bag = Postbag.open()) {
       bag.peer.always(SmtpStep.RCPT, Reaction.say("550 5.1.1 Unknown"));
@@ -139,7 +149,7 @@ class OutboundStepsTest {
     for (SmtpStep step : List.of(SmtpStep.MAIL, SmtpStep.RCPT, SmtpStep.DATA, SmtpStep.DOT)) {
       try (Postbag bag = Postbag.open()) {
         bag.peer.once(step, Reaction.sayAndClose("550 5.7.1 Never"));
-        assertThat(bag.send("bob@b.example")).as(step.name()).isEqualTo(NEVER);
+        assertThat(bag.send("bob@b.example")).as(step.name()).isEqualTo(step == SmtpStep.MAIL ? NEVER_FROM : NEVER);
       }
     }
   }

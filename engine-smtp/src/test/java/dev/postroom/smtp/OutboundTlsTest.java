@@ -193,6 +193,20 @@ class OutboundTlsTest {
   }
 
   @Test
+  void a_relay_that_asks_for_a_login_where_there_is_none_says_nothing_of_the_message() {
+    for (SmtpStep step : List.of(SmtpStep.MAIL, SmtpStep.RCPT)) {
+      try (Postbag bag = Postbag.open()) {
+        bag.peer.always(step, Reaction.say("530 5.7.0 Authentication required"));
+
+        assertThat(bag.sendBy(bag.relay(), "bob@b.example")).as(step.name()).isEqualTo(NO_LOGIN);
+        assertThat(bag.send("bob@b.example")).as("an exchanger, at " + step)
+            .isEqualTo(step == SmtpStep.MAIL ? "NEVER_FROM 530 5.7.0" : "NEVER 530 5.7.0");
+        assertThat(bag.peer.seen()).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void who_logs_in_shares_connections_with_nobody_else() {
     try (Postbag bag = trusting(ScriptedSmtpPeer.open().offer("AUTH PLAIN"))) {
       bag.sendBy(bag.relay().login("ann", "one"), "bob@b.example");

@@ -13,6 +13,7 @@ import dev.postroom.spi.outbound.HandoffResult.Answer;
 import dev.postroom.spi.outbound.HandoffResult.Answered;
 import dev.postroom.spi.outbound.HandoffResult.RecipientResult;
 import dev.postroom.spi.outbound.HandoffResult.RecipientResult.Never;
+import dev.postroom.spi.outbound.HandoffResult.RecipientResult.NeverFrom;
 import dev.postroom.spi.outbound.HandoffResult.RecipientResult.NotNow;
 import dev.postroom.spi.outbound.HandoffResult.RecipientResult.Taken;
 import dev.postroom.spi.outbound.HandoffResult.Unreachable;
@@ -90,6 +91,7 @@ final class Postbag implements AutoCloseable {
       case Taken taken -> "TAKEN";
       case NotNow notNow -> "NOT_NOW";
       case Never never -> "NEVER";
+      case NeverFrom never -> "NEVER_FROM";
     };
     Answer answer = result.answer();
     return word + ' ' + answer.code() + answer.status().map(EnhancedStatus::toString).map(s -> ' ' + s).orElse("");

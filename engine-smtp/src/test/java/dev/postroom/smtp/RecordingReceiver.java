@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,15 +42,17 @@ final class RecordingReceiver implements MailReceiver {
   final AtomicInteger begun = new AtomicInteger();
   final AtomicInteger open = new AtomicInteger();
   final AtomicInteger asked = new AtomicInteger();
+  volatile OptionalLong lastAnnounced = OptionalLong.empty();
   volatile long maxMessageSize = 1 << 20;
   volatile Reader before = content -> new Reception.Stored(List.of());
 
   @Override
-  public InboundTransaction begin(ReversePath sender, Peer peer) {
+  public InboundTransaction begin(ReversePath sender, Peer peer, OptionalLong announced) {
     if (sender.address().filter(address -> address.localPart().equals("broken")).isPresent()) {
       throw new IllegalStateException("broken on purpose");
     }
     begun.incrementAndGet();
+    lastAnnounced = announced;
     open.incrementAndGet();
     return new Recording(sender, peer);
   }

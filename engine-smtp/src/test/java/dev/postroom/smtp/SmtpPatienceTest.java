@@ -36,6 +36,26 @@ class SmtpPatienceTest {
   }
 
   @Test
+  void whoever_comes_back_finds_out_no_more() {
+    try (Desk desk = desk(WIDE.maxRefusedRecipientsPerClient(2))) {
+      for (String answer : List.of("550 5.1.1 No such mailbox", "550 5.1.1 No such mailbox",
+          "421 4.7.0 Too many refused recipients")) {
+        try (SmtpClient client = desk.client()) {
+          client.ask("HELO client");
+          client.ask("MAIL FROM:<>");
+          assertThat(client.ask("RCPT TO:<no_such_mailbox@acme.example>")).isEqualTo(answer);
+        }
+      }
+      try (SmtpClient client = desk.client()) {
+        client.ask("HELO client");
+        client.ask("MAIL FROM:<>");
+        assertThat(client.ask("RCPT TO:<bob@acme.example>")).as("whether there is one or not")
+            .isEqualTo("421 4.7.0 Too many refused recipients");
+      }
+    }
+  }
+
+  @Test
   void half_a_command_does_not_keep_a_client() {
     try (Desk desk = desk(LONG.idle(BRIEF))) {
       desk.play("""

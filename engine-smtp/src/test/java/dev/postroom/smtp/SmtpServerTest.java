@@ -38,7 +38,7 @@ class SmtpServerTest {
     assertThatThrownBy(() -> SmtpServer.on(0).proxyProtocolFrom("proxy.example"))
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> SmtpLimits.defaults().maxRecipients(0)).isInstanceOf(InvalidInputException.class)
-        .hasMessage("maxRecipients: 0 (expected: 1..10000)");
+        .hasMessage("maxRecipients: 0 (expected: 1..1000)");
     assertThatThrownBy(() -> SmtpTimeouts.defaults().idle(Duration.ZERO)).isInstanceOf(InvalidInputException.class)
         .hasMessage("idle: PT0S (expected: PT0.05S..PT1H)");
   }
@@ -53,9 +53,10 @@ class SmtpServerTest {
         .maxCommands(11)
         .maxErrors(5)
         .maxRefusedRecipients(6)
+        .maxRefusedRecipientsPerClient(7)
         .maxCommandLine(600)
         .maxTextLine(1_001);
-    assertThat(limits).isEqualTo(new SmtpLimits(2, 3, 2_000, 4, 11, 5, 6, 600, 1_001));
+    assertThat(limits).isEqualTo(new SmtpLimits(2, 3, 2_000, 4, 11, 5, 6, 7, 600, 1_001));
     SmtpTimeouts timeouts = SmtpTimeouts.defaults()
         .idle(Duration.ofSeconds(1))
         .session(Duration.ofSeconds(2))

@@ -56,6 +56,7 @@ class SmtpSessionTest {
     assertThat(message.sender()).isEqualTo(ReversePath.of(EmailAddress.parse("ann@sender.example")));
     assertThat(message.recipients()).containsExactly(EmailAddress.parse("bob@acme.example"),
         EmailAddress.parse("eve@acme.example"));
+    assertThat(desk.receiver.lastAnnounced).hasValue(40);
     assertThat(message.peer().helo()).contains("client.example");
     assertThat(message.peer().protocol()).isEqualTo("ESMTP");
     assertThat(message.peer().tls()).isEmpty();

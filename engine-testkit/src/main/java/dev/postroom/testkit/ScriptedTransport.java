@@ -163,6 +163,19 @@ public final class ScriptedTransport implements OutboundTransport {
   }
 
   /**
+   * The sender is refused for good.
+   *
+   * @param code
+   *          a reply code, for example 550
+   * @param status
+   *          an enhanced status, for example 5.1.8
+   * @return the answer
+   */
+  public static HandoffResult neverFrom(int code, String status) {
+    return answered(new HandoffResult.RecipientResult.NeverFrom(answer(code, status)));
+  }
+
+  /**
    * The other side cannot be connected to.
    *
    * @return the answer

@@ -2,14 +2,18 @@ package dev.postroom.examples;
 
 import dev.postroom.MailEngine;
 import dev.postroom.MasterKeyFile;
+import dev.postroom.MessageListener;
 import dev.postroom.access.ApiKey;
+import dev.postroom.address.EmailAddress;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.message.AttachmentInfo;
+import dev.postroom.message.Correspondent;
 import dev.postroom.message.Message;
 import dev.postroom.message.MessageQuery;
 import dev.postroom.message.MessageSummary;
 import dev.postroom.outbound.OutgoingMessage;
 import dev.postroom.outbound.RecipientOutcome;
+import dev.postroom.outbound.RefusalReason;
 import dev.postroom.outbound.SendReceipt;
 import dev.postroom.outbound.TlsPolicy;
 import dev.postroom.paging.PageRequest;
@@ -29,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /**
  * A small host application. It opens an engine on a fresh folder, provisions two customers, receives mail for both over SMTP, shows
@@ -70,7 +75,10 @@ public final class Quickstart {
 
   private void run(Path folder) throws Exception {
     CountDownLatch arrivals = new CountDownLatch(SampleMail.COUNT);
-    try (OutsideWorld world = new OutsideWorld(); MailEngine engine = start(folder, arrivals, world)) {
+    try (OutsideWorld world = new OutsideWorld(); MailEngine engine = start(folder, world, (inbox, mail) -> {
+      out.println("  arrived in " + inbox.id() + ": " + mail.subject());
+      arrivals.countDown();
+    })) {
       TwoCustomers customers = TwoCustomers.provision(engine.tenants());
       out.println("Sending " + SampleMail.COUNT + " messages to " + engine.listeningOn().get(0));
       SampleMail.sendAll(engine.listeningOn().get(0));
@@ -86,15 +94,12 @@ public final class Quickstart {
     searchFiles(folder);
   }
 
-  private MailEngine start(Path folder, CountDownLatch arrivals, OutsideWorld world) {
+  private static MailEngine start(Path folder, OutsideWorld world, MessageListener listener) {
     return MailEngine
         .builder(H2MailStore.open(folder.resolve("mail")), MasterKeyFile.createIfAbsent(folder.resolve("master.key")))
         .deliverBy(SmtpRelay.to("127.0.0.1", world.port()).tls(TlsPolicy.NONE))
         .listen(SmtpServer.on(0).bindTo(InetAddress.getLoopbackAddress()))
-        .onMessage((inbox, mail) -> {
-          out.println("  arrived in " + inbox.id() + ": " + mail.subject());
-          arrivals.countDown();
-        })
+        .onMessage(listener)
         .start();
   }
 
@@ -144,7 +149,18 @@ public final class Quickstart {
       out.println("  suppressed: " + suppression.address() + ", " + suppression.reason());
     }
     out.println("The same message once more:");
-    tell(inbox.send(lost));
+    SendReceipt again = inbox.send(lost);
+    tell(again);
+    if (inbox.policy().findSuppression(EmailAddress.parse(OutsideWorld.GHOST)).isEmpty() || !isSuppressed(again)) {
+      throw new IllegalStateException("somebody who is not there is written to again");
+    }
+  }
+
+  private static boolean isSuppressed(SendReceipt receipt) {
+    return receipt.outcomes()
+        .stream()
+        .allMatch(outcome -> outcome instanceof RecipientOutcome.Refused refused
+            && refused.reason() == RefusalReason.SUPPRESSED);
   }
 
   private void tell(SendReceipt receipt) {
@@ -174,16 +190,38 @@ public final class Quickstart {
   }
 
   private void serve(Path folder) throws InterruptedException {
-    try (OutsideWorld world = new OutsideWorld(); MailEngine engine = start(folder, new CountDownLatch(0), world)) {
+    try (OutsideWorld world = new OutsideWorld(); MailEngine engine = start(folder, world, this::print)) {
       TwoCustomers customers = TwoCustomers.provision(engine.tenants());
       InetSocketAddress address = engine.listeningOn().get(0);
       out.printf("Listening on %s port %d%n", address.getHostString(), address.getPort());
       out.println("support@acme.example  " + customers.acmeKey());
       out.println("sales@globex.example  " + customers.globexKey());
       out.println("End with Ctrl-C.");
-      CountDownLatch ended = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown));
-      ended.await();
+      awaitEnd();
     }
+  }
+
+  private void print(MailboxSession inbox, MessageSummary mail) {
+    out.printf("%nIn %s, from %s: %s%n", inbox.id(), from(mail), mail.subject());
+    inbox.read(mail.id()).text().ifPresent(text -> text.content().lines().forEach(line -> out.println("    " + line)));
+  }
+
+  private static String from(MessageSummary mail) {
+    return mail.from().stream().map(Correspondent::display).collect(Collectors.joining(", "));
+  }
+
+  /** Whoever ends this JVM is kept waiting until the engine is closed and the folder, with its master key, is gone. */
+  private static void awaitEnd() throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread serving = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      ended.countDown();
+      try {
+        serving.join();
+      } catch (InterruptedException hurried) {
+        Thread.currentThread().interrupt();
+      }
+    }));
+    ended.await();
   }
 }

@@ -45,6 +45,9 @@ class CanaryTest {
   private static final String AUTHOR = "localpartcanary@domaincanary.example";
   private static final int LARGE = 1_500_000;
 
+  /** Of this whole JVM; JUnit makes its own in it. */
+  private static final Path TEMP = Path.of(System.getProperty("java.io.tmpdir"));
+
   @TempDir
   Path folder;
 
@@ -65,14 +68,16 @@ class CanaryTest {
     try (LogTrap logs = new LogTrap()) {
       try (House house = House.open(folder, builder -> builder.spoolFolder(spool))) {
         receive(house, small, large);
-        assertNoWordIn(folder);
+        assertNoWordIn(TEMP);
 
         useAndScan(house);
-        assertNoWordIn(folder);
+        assertNoWordIn(TEMP);
       }
-      assertNoWordIn(folder);
-      System.getLogger("dev.postroom.journeys").log(System.Logger.Level.INFO, "heard");
-      assertThat(logs.text()).doesNotContain(WORDS).contains("heard");
+      System.getLogger("dev.postroom.journeys").log(System.Logger.Level.TRACE, "heard");
+      Path log = folder.resolve("log.txt");
+      logs.writeTo(log);
+      assertThat(log).content().contains("heard");
+      assertNoWordIn(TEMP);
     }
     assertThat(spool).isEmptyDirectory();
   }

@@ -10,7 +10,9 @@ import dev.postroom.admin.MailboxAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.message.MessageQuery;
 import dev.postroom.message.MessageSummary;
+import dev.postroom.outbound.DeliveryState;
 import dev.postroom.paging.Page;
+import dev.postroom.paging.PageRequest;
 import dev.postroom.session.MailboxReader;
 import dev.postroom.session.MailboxSession;
 import dev.postroom.smtp.SmtpServer;
@@ -18,9 +20,11 @@ import dev.postroom.store.h2.H2MailStore;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** An engine as a host puts it together: the embedded store in a folder, an SMTP listener on a free port, one customer. */
@@ -88,6 +92,18 @@ final class House implements AutoCloseable {
       all.addAll(page.items());
     }
     return all;
+  }
+
+  /** Nobody waits for the hour at which the queue would try again by itself. What is due is left to it. */
+  static void retry(MailboxSession inbox) {
+    Instant soon = Instant.now().plusSeconds(5);
+    inbox.deliveries()
+        .list(Set.of(DeliveryState.WAITING), PageRequest.first().limit(PAGE))
+        .items()
+        .stream()
+        .filter(delivery -> delivery.attempts() > 0 || delivery.status().isPresent())
+        .filter(delivery -> delivery.due().filter(soon::isBefore).isPresent())
+        .forEach(delivery -> inbox.deliveries().retry(delivery.id()));
   }
 
   @Override

@@ -1,12 +1,17 @@
 package dev.postroom.journeys;
 
+import dev.postroom.address.EmailAddress;
+import dev.postroom.outbound.Addressee;
 import dev.postroom.outbound.OutgoingMessage;
 import dev.postroom.outbound.TlsPolicy;
 import dev.postroom.session.MailboxSession;
 import dev.postroom.smtp.SmtpRelay;
 import java.nio.file.Path;
 
-/** The program that {@link KilledSenderTest} kills: it sends one message after the other, and says which were queued. */
+/**
+ * The program that {@link KilledSenderTest} kills: it sends one message after the other to two recipients, says which were queued, and
+ * tries again at once what did not go.
+ */
 final class KilledSender {
   static final String PORT = "journeys.peer-port";
   static final String ROUND = "journeys.round";
@@ -20,8 +25,15 @@ final class KilledSender {
       MailboxSession inbox = house.inbox();
       for (int number = 0; !Thread.currentThread().isInterrupted(); number++) {
         String subject = "round-" + round + "-message-" + number;
-        inbox.send(OutgoingMessage.to("ada@elsewhere.example").subject(subject).text("Hello").idempotencyKey(subject));
+        inbox.send(OutgoingMessage.to("ada@elsewhere.example")
+            .addTo(Addressee.of(EmailAddress.parse("bob@elsewhere.example")))
+            .subject(subject)
+            .text("Hello")
+            .idempotencyKey(subject));
         System.out.println(subject);
+        if (number % 10 == 0) {
+          House.retry(inbox);
+        }
       }
     }
   }

@@ -1,5 +1,8 @@
 package dev.postroom.journeys;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Formatter;
@@ -9,16 +12,16 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Keeps all that is logged while it is open, of the finest level of our own and of whatever the libraries say by themselves. */
+/** Keeps all that is logged while it is open, at the finest level, by the engine and by the libraries below it. */
 final class LogTrap extends Handler implements AutoCloseable {
   private final Logger root = Logger.getLogger("");
-  private final Logger own = Logger.getLogger("dev.postroom");
+  private final Level before = root.getLevel();
   private final Formatter formatter = new SimpleFormatter();
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
   LogTrap() {
     setLevel(Level.ALL);
-    own.setLevel(Level.ALL);
+    root.setLevel(Level.ALL);
     root.addHandler(this);
   }
 
@@ -27,8 +30,9 @@ final class LogTrap extends Handler implements AutoCloseable {
     lines.add(formatter.format(logged));
   }
 
-  String text() {
-    return String.join("\n", lines);
+  /** Writes down what was logged. */
+  void writeTo(Path file) throws IOException {
+    Files.write(file, lines);
   }
 
   @Override
@@ -39,6 +43,6 @@ final class LogTrap extends Handler implements AutoCloseable {
   @Override
   public void close() {
     root.removeHandler(this);
-    own.setLevel(null);
+    root.setLevel(before);
   }
 }

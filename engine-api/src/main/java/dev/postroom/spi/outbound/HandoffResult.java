@@ -39,7 +39,7 @@ public sealed interface HandoffResult {
       BUSY,
       /** The encryption that the way asks for was not to be had. */
       TLS,
-      /** The login was refused. */
+      /** The login was refused, or there is none and a relay asks for one. */
       LOGIN,
       /** The transport is closing, or at its own limit of connections. */
       HERE
@@ -73,12 +73,21 @@ public sealed interface HandoffResult {
     record NotNow(Answer answer) implements RecipientResult {}
 
     /**
-     * Never: the recipient, the message or its sender is refused for good.
+     * Never: the recipient or the message is refused for good.
      *
      * @param answer
      *          its answer
      */
     record Never(Answer answer) implements RecipientResult {}
+
+    /**
+     * Never from this sender: it was refused for good before anybody was named, so whatever the answer says of an address, it does
+     * not say it of the recipient's.
+     *
+     * @param answer
+     *          its answer
+     */
+    record NeverFrom(Answer answer) implements RecipientResult {}
   }
 
   /**

@@ -22,7 +22,7 @@ public final class Composer {
    * Writes the message. Nothing is closed.
    *
    * @throws dev.postroom.error.InvalidInputException
-   *           when a file cannot be read
+   *           when a file cannot be read, or the header is too large
    * @throws IOException
    *           when what it is written to fails
    */
@@ -43,7 +43,7 @@ public final class Composer {
    *          where counting ends
    * @return how many they are, or nothing when they are more
    * @throws dev.postroom.error.InvalidInputException
-   *           when a file cannot be read
+   *           when a file cannot be read, or the header is too large
    */
   public OptionalLong size(Composition composition, long most) {
     return ComposedSize.count(counter -> write(composition, counter), most);

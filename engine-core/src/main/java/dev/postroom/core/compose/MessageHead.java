@@ -1,13 +1,19 @@
 package dev.postroom.core.compose;
 
+import dev.postroom.error.InvalidInputException;
 import dev.postroom.outbound.Addressee;
 import dev.postroom.outbound.HeaderField;
 import dev.postroom.outbound.OutgoingMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The header fields of a message, those of its content left out. Blind copies are in none of them. */
+/**
+ * The header fields of a message, those of its content left out. Blind copies are in none of them. Far more than anybody writes, they
+ * stay within what is read again and signed of a header.
+ */
 final class MessageHead {
+  private static final int MOST_OCTETS = 500_000;
   private static final int LONGEST_SUBJECT_WORD = 60;
   /** The words of a host's own field are left whole as far as a line can hold them: machines may read them. */
   private static final int LONGEST_OWN_WORD = 900;
@@ -37,7 +43,15 @@ final class MessageHead {
     });
     message.headers().forEach(head::own);
     head.word("MIME-Version", "1.0");
-    return List.copyOf(head.fields);
+    return List.copyOf(head.withinLimit());
+  }
+
+  private List<String> withinLimit() {
+    long octets = fields.stream().mapToLong(field -> field.getBytes(StandardCharsets.UTF_8).length).sum();
+    if (octets > MOST_OCTETS) {
+      throw new InvalidInputException("header octets: " + octets + " (expected: at most " + MOST_OCTETS + ")");
+    }
+    return fields;
   }
 
   private void word(String name, String word) {

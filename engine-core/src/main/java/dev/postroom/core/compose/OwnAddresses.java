@@ -2,6 +2,7 @@ package dev.postroom.core.compose;
 
 import dev.postroom.address.EmailAddress;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -19,6 +20,13 @@ public final class OwnAddresses {
   public OwnAddresses(Collection<EmailAddress> addresses, Predicate<EmailAddress> leadsElsewhere) {
     this.addresses = Set.copyOf(addresses);
     this.leadsElsewhere = leadsElsewhere;
+  }
+
+  /** These and one more: a catch-all or an alias from elsewhere makes an address one's own for a message that came by it. */
+  public OwnAddresses and(EmailAddress address) {
+    Set<EmailAddress> more = new HashSet<>(addresses);
+    more.add(address);
+    return new OwnAddresses(more, leadsElsewhere);
   }
 
   public boolean include(EmailAddress address) {

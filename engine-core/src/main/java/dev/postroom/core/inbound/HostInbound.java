@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The way in for the host's own mail: the same transactions as a transport's, answered for each recipient. */
 public final class HostInbound implements Inbound {
@@ -26,7 +27,7 @@ public final class HostInbound implements Inbound {
 
   @Override
   public List<Disposition> accept(Envelope envelope, InputStream content) throws IOException {
-    try (InboundTransaction transaction = receiver.begin(envelope.sender(), envelope.peer())) {
+    try (InboundTransaction transaction = receiver.begin(envelope.sender(), envelope.peer(), OptionalLong.empty())) {
       Map<EmailAddress, RecipientAnswer> answers = new LinkedHashMap<>();
       envelope.recipients().forEach(recipient -> answers.computeIfAbsent(recipient, transaction::recipient));
       Optional<Reception> reception =

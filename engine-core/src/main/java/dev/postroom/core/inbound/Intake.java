@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The pipeline of a message whose recipients are accepted: take its bytes in, read it, refuse what goes in circles, seal and store a
@@ -30,6 +31,7 @@ import java.util.Optional;
  */
 public final class Intake {
   private static final int MOST_RELAYS = 50;
+  private static final int MOST_RECIPIENTS = 1_000;
   private static final long MOST_OCTETS_IN_ALL = 1L << 30;
 
   private final Spools spools;
@@ -51,6 +53,12 @@ public final class Intake {
 
   long maxMessageSize() {
     return spools.maxSize();
+  }
+
+  /** How many recipients one message may have: fewer when it is announced to be large. */
+  static int mostRecipients(OptionalLong announced) {
+    long octets = Math.max(1, announced.orElse(1));
+    return Math.clamp(MOST_OCTETS_IN_ALL / octets, 1, MOST_RECIPIENTS);
   }
 
   Reception take(ReversePath sender, Peer peer, Map<Scope.OfMailbox, EmailAddress> recipients, InputStream content)
@@ -94,8 +102,8 @@ public final class Intake {
   }
 
   private Reception stored(ReversePath sender, Peer peer, Map<Scope.OfMailbox, EmailAddress> recipients, Spool spool) {
-    if (spool.size() > MOST_OCTETS_IN_ALL / recipients.size()) {
-      return new Reception.Rejected(RejectReason.TOO_LARGE);
+    if (recipients.size() > mostRecipients(OptionalLong.of(spool.size()))) {
+      throw new NotNow(DeferReason.TOO_MANY_RECIPIENTS);
     }
     Outline outline = outline(spool);
     if (outline.automation().received() > MOST_RELAYS) {

@@ -4,6 +4,7 @@ import dev.postroom.inbound.Peer;
 import dev.postroom.inbound.ReversePath;
 import dev.postroom.spi.inbound.InboundTransaction;
 import dev.postroom.spi.inbound.MailReceiver;
+import java.util.OptionalLong;
 
 /** The engine as transports see it: a new transaction for each message. */
 public final class Receiver implements MailReceiver {
@@ -17,8 +18,8 @@ public final class Receiver implements MailReceiver {
   }
 
   @Override
-  public InboundTransaction begin(ReversePath sender, Peer peer) {
-    return new ReceivingTransaction(sender, peer, admission, intake, () -> closing);
+  public InboundTransaction begin(ReversePath sender, Peer peer, OptionalLong announced) {
+    return new ReceivingTransaction(sender, peer, admission, intake, Intake.mostRecipients(announced), () -> closing);
   }
 
   @Override

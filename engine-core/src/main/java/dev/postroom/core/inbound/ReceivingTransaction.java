@@ -22,23 +22,24 @@ import java.util.function.BooleanSupplier;
 
 /** One message on its way in, used by one thread. */
 final class ReceivingTransaction implements InboundTransaction {
-  private static final int MOST_RECIPIENTS = 100;
-
   private final ReversePath sender;
   private final Peer peer;
   private final Admission admission;
   private final Intake intake;
+  private final int mostRecipients;
   private final BooleanSupplier closing;
   private final Map<EmailAddress, Scope.OfMailbox> accepted = new LinkedHashMap<>();
   /** For these something was reserved that is given back unless it is used. */
   private final List<Admission.Admitted> reserved = new ArrayList<>();
   private boolean contentGiven;
 
-  ReceivingTransaction(ReversePath sender, Peer peer, Admission admission, Intake intake, BooleanSupplier closing) {
+  ReceivingTransaction(ReversePath sender, Peer peer, Admission admission, Intake intake, int mostRecipients,
+      BooleanSupplier closing) {
     this.sender = sender;
     this.peer = peer;
     this.admission = admission;
     this.intake = intake;
+    this.mostRecipients = mostRecipients;
     this.closing = closing;
   }
 
@@ -50,7 +51,7 @@ final class ReceivingTransaction implements InboundTransaction {
     if (accepted.containsKey(recipient)) {
       return new RecipientAnswer.Accepted();
     }
-    if (accepted.size() >= MOST_RECIPIENTS) {
+    if (accepted.size() >= mostRecipients) {
       return new RecipientAnswer.Deferred(DeferReason.TOO_MANY_RECIPIENTS);
     }
     return switch (admission.of(sender, recipient, accepted.values())) {

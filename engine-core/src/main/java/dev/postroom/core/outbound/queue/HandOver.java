@@ -169,6 +169,7 @@ final class HandOver {
       case RecipientResult.Taken taken -> () -> settlement.taken(delivery, taken.answer());
       case RecipientResult.NotNow notNow -> () -> settlement.notNow(delivery, notNow.answer());
       case RecipientResult.Never never -> () -> settlement.refused(delivery, never.answer());
+      case RecipientResult.NeverFrom never -> () -> settlement.senderRefused(delivery, never.answer());
     };
   }
 

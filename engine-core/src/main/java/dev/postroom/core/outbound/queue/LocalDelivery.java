@@ -15,6 +15,7 @@ import dev.postroom.spi.outbound.OutboundContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * From one mailbox of this engine to another without the network, through the very pipeline that mail from outside takes: two
@@ -30,7 +31,7 @@ final class LocalDelivery {
   }
 
   RecipientResult deliver(ReversePath sender, EmailAddress recipient, OutboundContent content) throws IOException {
-    try (InboundTransaction transaction = receiver.begin(sender, PEER)) {
+    try (InboundTransaction transaction = receiver.begin(sender, PEER, OptionalLong.of(content.size()))) {
       return switch (transaction.recipient(recipient)) {
         case RecipientAnswer.Accepted accepted -> content(transaction, content);
         case RecipientAnswer.Deferred deferred -> notNow();

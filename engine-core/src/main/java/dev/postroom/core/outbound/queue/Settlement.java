@@ -54,7 +54,15 @@ final class Settlement {
 
   /** The recipient's side refuses it for good. */
   void refused(Leased delivery, Answer answer) {
-    BounceClass bounce = BounceClass.of(answer.code(), answer.status());
+    bounced(delivery, answer, BounceClass.of(answer.code(), answer.status()));
+  }
+
+  /** The recipient's side refuses the sender for good, which says nothing of the recipient. */
+  void senderRefused(Leased delivery, Answer answer) {
+    bounced(delivery, answer, BounceClass.POLICY);
+  }
+
+  private void bounced(Leased delivery, Answer answer, BounceClass bounce) {
     settle(delivery, DeliveryState.BOUNCED, withThis(delivery), Optional.of(answer), EventType.DELIVERY_BOUNCED,
         transaction -> aftermath.refused(transaction, delivery.mailbox(), new Aftermath.Failed(delivery.row().id(),
             delivery.envelope().recipient(), bounce, reach(delivery))));

@@ -7,6 +7,7 @@ import dev.postroom.core.inbound.Recipients;
 import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
+import dev.postroom.message.Trace;
 import dev.postroom.outbound.Addressee;
 import dev.postroom.spi.store.AddressRow;
 import dev.postroom.spi.store.DomainRoute;
@@ -41,6 +42,11 @@ final class Authors {
    *          those of them on a domain that is confirmed for its workspace, or the platform's
    */
   record Identity(Optional<String> name, List<EmailAddress> addresses, OwnAddresses own, OwnAddresses confirmed) {
+
+    /** With the address by which a message came here: the author's own where it was sent from here. */
+    OwnAddresses own(Trace trace) {
+      return own().and(trace.recipient());
+    }
 
     /** Its primary address. */
     EmailAddress primary() {

@@ -37,7 +37,7 @@ final class AutomaticReplies {
   Answer answer(Scope.OfMailbox mailbox, MessageId original, OutgoingMessage said) {
     StoredMessage stored = messages.stored(mailbox, original);
     Authors.Identity identity = authors.identity(mailbox);
-    return switch (AutomaticAnswer.to(stored.outline(), stored.trace().sender(), identity.own())) {
+    return switch (AutomaticAnswer.to(stored.outline(), stored.trace().sender(), identity.own(stored.trace()))) {
       case AutomaticAnswer.Withheld withheld -> withheld(stored, RefusalReason.AUTOMATIC_MAIL);
       case AutomaticAnswer.To to -> cap.isReached(mailbox, stored, to.recipient().address())
           ? withheld(stored, RefusalReason.ANSWERED_ENOUGH)

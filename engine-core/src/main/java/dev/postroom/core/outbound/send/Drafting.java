@@ -37,14 +37,14 @@ final class Drafting {
   Draft reply(Scope.OfMailbox mailbox, MessageId original, OutgoingMessage said) {
     StoredMessage stored = messages.stored(mailbox, original);
     Authors.Identity identity = authors.identity(mailbox);
-    OutgoingMessage complete = new Answers(identity.own()).toAuthor(said, original(stored));
+    OutgoingMessage complete = new Answers(identity.own(stored.trace())).toAuthor(said, original(stored));
     return answer(identity, stored, complete);
   }
 
   Draft replyAll(Scope.OfMailbox mailbox, MessageId original, OutgoingMessage said) {
     StoredMessage stored = messages.stored(mailbox, original);
     Authors.Identity identity = authors.identity(mailbox);
-    OutgoingMessage complete = new Answers(identity.own()).toAll(said, original(stored));
+    OutgoingMessage complete = new Answers(identity.own(stored.trace())).toAll(said, original(stored));
     return answer(identity, stored, complete);
   }
 

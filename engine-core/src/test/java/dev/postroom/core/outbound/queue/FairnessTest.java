@@ -3,10 +3,12 @@ package dev.postroom.core.outbound.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.access.Scope;
+import dev.postroom.id.DeliveryId;
 import dev.postroom.id.MailboxId;
 import dev.postroom.id.TenantId;
 import dev.postroom.id.WorkspaceId;
 import dev.postroom.outbound.Egress;
+import dev.postroom.outbound.RecipientOutcome;
 import dev.postroom.testkit.ScriptedTransport;
 import dev.postroom.testkit.store.InMemoryMailStore;
 import java.time.Instant;
@@ -68,6 +70,34 @@ class FairnessTest {
     assertThat(waiting).hasSize(1 + SMALL).containsValue(0);
     assertThat(waiting.values().stream().filter(left -> left == 0)).hasSize(SMALL);
     assertThat(leasesUntilSmallAreServed).isBetween(SMALL * EACH, 1_010);
+  }
+
+  /** The whole queue, with what it stores and what it keeps free: a tenth of the big one, for the store in memory copies its tables. */
+  @Test
+  void whatever_one_has_queued_the_mail_of_ninety_nine_others_is_handed_over_among_the_first() {
+    ScriptedTransport transport = ScriptedTransport.direct();
+    QueueHouse house = new QueueHouse(InMemoryMailStore.open(), transport, Runnable::run);
+    Scope.OfMailbox big = house.mailbox("big", "bulk");
+    DeliveryId first = house.send(big, "first@remote.example")
+        .outcomes()
+        .stream()
+        .map(RecipientOutcome.Queued.class::cast)
+        .findFirst()
+        .orElseThrow()
+        .delivery();
+    house.putIn(big, first, IntStream.range(0, 20_000).mapToObj(i -> "r" + i + "@remote" + i % 100 + ".example"));
+    for (int i = 1; i <= SMALL; i++) {
+      house.send(house.mailbox("small" + i, "info"),
+          IntStream.range(0, EACH).mapToObj(k -> "s" + k + "@elsewhere" + k + ".example").toArray(String[]::new));
+    }
+
+    while (transport.handedOver().size() < 1_100) {
+      assertThat(house.round(100)).isInstanceOf(Leasing.Round.Went.class);
+    }
+
+    assertThat(transport.handedOver()).filteredOn(one -> one.recipient().localPart().startsWith("s"))
+        .hasSize(SMALL * EACH);
+    assertThat(house.desk.statistics(big).waiting()).isGreaterThan(19_000);
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.postroom.core.crypto.KeyFileText;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.crypto.MasterKeys;
+import dev.postroom.core.crypto.PlaceCipher;
 import dev.postroom.core.domain.DomainKeys;
 import dev.postroom.core.domain.DomainProof;
 import dev.postroom.core.domain.MailHosts;
@@ -41,9 +42,11 @@ import dev.postroom.core.policy.Policies;
 import dev.postroom.core.spool.Spools;
 import dev.postroom.core.tenant.OperatorRegistry;
 import dev.postroom.core.tenant.OperatorSessions;
+import dev.postroom.core.tenant.Rungs;
 import dev.postroom.core.tenant.Tenancy;
 import dev.postroom.event.Event;
 import dev.postroom.event.EventType;
+import dev.postroom.id.DeliveryId;
 import dev.postroom.inbound.Peer;
 import dev.postroom.inbound.ReversePath;
 import dev.postroom.outbound.Addressee;
@@ -56,8 +59,11 @@ import dev.postroom.session.WorkspaceSession;
 import dev.postroom.spi.inbound.InboundTransaction;
 import dev.postroom.spi.inbound.MailReceiver;
 import dev.postroom.spi.outbound.RunningOutbound;
+import dev.postroom.spi.store.DeliveryRow;
+import dev.postroom.spi.store.DeliveryTable;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoredEvent;
+import dev.postroom.spi.store.Token;
 import dev.postroom.testkit.ScriptedDns;
 import dev.postroom.testkit.ScriptedTransport;
 import dev.postroom.testkit.SettableClock;
@@ -66,9 +72,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /** The rooms that a queue needs, whose rounds a test goes itself: over a store, a clock that is set and a transport that is scripted. */
 final class QueueHouse {
@@ -86,6 +94,8 @@ final class QueueHouse {
   final DeliveryDesk desk;
   final Queue queue;
   final TenantRegistry tenants;
+  private final KeyLadder ladder;
+  private final IdSource ids;
   private final Changes changes;
   private final HandOver handOver;
   private final Sending sending;
@@ -99,10 +109,10 @@ final class QueueHouse {
     this.clock = clock;
     this.store = store;
     SecureRandom random = new SecureRandom();
-    KeyLadder ladder = new KeyLadder(store.vault(),
+    this.ladder = new KeyLadder(store.vault(),
         MasterKeys.of(TinkMasterKey.of("test", KeyFileText.aead(new byte[32])), List.of()), random, 1000);
     EngineSecret secret = ladder.engine();
-    IdSource ids = new IdSource(clock, random);
+    this.ids = new IdSource(clock, random);
     this.changes = new Changes(store, ids, clock, new EventSignal());
     Tools tools = new Tools(store, ladder, changes, new Cursors(secret), ids, random, clock);
     LiveStandings standings = new LiveStandings(store, changes.undecided());
@@ -167,6 +177,27 @@ final class QueueHouse {
     return sending.send(new Sender(mailbox, Optional.empty()), message);
   }
 
+  /** Puts deliveries of a message to many more into the store, due now. */
+  void putIn(Scope.OfMailbox mailbox, DeliveryId like, Stream<String> recipients) {
+    MailboxCipher cipher = ladder.mailbox(mailbox);
+    PlaceCipher workspace = ladder.cipher(mailbox.inWorkspace());
+    store.write(transaction -> {
+      DeliveryTable table = Rungs.of(transaction, mailbox).deliveries();
+      DeliveryRow row = table.find(like).orElseThrow();
+      EmailAddress author = DeliverySeals.envelope(cipher, row).author();
+      recipients.map(EmailAddress::parse).forEach(recipient -> {
+        DeliveryId id = ids.delivery();
+        DeliveryEnvelope envelope = new DeliveryEnvelope(recipient, author, false);
+        table.insert(new DeliveryRow(id, row.message(),
+            DeliverySeals.envelope(cipher, id, row.message(), row.queuedAt(), envelope),
+            workspace.token(Token.Kind.DESTINATION, recipient.domain().orElseThrow().value()), row.key(),
+            row.queuedAt(),
+            row.expiresAt(), DeliveryRow.Progress.waiting(row.queuedAt())));
+      });
+      return row;
+    });
+  }
+
   /** One round, and into the lanes with what it leased. */
   Leasing.Round round(int most) {
     Leasing.Round round = leasing.round(most);
@@ -199,7 +230,7 @@ final class QueueHouse {
   /** Nobody of this engine is written to. */
   private record NobodyHere() implements MailReceiver {
     @Override
-    public InboundTransaction begin(ReversePath sender, Peer peer) {
+    public InboundTransaction begin(ReversePath sender, Peer peer, OptionalLong announced) {
       throw new UnsupportedOperationException();
     }
 
