@@ -71,7 +71,8 @@ public final class MailEngine implements AutoCloseable {
 
   /**
    * Makes a domain the platform's: every workspace may open mailboxes on it. Returns it when it is already. Addresses with a plus-tag are
-   * never opened on it, so whoever has an address has all its tags.
+   * never opened on it, so whoever has an address has all its tags; those that speak for the platform ({@code postmaster}, {@code admin},
+   * {@code abuse} and their like) only by the operator.
    *
    * @param name
    *          the domain

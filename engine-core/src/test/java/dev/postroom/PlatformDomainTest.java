@@ -4,12 +4,16 @@ import static dev.postroom.Outcomes.STORED;
 import static dev.postroom.Outcomes.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postroom.access.ApiKey;
+import dev.postroom.access.Role;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.admin.MailboxAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.error.FailureReason;
+import dev.postroom.id.MailboxId;
 import dev.postroom.inbound.RejectReason;
 import dev.postroom.paging.PageRequest;
+import dev.postroom.session.WorkspaceSession;
 import dev.postroom.tenancy.NewMailbox;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,6 +112,27 @@ class PlatformDomainTest {
     assertThat(receive("Acme+Billing@mail.example")).containsExactly(STORED);
     assertThat(one.describe().messages()).isEqualTo(1);
     assertThat(two.describe().messages()).isZero();
+  }
+
+  @Test
+  void an_address_that_speaks_for_the_platform_is_opened_by_the_operator_alone() {
+    ApiKey key = ApiKey.parse(acme.issueKey("management", Role.MANAGEMENT).secret());
+    WorkspaceSession held = room.engine.keyedAccess().openWorkspace(key);
+    MailboxId desk = held.createMailbox(NewMailbox.at("desk@mail.example")).id();
+
+    for (String role : List.of("postmaster@mail.example", "Admin@Mail.Example", "\"abuse\"@mail.example")) {
+      EmailAddress address = EmailAddress.parse(role);
+      assertFails(FailureReason.INVALID_INPUT, () -> held.createMailbox(NewMailbox.at(address)));
+      assertFails(FailureReason.INVALID_INPUT,
+          () -> held.createMailbox(NewMailbox.at("more@mail.example").alias(address)));
+      assertFails(FailureReason.INVALID_INPUT, () -> held.addAlias(desk, address));
+      assertFails(FailureReason.INVALID_INPUT, () -> held.setPrimaryAddress(desk, address));
+      assertThat(receive(role)).containsExactly(UNKNOWN);
+    }
+    EmailAddress postmaster = EmailAddress.parse("postmaster@mail.example");
+    acme.findMailbox(EmailAddress.parse("desk@mail.example")).orElseThrow().addAlias(postmaster);
+    assertThat(receive("postmaster@mail.example")).containsExactly(STORED);
+    assertThat(held.setPrimaryAddress(desk, postmaster).addresses()).as("given, it is his own").contains(postmaster);
   }
 
   @Test

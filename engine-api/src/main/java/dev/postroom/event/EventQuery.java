@@ -2,7 +2,6 @@ package dev.postroom.event;
 
 import dev.postroom.paging.PageCursor;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,14 +79,5 @@ public record EventQuery(Set<EventType> types, Start start) {
    */
   public EventQuery only(EventType first, EventType... more) {
     return new EventQuery(Stream.concat(Stream.of(first), Arrays.stream(more)).collect(Collectors.toSet()), start);
-  }
-
-  /**
-   * The cursor to begin after.
-   *
-   * @return the cursor, when the query names one
-   */
-  public Optional<PageCursor> cursor() {
-    return start instanceof Start.After after ? Optional.of(after.cursor()) : Optional.empty();
   }
 }

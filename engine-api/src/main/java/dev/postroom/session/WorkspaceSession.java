@@ -49,7 +49,8 @@ public interface WorkspaceSession extends EventSource {
    * @throws dev.postroom.error.NotFoundException
    *           when an address is on a domain that this workspace has not claimed and that is not the platform's
    * @throws dev.postroom.error.InvalidInputException
-   *           when an address has a plus-tag and is on a platform domain, where it is part of the address before the tag
+   *           when an address is on a platform domain and has a plus-tag, for it is part of the address before the tag; or speaks for
+   *           the platform ({@code postmaster}, {@code admin}, {@code abuse} and their like), for the operator alone opens these
    */
   Mailbox createMailbox(NewMailbox mailbox);
 
@@ -102,7 +103,8 @@ public interface WorkspaceSession extends EventSource {
    * @throws dev.postroom.error.ConflictException
    *           when the address belongs to another mailbox
    * @throws dev.postroom.error.InvalidInputException
-   *           when the address has a plus-tag and is on a platform domain, where it is part of the address before the tag
+   *           when the address is on a platform domain and has a plus-tag, for it is part of the address before the tag; or speaks for
+   *           the platform, and is not one of the mailbox's already
    */
   Mailbox addAlias(MailboxId mailbox, EmailAddress alias);
 
@@ -117,7 +119,8 @@ public interface WorkspaceSession extends EventSource {
    * @throws dev.postroom.error.ConflictException
    *           when the address belongs to another mailbox
    * @throws dev.postroom.error.InvalidInputException
-   *           when the address has a plus-tag and is on a platform domain, where it is part of the address before the tag
+   *           when the address is on a platform domain and has a plus-tag, for it is part of the address before the tag; or speaks for
+   *           the platform, and is not one of the mailbox's already
    */
   Mailbox setPrimaryAddress(MailboxId mailbox, EmailAddress address);
 

@@ -3,7 +3,6 @@ package dev.postroom.core.compose;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.OptionalLong;
 
 /**
  * Writes a message: the same octets each time, 7-bit but for addresses that need RFC 6532, its lines ended by CRLF and at most 998
@@ -34,18 +33,5 @@ public final class Composer {
       throw new IOException("message: cannot be written", unexpected);
     }
     lines.finish();
-  }
-
-  /**
-   * Counts the octets of the message, and keeps none.
-   *
-   * @param most
-   *          where counting ends
-   * @return how many they are, or nothing when they are more
-   * @throws dev.postroom.error.InvalidInputException
-   *           when a file cannot be read, or the header is too large
-   */
-  public OptionalLong size(Composition composition, long most) {
-    return ComposedSize.count(counter -> write(composition, counter), most);
   }
 }

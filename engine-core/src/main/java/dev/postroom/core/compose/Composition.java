@@ -1,9 +1,7 @@
 package dev.postroom.core.compose;
 
-import dev.postroom.address.EmailAddress;
 import dev.postroom.outbound.Addressee;
 import dev.postroom.outbound.OutgoingMessage;
-import java.util.stream.Stream;
 
 /**
  * All that is decided before octets are written. There is one author, who is the sender too, so there is no Sender field (RFC 5322,
@@ -43,14 +41,6 @@ public record Composition(Stamp stamp, Addressee author, OutgoingMessage message
   /** The same, said by a machine. */
   public Composition automatic() {
     return new Composition(stamp, author, message, content, ancestors, Origin.AUTOMATIC);
-  }
-
-  /** Whether its header holds octets over 127 (RFC 6532), which is so when an address in it has a local part beyond ASCII. */
-  public boolean isInternational() {
-    return Stream.of(Stream.of(author), message.replyTo().stream(), message.to().stream(), message.cc().stream())
-        .flatMap(people -> people)
-        .map(Addressee::address)
-        .anyMatch(EmailAddress::isInternational);
   }
 
   @Override

@@ -46,15 +46,6 @@ public final class MailboxCipher extends PlaceCipher {
     return new ContentOpener(this::keys, contentBound(message), sealed);
   }
 
-  /** How many octets a content of so many octets has when it is sealed. */
-  public static long sealedLength(long plain) {
-    if (plain <= SealedHeader.FRAME) {
-      return SealedHeader.WHOLE_SIZE + plain + Derivation.AEAD_OVERHEAD;
-    }
-    long frames = Math.ceilDiv(plain, (long) SealedHeader.FRAME);
-    return SealedHeader.FRAMES_SIZE + plain + frames * Derivation.AEAD_OVERHEAD;
-  }
-
   private AssociatedData contentBound(MessageId message) {
     return bound(message, CONTENT);
   }

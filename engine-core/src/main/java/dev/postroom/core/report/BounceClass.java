@@ -46,11 +46,6 @@ public enum BounceClass {
     return said(replyCode, status).orElse(OTHER);
   }
 
-  /** The class of a failure of which nothing but the enhanced code is known. */
-  public static BounceClass of(EnhancedStatus status) {
-    return said(status).orElse(OTHER);
-  }
-
   /** The class of what a report says of a recipient; nothing when that is no failure. */
   public static Optional<BounceClass> of(RecipientReport report) {
     return switch (report.action()) {

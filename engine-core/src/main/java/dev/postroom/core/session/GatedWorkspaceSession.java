@@ -6,6 +6,7 @@ import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.access.Gate;
 import dev.postroom.core.event.EventPumps;
+import dev.postroom.core.tenant.Opener;
 import dev.postroom.core.tenant.Tenancy;
 import dev.postroom.event.EventListener;
 import dev.postroom.event.EventQuery;
@@ -60,7 +61,7 @@ final class GatedWorkspaceSession implements WorkspaceSession {
   @Override
   public Mailbox createMailbox(NewMailbox mailbox) {
     gate.require(Permission.MANAGE_MAILBOXES, place);
-    return tenancy.mailboxes().describe(tenancy.mailboxes().create(place, mailbox));
+    return tenancy.mailboxes().describe(tenancy.mailboxes().create(place, mailbox, opener()));
   }
 
   @Override
@@ -81,6 +82,10 @@ final class GatedWorkspaceSession implements WorkspaceSession {
     return tenancy.addresses().find(place, address).map(tenancy.mailboxes()::describe);
   }
 
+  private Opener opener() {
+    return gate.key().isPresent() ? Opener.KEY_HOLDER : Opener.OPERATOR;
+  }
+
   @Override
   public Mailbox renameMailbox(MailboxId mailbox, String displayName) {
     Scope.OfMailbox managed = managed(mailbox);
@@ -91,14 +96,14 @@ final class GatedWorkspaceSession implements WorkspaceSession {
   @Override
   public Mailbox addAlias(MailboxId mailbox, EmailAddress alias) {
     Scope.OfMailbox managed = managed(mailbox);
-    tenancy.addresses().add(managed, alias, AddressRow.Kind.ALIAS);
+    tenancy.addresses().add(managed, alias, AddressRow.Kind.ALIAS, opener());
     return tenancy.mailboxes().describe(managed);
   }
 
   @Override
   public Mailbox setPrimaryAddress(MailboxId mailbox, EmailAddress address) {
     Scope.OfMailbox managed = managed(mailbox);
-    tenancy.addresses().add(managed, address, AddressRow.Kind.PRIMARY);
+    tenancy.addresses().add(managed, address, AddressRow.Kind.PRIMARY, opener());
     return tenancy.mailboxes().describe(managed);
   }
 

@@ -41,19 +41,19 @@ public final class Addresses {
     });
   }
 
-  public void add(Scope.OfMailbox mailbox, EmailAddress address, AddressRow.Kind kind) {
+  public void add(Scope.OfMailbox mailbox, EmailAddress address, AddressRow.Kind kind, Opener opener) {
     changes.make(transaction -> {
-      put(transaction, mailbox, address, kind);
+      put(transaction, mailbox, address, kind, opener);
       transaction.events().append(changes.event(EventType.CHANGED, mailbox));
       return mailbox;
     });
   }
 
   /** Gives a mailbox that has no primary address those that it was created with. */
-  Scope.OfMailbox putAgain(Scope.OfMailbox mailbox, NewMailbox wanted) {
+  Scope.OfMailbox putAgain(Scope.OfMailbox mailbox, NewMailbox wanted, Opener opener) {
     return changes.make(transaction -> {
       if (!hasPrimary(transaction, mailbox)) {
-        put(transaction, mailbox, wanted);
+        put(transaction, mailbox, wanted, opener);
         transaction.events().append(changes.event(EventType.CHANGED, mailbox));
       }
       return mailbox;
@@ -87,15 +87,19 @@ public final class Addresses {
     return row.kind() == AddressRow.Kind.PRIMARY && row.address().equals(address);
   }
 
-  void put(StoreTransaction transaction, Scope.OfMailbox mailbox, NewMailbox wanted) {
-    put(transaction, mailbox, wanted.address(), AddressRow.Kind.PRIMARY);
-    wanted.aliases().forEach(alias -> put(transaction, mailbox, alias, AddressRow.Kind.ALIAS));
+  void put(StoreTransaction transaction, Scope.OfMailbox mailbox, NewMailbox wanted, Opener opener) {
+    put(transaction, mailbox, wanted.address(), AddressRow.Kind.PRIMARY, opener);
+    wanted.aliases().forEach(alias -> put(transaction, mailbox, alias, AddressRow.Kind.ALIAS, opener));
   }
 
-  private void put(StoreTransaction transaction, Scope.OfMailbox mailbox, EmailAddress address, AddressRow.Kind kind) {
+  private void put(StoreTransaction transaction, Scope.OfMailbox mailbox, EmailAddress address, AddressRow.Kind kind,
+      Opener opener) {
     MailboxStore rung = Rungs.of(transaction, mailbox);
     DomainId domain = domainOf(transaction, mailbox.inWorkspace(), address).orElseThrow(NotFoundException::new);
-    requireNoTagOfOthers(transaction, address);
+    if (isOnPlatform(transaction, address)) {
+      requireNoTagOfOthers(address);
+      requireNoRole(rung, address, opener);
+    }
     if (kind == AddressRow.Kind.PRIMARY || rung.addresses().stream().noneMatch(row -> isPrimary(row, address))) {
       AddressRow row = new AddressRow(address, domain, kind);
       rung.putAddress(row);
@@ -104,11 +108,22 @@ public final class Addresses {
   }
 
   /** Where all workspaces share a domain, mail with a tag is that of whoever has the address before it, or will have it. */
-  private static void requireNoTagOfOthers(StoreTransaction transaction, EmailAddress address) {
-    if (address.withoutTag().isPresent()
-        && address.domain().flatMap(transaction.routing()::platformDomain).isPresent()) {
+  private static void requireNoTagOfOthers(EmailAddress address) {
+    if (address.withoutTag().isPresent()) {
       throw new InvalidInputException("address: with a plus-tag, on a platform domain (expected: without)");
     }
+  }
+
+  private static void requireNoRole(MailboxStore rung, EmailAddress address, Opener opener) {
+    boolean isOwn = rung.addresses().stream().anyMatch(row -> row.address().equals(address));
+    if (opener == Opener.KEY_HOLDER && !isOwn && RoleNames.include(address.canonicalLocalPart())) {
+      throw new InvalidInputException(
+          "address: speaks for the platform (expected: another, or opened by the operator)");
+    }
+  }
+
+  private static boolean isOnPlatform(StoreTransaction transaction, EmailAddress address) {
+    return address.domain().flatMap(transaction.routing()::platformDomain).isPresent();
   }
 
   private static Optional<DomainId> domainOf(StoreTransaction transaction, Scope.OfWorkspace workspace,

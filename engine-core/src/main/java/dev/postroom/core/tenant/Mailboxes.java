@@ -54,25 +54,26 @@ public final class Mailboxes {
     this.cursors = cursors;
   }
 
-  public Scope.OfMailbox create(Scope.OfWorkspace workspace, NewMailbox wanted) {
+  public Scope.OfMailbox create(Scope.OfWorkspace workspace, NewMailbox wanted, Opener opener) {
     ExternalId externalId = wanted.externalId().orElseGet(() -> new ExternalId(wanted.address().canonical()));
     return store.read(transaction -> existing(transaction, workspace, externalId, wanted))
-        .map(mailbox -> addressedAgain(mailbox, wanted))
-        .orElseGet(() -> insert(workspace, externalId, wanted));
+        .map(mailbox -> addressedAgain(mailbox, wanted, opener))
+        .orElseGet(() -> insert(workspace, externalId, wanted, opener));
   }
 
   /**
    * A mailbox loses its primary address in one way only: with its domain. So it is given back to one that has none, while one that was
    * given another keeps that.
    */
-  private Scope.OfMailbox addressedAgain(Scope.OfMailbox mailbox, NewMailbox wanted) {
+  private Scope.OfMailbox addressedAgain(Scope.OfMailbox mailbox, NewMailbox wanted, Opener opener) {
     if (store.read(transaction -> Addresses.hasPrimary(transaction, mailbox))) {
       return mailbox;
     }
-    return addresses.putAgain(mailbox, wanted);
+    return addresses.putAgain(mailbox, wanted, opener);
   }
 
-  private Scope.OfMailbox insert(Scope.OfWorkspace workspace, ExternalId externalId, NewMailbox wanted) {
+  private Scope.OfMailbox insert(Scope.OfWorkspace workspace, ExternalId externalId, NewMailbox wanted,
+      Opener opener) {
     Scope.OfMailbox place = workspace.mailbox(ids.mailbox());
     return creation.create(place, transaction -> {
       Optional<Scope.OfMailbox> there = existing(transaction, workspace, externalId, wanted);
@@ -83,7 +84,7 @@ public final class Mailboxes {
       Rungs.of(transaction, workspace)
           .insertMailbox(new MailboxRow(place.mailbox(), externalId, CreatedFrom.mailbox(wanted),
               wanted.displayName().orElse(""), Standing.ACTIVE, wanted.quota(), 0, 0, clock.instant()));
-      addresses.put(transaction, place, wanted);
+      addresses.put(transaction, place, wanted, opener);
       transaction.events().append(changes.event(EventType.CREATED, place));
       return place;
     });

@@ -37,12 +37,12 @@ final class OperatorMailbox extends OperatorScope<Scope.OfMailbox> implements Ma
 
   @Override
   public void addAlias(EmailAddress alias) {
-    tenancy.addresses().add(place, alias, AddressRow.Kind.ALIAS);
+    tenancy.addresses().add(place, alias, AddressRow.Kind.ALIAS, Opener.OPERATOR);
   }
 
   @Override
   public void setPrimaryAddress(EmailAddress address) {
-    tenancy.addresses().add(place, address, AddressRow.Kind.PRIMARY);
+    tenancy.addresses().add(place, address, AddressRow.Kind.PRIMARY, Opener.OPERATOR);
   }
 
   @Override

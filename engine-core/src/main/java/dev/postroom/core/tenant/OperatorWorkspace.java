@@ -58,7 +58,7 @@ final class OperatorWorkspace extends OperatorScope<Scope.OfWorkspace> implement
 
   @Override
   public MailboxAdmin createMailbox(NewMailbox mailbox) {
-    return admin(tenancy.mailboxes().create(place, mailbox));
+    return admin(tenancy.mailboxes().create(place, mailbox, Opener.OPERATOR));
   }
 
   @Override

@@ -20,7 +20,7 @@ class LargeMessageTest {
 
     String printed = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(printed).isEqualToNormalizingNewlines("written as counted\n64\n");
+    assertThat(printed).isEqualToNormalizingNewlines("written twice\n64\n");
     assertThat(child.exitValue()).isZero();
   }
 }

@@ -18,6 +18,6 @@ class BounceClassProps {
 
     assertThat(suppresses && subject != 1 && !(subject == 0 && code == 556)).isFalse();
     assertThat(BounceClass.of(code, Optional.of(new EnhancedStatus(4, subject, detail))).isSuppressing()).isFalse();
-    assertThat(BounceClass.of(new EnhancedStatus(5, 7, detail))).isEqualTo(BounceClass.POLICY);
+    assertThat(BounceClass.of(550, Optional.of(new EnhancedStatus(5, 7, detail)))).isEqualTo(BounceClass.POLICY);
   }
 }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The limits of one level, sorted by how they are kept. */
-record LevelLimits(Level level, Limits said, List<Rate> rates, List<Limit> quotas, List<Limit> totals) {
+record LevelLimits(Level level, List<Rate> rates, List<Limit> quotas, List<Limit> totals) {
 
   static LevelLimits of(Level level, Limits said, Buckets buckets) {
-    return new LevelLimits(level, said, rates(level, said, buckets), in(said, Window.DAY, Window.MONTH),
+    return new LevelLimits(level, rates(level, said, buckets), in(said, Window.DAY, Window.MONTH),
         in(said, Window.TOTAL, Window.TOTAL));
   }
 

@@ -217,7 +217,7 @@ final class QueueHouse {
 
   /** Waits until what belongs after changes is done of which the store could not say whether they are made. */
   void awaitDecided() {
-    await().until(() -> !changes.undecided().isAny());
+    await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> !changes.undecided().isAny());
   }
 
   List<Event> events(EventType... types) {
