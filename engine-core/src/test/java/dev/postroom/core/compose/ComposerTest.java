@@ -16,11 +16,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -87,6 +90,17 @@ class ComposerTest {
     assertThat(composed.part("2")).isEqualTo(inner);
     assertThat(composed.part("3")).isEqualTo(bare);
     assertThat(composed.faults(78)).isEmpty();
+  }
+
+  @Test
+  void a_file_is_attached_under_its_own_name_and_read_each_time(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("report.csv"), "a,b\r\n");
+    OutgoingMessage message =
+        OutgoingMessage.to("ann@acme.example").text("x").addAttachment(OutgoingAttachment.of("text/csv", file));
+
+    assertThat(Composed.of(message).outline().attachments()).extracting(AttachmentInfo::fileName)
+        .containsExactly(Optional.of("report.csv"));
+    assertThat(Composed.of(message).part("2")).isEqualTo(Files.readAllBytes(file));
   }
 
   @Test
