@@ -14,8 +14,7 @@ import net.jqwik.api.state.ActionChain;
 import net.jqwik.api.state.ActionChainArbitrary;
 
 /**
- * Tenants, workspaces, mailboxes, keys, mail and time go their ways at random, beside a model of what each key should see. How often
- * and how long is said by the system properties {@code postroom.isolation.tries} and {@code postroom.isolation.steps}.
+ * Tenants, workspaces, mailboxes, keys, mail and time go their ways at random, beside a model of what each key should see.
  */
 class IsolationProps {
 

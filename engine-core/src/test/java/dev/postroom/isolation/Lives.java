@@ -2,6 +2,7 @@ package dev.postroom.isolation;
 
 import dev.postroom.spi.crypto.MasterKey;
 import dev.postroom.spi.store.MailStore;
+import dev.postroom.testkit.Effort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,8 +18,8 @@ import net.jqwik.api.state.Transformer;
 
 /** Makes worlds, and closes them. */
 final class Lives {
-  private static final int TRIES = Integer.getInteger("postroom.isolation.tries", 60);
-  private static final int STEPS = Integer.getInteger("postroom.isolation.steps", 75);
+  private static final int TRIES = Effort.of(60, 2_000);
+  private static final int STEPS = Effort.of(75, 500);
   private static final ThreadLocal<List<World>> OPEN = ThreadLocal.withInitial(ArrayList::new);
   private static final MasterKey MASTER_KEY = TestMasterKey.create();
 
