@@ -1,7 +1,10 @@
 package dev.postroom.store.h2;
 
 import dev.postroom.error.InvalidInputException;
+import dev.postroom.store.h2.file.DiskFile;
+import dev.postroom.store.h2.file.FileSnapshot;
 import dev.postroom.store.h2.file.StoreFilePath;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,6 +54,11 @@ final class Database {
     }
     StoreFilePath.register();
     return "jdbc:h2:" + StoreFilePath.SCHEME + ":" + path + SETTINGS;
+  }
+
+  /** Begins a copy of the open database of a folder, as it would be found if the power were cut now. */
+  static FileSnapshot snapshot(Path folder, DiskFile target) throws IOException {
+    return StoreFilePath.snapshot(folder.resolve(FILE), target);
   }
 
   DataSource source() {

@@ -35,11 +35,13 @@ public final class H2MailStore implements MailStore {
   private final OpenFolder folder;
   private final RunningDatabase database;
   private final Compactor compactor;
+  private final Backups backups;
 
   private H2MailStore(OpenFolder folder, RunningDatabase database, long compactedAfter) {
     this.folder = folder;
     this.database = database;
     this.compactor = Compactor.start(database, folder.segments(), folder.freed(), compactedAfter);
+    this.backups = new Backups(OpenFolder.DISK, folder, database);
   }
 
   /**
@@ -112,11 +114,65 @@ public final class H2MailStore implements MailStore {
   }
 
   /**
+   * Copies the store while it runs: rows, contents and wrapped secrets as they were at one moment, at which all is there that was
+   * answered before this was called, and of what comes later all or nothing of each change. Everything else goes on beside it; who
+   * wants a secret that is not in memory waits while the vault is copied. One at a time: a second call waits. The master key is not in
+   * it.
+   *
+   * <p>
+   * An erasure or a revocation after this does not reach a copy: so keep {@link #tombstones()} apart, and hand them to {@link #restore}.
+   *
+   * @param target
+   *          an empty folder, or none; best on another disk
+   * @throws dev.postroom.error.InvalidInputException
+   *           when there is something in it
+   * @throws dev.postroom.error.StoreException
+   *           with the reason {@code STORE_UNAVAILABLE} when it cannot be made; what is there then is no store, and no backup
+   * @throws dev.postroom.error.ClosedException
+   *           when the store is closed, or closes meanwhile
+   */
+  public void backup(Path target) {
+    database.state().requireOpen();
+    backups.make(target);
+  }
+
+  /**
+   * What must not come back with a backup: the places that were ever erased and the keys that were ever revoked.
+   *
+   * @return both, as they are now
+   */
+  public Tombstones tombstones() {
+    return backups.tombstones();
+  }
+
+  /**
+   * Makes a store from a backup, in which erased is what was erased when the backup was taken or since, and revoked what was revoked. To
+   * be opened with {@link #open}; what was erased is purged by the first engine that does. No event tells of what is erased or revoked
+   * here.
+   *
+   * @param backup
+   *          the folder that {@link #backup} made; not changed, and nobody else may change it meanwhile
+   * @param folder
+   *          an empty folder, or none
+   * @param since
+   *          what was erased and revoked after the backup: of the store itself if it can still be opened, or those that were kept last
+   * @throws dev.postroom.error.InvalidInputException
+   *           when there is something in the folder
+   * @throws dev.postroom.error.StoreException
+   *           {@code STORE_VERSION} when it is no finished backup of this version or an earlier one, {@code STORE_CORRUPT} when a part
+   *           of it is damaged, {@code STORE_UNAVAILABLE} when the disk fails; what is in the folder then is no store
+   */
+  public static void restore(Path backup, Path folder, Tombstones since) {
+    new Restoration(OpenFolder.DISK, folder).from(backup, since);
+  }
+
+  /**
    * {@inheritDoc} Writes that wait are still made. When a thread is stuck in the database, the folder stays held until the process
    * ends, since what is stuck may still write to it.
    */
   @Override
   public void close() {
+    backups.close();
     compactor.close();
     if (database.close()) {
       folder.close();

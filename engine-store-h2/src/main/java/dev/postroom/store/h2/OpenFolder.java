@@ -7,6 +7,8 @@ import dev.postroom.spi.store.ContentRef;
 import dev.postroom.spi.store.KeyVault;
 import dev.postroom.spi.store.MailboxContents;
 import dev.postroom.store.h2.file.Disk;
+import dev.postroom.store.h2.file.DiskFile;
+import dev.postroom.store.h2.file.FileCopy;
 import dev.postroom.store.h2.file.FolderLock;
 import dev.postroom.store.h2.file.RealDisk;
 import dev.postroom.store.h2.segment.SegmentStore;
@@ -18,9 +20,9 @@ import java.util.Set;
 
 /** The folder of a store, held by a lock, with its files but for the database. */
 final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
-  private static final Disk DISK = new RealDisk();
-  private static final String VAULT = "vault";
-  private static final String SEGMENTS = "segments";
+  static final Disk DISK = new RealDisk();
+  static final String VAULT = "vault";
+  static final String SEGMENTS = "segments";
 
   private final FolderLock lock;
   private final Path path;
@@ -90,6 +92,10 @@ final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
 
   KeyVault vault() {
     return vault;
+  }
+
+  void copyVault(FileCopy copying, DiskFile target) throws IOException {
+    vault.copy(copying, target);
   }
 
   /** Why nothing more can be written to these files, if that is so. */

@@ -19,11 +19,16 @@ final class Holder {
 
   /** Whatever is logged goes to {@code log}: SLF4J, which a tool of the tests brings along, would swallow it, and is left out. */
   static Process start(Path folder, ProcessBuilder.Redirect log) throws IOException {
+    return start(Holder.class, folder, log);
+  }
+
+  /** The same of another such process. */
+  static Process start(Class<?> main, Path folder, ProcessBuilder.Redirect log) throws IOException {
     String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.contains("slf4j"))
         .collect(Collectors.joining(File.pathSeparator));
     return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classes,
-        Holder.class.getName(), folder.toString())
+        main.getName(), folder.toString())
         .redirectError(log)
         .start();
   }

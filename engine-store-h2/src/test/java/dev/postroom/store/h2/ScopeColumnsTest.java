@@ -30,7 +30,8 @@ class ScopeColumnsTest {
   void statements_that_are_not_confined_are_begun_only_where_it_is_the_purpose_to_look_across_tenants() {
     noClasses().that()
         .doNotBelongToAnyOf(ScopedTables.class, Ladder.class, H2Transaction.class, H2Routing.class,
-            H2EventLog.class, H2Outbox.class, ContentRows.class, EngineThings.class, WorkUnit.class)
+            H2EventLog.class, H2Outbox.class, ContentRows.class, TombstoneRows.class, EngineThings.class,
+            WorkUnit.class)
         .should()
         .callMethod(WorkUnit.class, "reading")
         .orShould()

@@ -23,10 +23,10 @@ final class DatabaseFile implements DiskFile {
   /** The chunk that was written last. */
   private record Chunk(long id, long version, long block) {}
 
-  private final DiskFile file;
+  private final JournaledFile file;
   private volatile @Nullable Chunk newest;
 
-  DatabaseFile(DiskFile file) {
+  DatabaseFile(JournaledFile file) {
     this.file = file;
   }
 
@@ -114,6 +114,11 @@ final class DatabaseFile implements DiskFile {
     byte[] block = new byte[BLOCK];
     System.arraycopy(written, 0, block, 0, written.length);
     return block;
+  }
+
+  /** Begins a copy of what an open would find if the power were cut now. */
+  FileSnapshot snapshot(DiskFile target) throws IOException {
+    return file.snapshot(target);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The file that says of which format a folder is. It appears whole or not at all. */
-final class FolderFormat {
+public final class FolderFormat {
   private static final String NAME = "format";
   private static final String UNFINISHED = "format.new";
   private static final String TEXT = "postroom-store 1";
@@ -20,10 +20,15 @@ final class FolderFormat {
   private final Path folder;
   private final Path path;
 
-  FolderFormat(Disk disk, Path folder) {
+  public FolderFormat(Disk disk, Path folder) {
     this.disk = disk;
     this.folder = folder;
     this.path = folder.resolve(NAME);
+  }
+
+  /** Whether it is there and says this format. Changes nothing. */
+  public boolean isThere() throws IOException {
+    return disk.exists(path) && read().equals(TEXT);
   }
 
   /** Refuses a folder that is of another format, or of none and not empty. Changes nothing. */
@@ -52,7 +57,7 @@ final class FolderFormat {
   }
 
   /** Writes it when there is none. */
-  void write() throws IOException {
+  public void write() throws IOException {
     if (disk.exists(path)) {
       return;
     }

@@ -30,7 +30,7 @@ final class JournaledFile implements DiskFile {
     static final Limits USUAL = new Limits(1024, 8 << 20);
   }
 
-  private final DiskFile file;
+  private final SnapshotFile file;
   private final Journal journal;
   private final Limits limits;
   private final Runnable deleteJournal;
@@ -41,7 +41,7 @@ final class JournaledFile implements DiskFile {
   private volatile @Nullable Throwable failure;
   private boolean closed;
 
-  private JournaledFile(DiskFile file, Journal journal, Limits limits, Runnable deleteJournal) throws IOException {
+  private JournaledFile(SnapshotFile file, Journal journal, Limits limits, Runnable deleteJournal) throws IOException {
     this.file = file;
     this.journal = journal;
     this.limits = limits;
@@ -61,7 +61,7 @@ final class JournaledFile implements DiskFile {
       disk.delete(journalPath);
       disk.syncDirectory(folder);
     }
-    DiskFile file = disk.open(path);
+    SnapshotFile file = new SnapshotFile(disk.open(path));
     try {
       Journal journal = new Journal(disk.open(journalPath));
       try {
@@ -335,6 +335,17 @@ final class JournaledFile implements DiskFile {
     }
     file.sync();
     journal.beginEpoch();
+  }
+
+  /** Begins a copy of what an open would find if the power were cut now. */
+  FileSnapshot snapshot(DiskFile target) throws IOException {
+    forcing.lock();
+    try {
+      refuseAfterFailure();
+      return file.snapshot(target);
+    } finally {
+      forcing.unlock();
+    }
   }
 
   private void refuseAfterFailure() throws IOException {

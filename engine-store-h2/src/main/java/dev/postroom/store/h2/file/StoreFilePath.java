@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.h2.message.DbException;
 import org.h2.store.fs.FilePath;
@@ -27,9 +28,9 @@ public final class StoreFilePath extends FilePath {
   }
 
   /** What the paths of one scheme share. */
-  private record FileSystem(String scheme, Disk disk, DatabaseFiles databases, Set<Path> opened) {
+  private record FileSystem(String scheme, Disk disk, DatabaseFiles databases, Map<Path, Optional<DiskFile>> opened) {
     static final FileSystem REAL =
-        new FileSystem(SCHEME, new RealDisk(), StoreFilePath::atomic, ConcurrentHashMap.newKeySet());
+        new FileSystem(SCHEME, new RealDisk(), StoreFilePath::atomic, new ConcurrentHashMap<>());
   }
 
   private final FileSystem files;
@@ -50,12 +51,27 @@ public final class StoreFilePath extends FilePath {
   }
 
   static void register(String scheme, Disk disk, DatabaseFiles databases) {
-    FileSystem files = new FileSystem(scheme, disk, databases, ConcurrentHashMap.newKeySet());
+    FileSystem files = new FileSystem(scheme, disk, databases, new ConcurrentHashMap<>());
     FilePath.register(new StoreFilePath(files, Path.of("/")));
   }
 
   static DiskFile atomic(Disk disk, Path path) throws IOException {
     return new DatabaseFile(JournaledFile.open(disk, path, JournaledFile.Limits.USUAL));
+  }
+
+  /**
+   * Begins a copy of a database file that H2 has open, as an open would find it if the power were cut now.
+   *
+   * @throws IOException
+   *           when it is not open
+   */
+  public static FileSnapshot snapshot(Path database, DiskFile target) throws IOException {
+    Optional<DiskFile> opened =
+        FileSystem.REAL.opened().getOrDefault(database.toAbsolutePath().normalize(), Optional.empty());
+    if (opened.isPresent() && opened.get() instanceof DatabaseFile atomic) {
+      return atomic.snapshot(target);
+    }
+    throw new IOException("the database file is not open");
   }
 
   private Path path() {
@@ -93,11 +109,12 @@ public final class StoreFilePath extends FilePath {
     if (reads && !files.disk().exists(path)) {
       throw new FileNotFoundException("no database file");
     }
-    if (!files.opened().add(path)) {
+    if (files.opened().putIfAbsent(path, Optional.empty()) != null) {
       throw new IOException("the database file is open already");
     }
     try {
       DiskFile atomic = files.databases().open(files.disk(), path);
+      files.opened().put(path, Optional.of(atomic));
       return new StoreFileChannel(atomic, reads ? Mode.READ : Mode.READ_WRITE, () -> files.opened().remove(path));
     } catch (IOException | RuntimeException failed) {
       files.opened().remove(path);

@@ -4,6 +4,7 @@ import dev.postroom.store.h2.file.Disk;
 import dev.postroom.store.h2.file.DiskFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
@@ -15,11 +16,14 @@ import java.util.stream.LongStream;
 final class SegmentFiles {
   private static final String SHARED = "-shared.segment";
   private static final String SINGLE = "-single.segment";
+  private static final String SUFFIX = ".segment";
   private static final int DIGITS = 16;
 
   private final Disk disk;
   private final Path folder;
   private final Set<Long> deleted = ConcurrentHashMap.newKeySet();
+  private final Set<Path> putOff = new HashSet<>();
+  private int copies;
 
   SegmentFiles(Disk disk, Path folder) {
     this.disk = disk;
@@ -64,7 +68,7 @@ final class SegmentFiles {
 
   void deleteShared(long number) throws IOException {
     deleted.add(number);
-    disk.delete(path(number, SHARED));
+    delete(path(number, SHARED));
   }
 
   boolean isDeleted(long shared) {
@@ -96,7 +100,37 @@ final class SegmentFiles {
   }
 
   void deleteSingle(long number) throws IOException {
-    disk.delete(path(number, SINGLE));
+    delete(path(number, SINGLE));
+  }
+
+  /** Nobody reads what is deleted; so while files are copied it may stay, until all copies are made. */
+  private synchronized void delete(Path file) throws IOException {
+    if (copies > 0) {
+      putOff.add(file);
+    } else {
+      disk.delete(file);
+    }
+  }
+
+  /** Keeps all files until the copy is closed. */
+  synchronized SegmentCopy copy() {
+    copies++;
+    return new SegmentCopy(this);
+  }
+
+  synchronized void letGo() throws IOException {
+    copies--;
+    if (copies == 0) {
+      for (Path file : putOff) {
+        disk.delete(file);
+      }
+      putOff.clear();
+    }
+  }
+
+  /** All segments that there are now. */
+  List<Path> all() throws IOException {
+    return disk.list(folder).stream().filter(file -> String.valueOf(file.getFileName()).endsWith(SUFFIX)).toList();
   }
 
   void syncNames() throws IOException {

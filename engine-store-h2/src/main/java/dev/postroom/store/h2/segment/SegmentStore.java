@@ -306,6 +306,11 @@ public final class SegmentStore implements AutoCloseable {
     }
   }
 
+  /** Keeps all segments until the copy is closed. */
+  public SegmentCopy copy() {
+    return files.copy();
+  }
+
   /** Whether what lay there has been moved, or deleted, since this was opened. */
   public boolean isDeleted(ContentRef ref) {
     return files.isDeleted(ref.segment());

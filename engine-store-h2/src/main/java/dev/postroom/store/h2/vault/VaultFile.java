@@ -8,6 +8,7 @@ import dev.postroom.spi.store.KeyVault;
 import dev.postroom.spi.store.WrappedSecret;
 import dev.postroom.store.h2.file.Disk;
 import dev.postroom.store.h2.file.DiskFile;
+import dev.postroom.store.h2.file.FileCopy;
 import dev.postroom.store.h2.file.GroupForce;
 import dev.postroom.store.h2.vault.SlotFormat.Slot;
 import dev.postroom.store.h2.vault.SlotFormat.State;
@@ -240,6 +241,17 @@ public final class VaultFile implements KeyVault, AutoCloseable {
     int tag = tagOf(owner);
     found.forEach(each -> index.remove(tag, each.slot()));
     return found.stream().map(Found::slot).toList();
+  }
+
+  /** Copies the vault as it is between two changes; whoever wants something of it waits meanwhile. */
+  public void copy(FileCopy copying, DiskFile target) throws IOException {
+    lock.lock();
+    try {
+      refuseWhenUnusable();
+      copying.copy(file, target);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Optional<Found> find(Place place) throws IOException {

@@ -1,0 +1,109 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.error.ClosedException;
+import dev.postroom.error.FailureReason;
+import dev.postroom.error.InvalidInputException;
+import dev.postroom.error.StoreException;
+import dev.postroom.store.h2.file.Disk;
+import dev.postroom.store.h2.file.DiskFile;
+import dev.postroom.store.h2.file.FileCopy;
+import dev.postroom.store.h2.file.FileSnapshot;
+import dev.postroom.store.h2.file.FolderFormat;
+import dev.postroom.store.h2.segment.SegmentCopy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Copies a store while it runs, one copy at a time.
+ *
+ * <h2>How is this designed, and why?</h2>
+ * The rows are what the others are for, so their copy is of one moment, which is one at which a power cut could have been: the
+ * file layer copies a page before it is overwritten. What they point at was forced before them and is never changed, so it is enough
+ * that no segment is deleted from before that moment until all are copied. A secret is in the vault before the row that needs it, so the
+ * vault is copied after the rows; what it has lost by then was erased, and opens nothing. The format is written last: a copy without
+ * one is not finished, and no store.
+ */
+final class Backups implements AutoCloseable {
+  static final String TOMBSTONES = "tombstones";
+
+  private final Disk disk;
+  private final OpenFolder folder;
+  private final RunningDatabase database;
+  private final ReentrantLock running = new ReentrantLock();
+  private volatile boolean ended;
+  private boolean closed;
+
+  Backups(Disk disk, OpenFolder folder, RunningDatabase database) {
+    this.disk = disk;
+    this.folder = folder;
+    this.database = database;
+  }
+
+  void make(Path target) {
+    running.lock();
+    try {
+      requireOpen();
+      requireEmpty(disk, target);
+      copy(target);
+    } catch (FileCopy.EndedException closing) {
+      throw new ClosedException();
+    } catch (IOException failed) {
+      throw new StoreException(FailureReason.STORE_UNAVAILABLE, "backup: cannot be made", failed);
+    } finally {
+      running.unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new ClosedException();
+    }
+  }
+
+  static void requireEmpty(Disk disk, Path target) throws IOException {
+    if (disk.exists(target) && !(disk.isDirectory(target) && disk.list(target).isEmpty())) {
+      throw new InvalidInputException("target: not empty (expected: an empty folder, or none)");
+    }
+  }
+
+  private void copy(Path target) throws IOException {
+    FileCopy copying = new FileCopy(disk, () -> ended);
+    Path segments = target.resolve(OpenFolder.SEGMENTS);
+    disk.createDirectories(segments);
+    try (SegmentCopy contents = folder.segments().copy()) {
+      copyRows(copying, target);
+      contents.copy(segments, copying);
+    }
+    try (DiskFile vault = disk.open(target.resolve(OpenFolder.VAULT))) {
+      folder.copyVault(copying, vault);
+    }
+    tombstones().write(target.resolve(TOMBSTONES));
+    disk.syncDirectory(segments);
+    disk.syncDirectory(target);
+    new FolderFormat(disk, target).write();
+  }
+
+  private void copyRows(FileCopy copying, Path target) throws IOException {
+    try (DiskFile rows = disk.open(target.resolve(Database.FILE));
+        FileSnapshot moment = Database.snapshot(folder.path(), rows)) {
+      copying.copy(moment, rows);
+    }
+  }
+
+  Tombstones tombstones() {
+    return database.read(transaction -> new TombstoneRows(((H2Transaction) transaction).unit()).all());
+  }
+
+  /** Ends what runs at its next step, and waits until it has ended. */
+  @Override
+  public void close() {
+    ended = true;
+    running.lock();
+    try {
+      closed = true;
+    } finally {
+      running.unlock();
+    }
+  }
+}

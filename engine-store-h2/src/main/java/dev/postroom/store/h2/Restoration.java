@@ -1,0 +1,133 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.access.KeyRecord;
+import dev.postroom.access.Scope;
+import dev.postroom.access.Standing;
+import dev.postroom.error.FailureReason;
+import dev.postroom.error.StoreException;
+import dev.postroom.id.KeyId;
+import dev.postroom.spi.store.ContentRef;
+import dev.postroom.spi.store.KeyOwner;
+import dev.postroom.spi.store.KeyVault;
+import dev.postroom.spi.store.StoreTransaction;
+import dev.postroom.spi.store.TenantStore;
+import dev.postroom.store.h2.file.Disk;
+import dev.postroom.store.h2.file.FileCopy;
+import dev.postroom.store.h2.file.FolderFormat;
+import dev.postroom.store.h2.vault.VaultFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Makes a folder from a backup in which what was erased since is erased, and what was revoked is revoked. Secrets are destroyed first,
+ * as by any erasure. The format is written last: until then nobody can open the folder, so nothing is seen that must not come back.
+ */
+final class Restoration {
+  private final Disk disk;
+  private final Path folder;
+
+  Restoration(Disk disk, Path folder) {
+    this.disk = disk;
+    this.folder = folder;
+  }
+
+  void from(Path backup, Tombstones since) {
+    try {
+      if (!new FolderFormat(disk, backup).isThere()) {
+        throw new StoreException(FailureReason.STORE_VERSION, "backup: none, or not finished");
+      }
+      Backups.requireEmpty(disk, folder);
+      copy(backup);
+      Tombstones all = Tombstones.read(backup.resolve(Backups.TOMBSTONES)).and(since);
+      destroySecrets(all.erased());
+      changeRows(all);
+      disk.syncDirectory(folder.resolve(OpenFolder.SEGMENTS));
+      disk.syncDirectory(folder);
+      new FolderFormat(disk, folder).write();
+    } catch (IOException failed) {
+      throw new StoreException(FailureReason.STORE_UNAVAILABLE, "backup: cannot be restored", failed);
+    }
+  }
+
+  private void copy(Path backup) throws IOException {
+    FileCopy copying = new FileCopy(disk, () -> false);
+    Path segments = folder.resolve(OpenFolder.SEGMENTS);
+    disk.createDirectories(segments);
+    for (Path segment : disk.list(backup.resolve(OpenFolder.SEGMENTS))) {
+      copying.copy(segment, segments.resolve(segment.getFileName()));
+    }
+    for (String file : Set.of(OpenFolder.VAULT, Database.FILE)) {
+      copying.copy(backup.resolve(file), folder.resolve(file));
+    }
+  }
+
+  private void destroySecrets(Set<Scope> erased) {
+    try (VaultFile vault = VaultFile.open(disk, folder.resolve(OpenFolder.VAULT))) {
+      erased.forEach(place -> destroySecrets(vault, place));
+    }
+  }
+
+  private static void destroySecrets(KeyVault vault, Scope place) {
+    vault.destroy(KeyOwner.of(place));
+    vault.destroy(KeyOwner.ofRecords(place));
+  }
+
+  private void changeRows(Tombstones tombstones) throws IOException {
+    Path path = folder.toRealPath();
+    RunningDatabase database =
+        RunningDatabase.open(path, RunningDatabase.isBehind(path), StoreOptions.USUAL, new Untouched());
+    try {
+      database.write(transaction -> {
+        tombstones.revoked().forEach((key, at) -> revoke(transaction, key, at));
+        tombstones.erased().forEach(place -> erase(transaction, place));
+        return tombstones;
+      });
+    } finally {
+      database.close();
+    }
+  }
+
+  private static void revoke(StoreTransaction transaction, KeyId key, Instant at) {
+    transaction.findKey(key)
+        .map(KeyRecord::scope)
+        .ifPresent(place -> transaction.tenant(place.tenant()).keys().revoke(key, at));
+  }
+
+  private static void erase(StoreTransaction transaction, Scope place) {
+    if (transaction.standing(place) == Standing.ERASED) {
+      return;
+    }
+    TenantStore tenant = transaction.tenant(place.tenant());
+    switch (place) {
+      case Scope.OfTenant all -> tenant.setStanding(Standing.ERASED);
+      case Scope.OfWorkspace workspace -> tenant.workspace(workspace.workspace()).setStanding(Standing.ERASED);
+      case Scope.OfMailbox mailbox ->
+          tenant.workspace(mailbox.workspace()).mailbox(mailbox.mailbox()).setStanding(Standing.ERASED);
+    }
+  }
+
+  /** Contents that nothing is appended to and nothing is deleted of: what was erased is purged when an engine has the store. */
+  private record Untouched() implements GroupWriter.Contents {
+    @Override
+    public void force() {
+      // Nothing was appended.
+    }
+
+    @Override
+    public void free(ContentRef content) {
+      throw new IllegalStateException("content: freed while its store is restored");
+    }
+
+    @Override
+    public void number(long highest) {
+      // Nothing is appended.
+    }
+
+    @Override
+    public void sweep(Set<Long> live) {
+      // What a crash left behind is swept by the next change.
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.id.MessageId;
+import dev.postroom.id.ThreadId;
+import dev.postroom.message.Flag;
+import dev.postroom.spi.crypto.SealedBytes;
+import dev.postroom.spi.store.ContentRef;
+import dev.postroom.spi.store.MessageRow;
+import dev.postroom.store.h2.segment.SegmentStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+
+/** Another process that takes in messages and makes one backup after the other until it is killed, and says how far it has come. */
+final class BackingUp {
+  static final String TAKEN = "taken ";
+  static final String BEGUN = "begun ";
+  static final String FOLDER = "mail";
+  /** Segments of a few hundred messages; every large one has its own. */
+  static final StoreOptions OPTIONS = StoreOptions.USUAL.withSegments(new SegmentStore.Limits(8_000, 1 << 20));
+
+  private BackingUp() {}
+
+  /** The argument is a folder, for the store and the backups. */
+  public static void main(String[] arguments) throws IOException {
+    Path home = Path.of(arguments[0]);
+    H2MailStore store = H2MailStore.open(home.resolve(FOLDER), OPTIONS);
+    store.write(Furnished.house());
+    Semaphore wanted = new Semaphore(0);
+    Thread.ofPlatform().daemon().start(() -> {
+      for (int backup = 0; backup < 10_000; backup++) {
+        wanted.acquireUninterruptibly();
+        say(BEGUN + backup);
+        store.backup(home.resolve("backup-" + backup));
+      }
+    });
+    for (int message = 0; message < 1_000_000; message++) {
+      takeIn(store, message);
+      say(TAKEN + message);
+      if (message % 25 == 0) {
+        wanted.release();
+      }
+    }
+  }
+
+  private static synchronized void say(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+
+  private static void takeIn(H2MailStore store, int number) throws IOException {
+    byte[] octets = octets(number);
+    ContentRef content = store.contents(Furnished.MAILBOX).append(id(number), sink -> sink.write(octets));
+    MessageRow row = new MessageRow(id(number), new ThreadId(id(number).value()), Furnished.NOON, octets.length,
+        Set.of(Flag.UNREAD), content, Furnished.sealed(400), Furnished.sealed(300));
+    store.write(t -> {
+      Furnished.mailbox(t).insert(row, Furnished.tokens());
+      return number;
+    });
+  }
+
+  private static MessageId id(int number) {
+    return new MessageId(new UUID(1_000_000L + number, 7));
+  }
+
+  private static byte[] octets(int number) {
+    byte[] octets = new byte[number % 20 == 0 ? 40_000 : 3_000];
+    new Random(number).nextBytes(octets);
+    return octets;
+  }
+
+  /** Whether a store has a message of this number, whole. */
+  static boolean has(H2MailStore store, int number) throws IOException {
+    ContentRef content = store.read(t -> Furnished.mailbox(t).find(id(number))).orElseThrow().content();
+    try (InputStream stream = store.contents(Furnished.MAILBOX).open(content, id(number))) {
+      return SealedBytes.copyOf(stream.readAllBytes()).equals(SealedBytes.copyOf(octets(number)));
+    }
+  }
+}

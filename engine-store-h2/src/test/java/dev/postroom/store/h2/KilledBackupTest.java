@@ -1,0 +1,88 @@
+package dev.postroom.store.h2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postroom.error.StoreException;
+import dev.postroom.testkit.Effort;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that is killed while it makes a backup: the store has lost nothing, and what says that it is a backup is one. */
+@Timeout(600)
+class KilledBackupTest {
+
+  /** What the process had said when it died: how far it was, and how far it had been when it began each backup. */
+  private record Said(int lastTaken, Map<Integer, Integer> takenBefore) {}
+
+  @Test
+  void finished_backups_are_whole_others_are_none_and_the_store_is_well(@TempDir Path temp) throws Exception {
+    int finished = 0;
+    for (int round = 0; round < Effort.of(2, 50); round++) {
+      Path home = Files.createDirectories(temp.resolve("round-" + round));
+      Said said = killed(home, new Random(round));
+      finished += audit(home, said);
+    }
+    assertThat(finished).as("backups that came to their end").isPositive();
+  }
+
+  private static Said killed(Path home, Random random) throws IOException, InterruptedException {
+    Process process = Holder.start(BackingUp.class, home, ProcessBuilder.Redirect.DISCARD);
+    int last = -1;
+    Map<Integer, Integer> takenBefore = new HashMap<>();
+    int most = 60 + random.nextInt(200);
+    try (BufferedReader lines = process.inputReader(StandardCharsets.US_ASCII)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(BackingUp.TAKEN)) {
+          last = Integer.parseInt(line.substring(BackingUp.TAKEN.length()));
+        } else {
+          takenBefore.put(Integer.parseInt(line.substring(BackingUp.BEGUN.length())), last);
+        }
+        if (last == most) {
+          // Of the handle: that of the process would close the stream with what it has still said.
+          process.toHandle().destroyForcibly();
+        }
+      }
+    }
+    process.waitFor();
+    return new Said(last, takenBefore);
+  }
+
+  private static int audit(Path home, Said said) throws IOException {
+    try (H2MailStore store = H2MailStore.open(home.resolve(BackingUp.FOLDER), BackingUp.OPTIONS)) {
+      assertHas(store, said.lastTaken());
+    }
+    int finished = 0;
+    for (Map.Entry<Integer, Integer> begun : said.takenBefore().entrySet()) {
+      Path backup = home.resolve("backup-" + begun.getKey());
+      Path restored = home.resolve("restored-" + begun.getKey());
+      if (Files.exists(backup.resolve("format"))) {
+        finished++;
+        H2MailStore.restore(backup, restored, Tombstones.none());
+        try (H2MailStore store = H2MailStore.open(restored, BackingUp.OPTIONS)) {
+          assertHas(store, begun.getValue());
+        }
+      } else {
+        assertThatThrownBy(() -> H2MailStore.restore(backup, restored, Tombstones.none()))
+            .isInstanceOf(StoreException.class);
+      }
+    }
+    return finished;
+  }
+
+  private static void assertHas(H2MailStore store, int last) throws IOException {
+    for (int number : IntStream.rangeClosed(0, last).toArray()) {
+      assertThat(BackingUp.has(store, number)).as("message " + number).isTrue();
+    }
+  }
+}
