@@ -1,6 +1,7 @@
 package dev.postroom.inbound;
 
 import dev.postroom.address.EmailAddress;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,5 +18,21 @@ public record Envelope(ReversePath sender, List<EmailAddress> recipients, Peer p
   /** Copies the list. */
   public Envelope {
     recipients = List.copyOf(recipients);
+  }
+
+  /**
+   * The envelope of a message that comes from the host itself.
+   *
+   * @param sender
+   *          the sender's address
+   * @param recipients
+   *          the addresses of the recipients
+   * @return the envelope
+   * @throws dev.postroom.error.InvalidInputException
+   *           when one of them is no address
+   */
+  public static Envelope of(String sender, String... recipients) {
+    return new Envelope(ReversePath.of(EmailAddress.parse(sender)),
+        Arrays.stream(recipients).map(EmailAddress::parse).toList(), Peer.local("host"));
   }
 }

@@ -121,6 +121,7 @@ public final class H2MailStore implements MailStore {
    *
    * <p>
    * An erasure or a revocation after this does not reach a copy: so keep {@link #tombstones()} apart, and hand them to {@link #restore}.
+   * Nor does a hand-over: what is queued in a copy is sent from it, though it may have left meanwhile.
    *
    * @param target
    *          an empty folder, or none; best on another disk
