@@ -76,12 +76,14 @@ class ArchitectureTest {
       .resideInAnyPackage("dev.postroom.core..", "dev.postroom.store.h2.*..");
 
   @ArchTest
-  static final ArchRule the_store_shows_one_type = classes().that()
+  static final ArchRule the_store_shows_itself_and_its_tombstones = classes().that()
       .resideInAPackage("dev.postroom.store.h2")
       .and()
       .areTopLevelClasses()
       .and()
       .doNotHaveSimpleName("H2MailStore")
+      .and()
+      .doNotHaveSimpleName("Tombstones")
       .should()
       .notBePublic();
 
