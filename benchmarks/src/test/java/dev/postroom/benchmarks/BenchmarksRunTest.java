@@ -29,6 +29,6 @@ class BenchmarksRunTest {
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)
         .build()).run();
-    assertThat(results).hasSize(25);
+    assertThat(results).hasSize(31);
   }
 }
