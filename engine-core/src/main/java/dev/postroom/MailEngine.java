@@ -122,8 +122,8 @@ public final class MailEngine implements AutoCloseable {
   }
 
   /**
-   * Whether the engine does its work, without waiting for anything: the store, the master key when it was last asked, the listeners, and
-   * the operator's subscriptions.
+   * Whether the engine does its work, without waiting for anything: the store, the master key when it was last asked, the listeners, the
+   * operator's subscriptions, the queue, and what was erased and is not purged yet.
    *
    * @return what is wrong, if something is
    */

@@ -112,6 +112,10 @@ public final class FaultyStore implements MailStore {
     lateFor = Optional.of(Thread.currentThread());
   }
 
+  boolean isLate() {
+    return late.isPresent();
+  }
+
   /**
    * Has the transaction that is late committed.
    *

@@ -112,6 +112,11 @@ class HangingCloseTest {
         }
 
         @Override
+        public int mostAtOnce() {
+          return 200;
+        }
+
+        @Override
         public HandoffResult handOver(Handoff handoff) {
           begun.incrementAndGet();
           underWay.incrementAndGet();

@@ -49,6 +49,7 @@ class LateOutcomesTest {
   private static final EmailAddress REMOTE = EmailAddress.parse("customer@remote.example");
   private static final OutgoingMessage LETTER = OutgoingMessage.to(REMOTE.toString()).subject("Hello").text("text");
 
+  private final Queue<List<String>> answers = new ConcurrentLinkedQueue<>();
   private FaultyStore store;
   private Office office;
 
@@ -94,6 +95,21 @@ class LateOutcomesTest {
     OutgoingMessage unreadable = LETTER.addAttachment(OutgoingAttachment.of("a.txt", "text/plain",
         () -> FailingSource.after(new byte[1], new IOException("cut"))));
     assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> office.session.send(unreadable));
+  }
+
+  @Test
+  void a_message_that_is_stored_late_is_said_to_be_stored_and_is_there_once() throws Exception {
+    Thread sender = new Thread(() -> {
+      store.failLate();
+      answers.add(receive("support@acme.example"));
+    });
+    sender.start();
+    await().until(store::isLate);
+    store.commitLate();
+    sender.join();
+
+    assertThat(answers).containsExactly(List.of(Outcomes.STORED));
+    assertThat(office.session.list(MessageQuery.all())).hasSize(1);
   }
 
   @Test

@@ -136,6 +136,20 @@ class PlatformDomainTest {
   }
 
   @Test
+  void an_address_on_a_claim_from_before_gives_no_right_to_one_that_speaks_for_the_platform() {
+    ApiKey key = ApiKey.parse(acme.issueKey("management", Role.MANAGEMENT).secret());
+    WorkspaceSession held = room.engine.keyedAccess().openWorkspace(key);
+    EmailAddress postmaster = EmailAddress.parse("postmaster@later.example");
+    held.claimDomain("later.example");
+    MailboxId box = held.createMailbox(NewMailbox.at(postmaster)).id();
+    room.engine.addPlatformDomain("later.example");
+
+    assertFails(FailureReason.INVALID_INPUT, () -> held.setPrimaryAddress(box, postmaster));
+    assertFails(FailureReason.INVALID_INPUT, () -> held.addAlias(box, postmaster));
+    assertThat(receive("postmaster@later.example")).containsExactly(UNKNOWN);
+  }
+
+  @Test
   void what_only_begins_with_a_plus_has_no_tag() {
     MailboxAdmin one = acme.createMailbox(NewMailbox.at("+one@mail.example"));
 

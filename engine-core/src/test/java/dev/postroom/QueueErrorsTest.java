@@ -107,6 +107,11 @@ class QueueErrorsTest {
         }
 
         @Override
+        public int mostAtOnce() {
+          return 200;
+        }
+
+        @Override
         public HandoffResult handOver(Handoff handoff) {
           if (errors.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new StackOverflowError("told to fail");

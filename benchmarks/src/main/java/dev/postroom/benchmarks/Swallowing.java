@@ -30,6 +30,11 @@ record Swallowing() implements OutboundTransport {
     }
 
     @Override
+    public int mostAtOnce() {
+      return 200;
+    }
+
+    @Override
     public HandoffResult handOver(Handoff handoff) {
       try (InputStream octets = handoff.content().open()) {
         octets.transferTo(OutputStream.nullOutputStream());

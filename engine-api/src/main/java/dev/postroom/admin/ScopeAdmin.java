@@ -15,7 +15,7 @@ import dev.postroom.tenancy.NewKey;
  * session leads to one of these. Safe for use by many threads; each change is forced to the disk when its call returns.
  *
  * <p>
- * All calls throw {@code NotFoundException} once the place is erased.
+ * All calls but {@link #erase} throw {@code NotFoundException} once the place is erased.
  */
 public sealed interface ScopeAdmin permits TenantAdmin, WorkspaceAdmin, MailboxAdmin {
 

@@ -4,7 +4,7 @@ package dev.postroom.event;
 public enum EventType {
   /** A tenant, workspace or mailbox was created. */
   CREATED,
-  /** A tenant, workspace or mailbox was renamed, re-addressed or given another limit. */
+  /** A tenant, workspace or mailbox was renamed, re-addressed, made a catch-all or given another limit. */
   CHANGED,
   /** A tenant, workspace or mailbox was suspended. */
   SUSPENDED,
@@ -26,7 +26,7 @@ public enum EventType {
   DOMAIN_RELEASED,
   /** A message was received and stored. */
   MESSAGE_RECEIVED,
-  /** A recipient was routed to this mailbox and refused; the reason says why. */
+  /** A recipient was routed to this mailbox and refused; the detail says why. At most one a minute for each reason. */
   MESSAGE_REFUSED,
   /** The flags of a message were changed. */
   MESSAGE_FLAGGED,
@@ -40,11 +40,13 @@ public enum EventType {
   DELIVERY_BOUNCED,
   /** A delivery could not be handed over in time; the detail is its id. */
   DELIVERY_EXPIRED,
-  /** A delivery was called back before it left; the detail is its id. */
+  /**
+   * A delivery was called back before it left, or its message was deleted or its author's address given up; the detail is its id.
+   */
   DELIVERY_CANCELLED,
   /** A delivery was not handed over, for its recipient was suppressed or blocked meanwhile; the detail is its id. */
   DELIVERY_SUPPRESSED,
-  /** A recipient has complained of a message; the detail is the delivery's id, where it is known. */
+  /** A recipient has complained of a message; the detail is the delivery's id. */
   COMPLAINT_RECEIVED,
   /** An address was suppressed; the detail is the entry's id. */
   SUPPRESSION_ADDED,

@@ -285,6 +285,11 @@ public final class ScriptedTransport implements OutboundTransport {
     }
 
     @Override
+    public int mostAtOnce() {
+      return 200;
+    }
+
+    @Override
     public HandoffResult handOver(Handoff handoff) {
       if (handoff.recipients().size() != 1) {
         throw new IllegalArgumentException("recipients: " + handoff.recipients().size() + " (expected: 1)");

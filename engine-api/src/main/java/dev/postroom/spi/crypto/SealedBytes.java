@@ -30,15 +30,6 @@ public final class SealedBytes {
     return bytes.clone();
   }
 
-  /**
-   * How many they are.
-   *
-   * @return octets
-   */
-  public int size() {
-    return bytes.length;
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof SealedBytes sealed && Arrays.equals(bytes, sealed.bytes);

@@ -9,9 +9,5 @@ public enum DnsType {
   /** Mail exchanger (RFC 1035). */
   MX,
   /** Text (RFC 1035). */
-  TXT,
-  /** Alias (RFC 1035). */
-  CNAME,
-  /** Pointer, for reverse look-ups (RFC 1035). */
-  PTR
+  TXT
 }

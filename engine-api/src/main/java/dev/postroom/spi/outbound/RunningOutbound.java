@@ -16,11 +16,9 @@ public interface RunningOutbound extends AutoCloseable {
    * How many hand-overs it can carry at once, to all servers together. The engine asks for no more, and shares them out among the
    * workspaces, so that one whose servers hang leaves some to the others.
    *
-   * @return at least 1, always the same; 200 where a transport does not say
+   * @return at least 1, always the same
    */
-  default int mostAtOnce() {
-    return 200;
-  }
+  int mostAtOnce();
 
   /**
    * Hands one message over to the recipients of one domain, in one transaction with one server (RFC 5321, section 3.3). Whatever

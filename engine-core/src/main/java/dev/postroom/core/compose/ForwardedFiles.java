@@ -64,7 +64,7 @@ final class ForwardedFiles {
   }
 
   private ContentSource octets(AttachmentInfo part) {
-    return new StoredOctets(() -> parser.openPart(source, part.part())
+    return new StoredSource(() -> parser.openPart(source, part.part())
         .orElseThrow(() -> new StoreException(FailureReason.STORE_CORRUPT, "part: not in the message any more")));
   }
 }

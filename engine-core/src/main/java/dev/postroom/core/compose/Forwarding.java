@@ -55,14 +55,14 @@ public final class Forwarding {
           + " octets (expected: their product at most " + MOST_OCTETS_READ + ')');
     }
     Content own = Content.of(said);
-    MessageBody body = StoredOctets.fromStore(() -> parser.body(source, MOST_CHARACTERS));
+    MessageBody body = StoredSource.fromStore(() -> parser.body(source, MOST_CHARACTERS));
     ForwardedText texts = new ForwardedText(original.outline(), body);
     Optional<String> html = texts.html(own);
     List<OutgoingAttachment> files = new ArrayList<>(own.files());
     ForwardedFiles forwarded = new ForwardedFiles(parser, source, body.html().map(BodyText::content).orElse(""), files);
     parts.forEach(part -> files.add(forwarded.file(part)));
     if (isIncomplete(original, body)) {
-      files.add(OutgoingAttachment.of("original.eml", "message/rfc822", new StoredOctets(source::open)));
+      files.add(OutgoingAttachment.of("original.eml", "message/rfc822", new StoredSource(source::open)));
     }
     return new Content(Optional.of(texts.plain(own)), html, files);
   }

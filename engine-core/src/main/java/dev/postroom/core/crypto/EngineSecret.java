@@ -1,7 +1,6 @@
 package dev.postroom.core.crypto;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -31,16 +30,6 @@ public final class EngineSecret {
   /** HMAC-SHA256 of the data for a purpose; MACs of one purpose say nothing for another. */
   public byte[] mac(String purpose, byte[] data) {
     return Derivation.compute(versions.lastEntry().getValue().macs(), input(purpose, data), MAC_SIZE);
-  }
-
-  /** Whether the MAC was made by {@link #mac}, under any version of the secret; in constant time. */
-  public boolean verify(String purpose, byte[] data, byte[] mac) {
-    byte[] input = input(purpose, data);
-    boolean made = false;
-    for (EngineKeys version : versions.values()) {
-      made |= MessageDigest.isEqual(Derivation.compute(version.macs(), input, MAC_SIZE), mac);
-    }
-    return made;
   }
 
   private static byte[] input(String purpose, byte[] data) {

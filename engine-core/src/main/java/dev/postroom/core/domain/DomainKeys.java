@@ -2,13 +2,13 @@ package dev.postroom.core.domain;
 
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.Part;
 import dev.postroom.core.crypto.PlaceCipher;
 import dev.postroom.core.dkim.DkimKey;
 import dev.postroom.core.dkim.Selector;
 import dev.postroom.core.event.Changes;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.event.EventType;
 import dev.postroom.spi.store.MailStore;

@@ -1,10 +1,10 @@
 package dev.postroom.core.domain;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.dkim.DkimKey;
 import dev.postroom.core.dkim.Selector;
 import dev.postroom.core.tenant.Domains;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.id.DomainId;
 import dev.postroom.spi.dns.DnsName;

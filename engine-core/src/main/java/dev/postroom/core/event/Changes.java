@@ -9,9 +9,14 @@ import dev.postroom.event.EventType;
 import dev.postroom.id.KeyId;
 import dev.postroom.id.MessageId;
 import dev.postroom.spi.store.MailStore;
+import dev.postroom.spi.store.StoreTransaction;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The one way to change something: in a transaction that also appends what happened, and then wakes who waits for it. A change of
@@ -54,6 +59,47 @@ public final class Changes implements AutoCloseable {
    *          once it is decided
    */
   public <T> T make(MailStore.Work<T> change, Consumer<T> changed, Runnable unknown) {
+    return make(change, changed, unknown, cannotSay -> {
+      throw cannotSay;
+    });
+  }
+
+  /**
+   * Makes a change whose caller will make it again if it is told that it is not made, so that it must not be made after that. When the
+   * store cannot say in time, that is waited for.
+   *
+   * @param isMade
+   *          whether it is, once it is decided
+   * @param longest
+   *          how long is waited; then nobody knows after all
+   */
+  public <T> void makeDecided(MailStore.Work<T> change, Predicate<StoreTransaction> isMade, Duration longest) {
+    CountDownLatch decided = new CountDownLatch(1);
+    this.<Optional<T>>make(transaction -> Optional.of(change.in(transaction)), result -> {
+    }, decided::countDown, cannotSay -> {
+      if (!isOver(decided, longest) || !store.read(isMade::test)) {
+        throw cannotSay;
+      }
+      return Optional.empty();
+    });
+  }
+
+  private static boolean isOver(CountDownLatch decided, Duration longest) {
+    try {
+      return decided.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** What is answered when nobody knows whether a change is made. */
+  @FunctionalInterface
+  private interface Open<T> {
+    T answer(StoreException cannotSay);
+  }
+
+  private <T> T make(MailStore.Work<T> change, Consumer<T> changed, Runnable unknown, Open<T> open) {
     Afterwards afterwards = new Afterwards();
     try {
       T result = store.write(transaction -> afterwards.collecting(change, transaction));
@@ -61,14 +107,15 @@ public final class Changes implements AutoCloseable {
       changed.accept(result);
       return result;
     } catch (StoreException cannotSay) {
-      if (afterwards.giveUp()) {
-        late.add(() -> {
-          afterwards.run();
-          unknown.run();
-          tell(afterwards);
-        });
+      if (!afterwards.giveUp()) {
+        throw cannotSay;
       }
-      throw cannotSay;
+      late.add(() -> {
+        afterwards.run();
+        unknown.run();
+        tell(afterwards);
+      });
+      return open.answer(cannotSay);
     } finally {
       tell(afterwards);
     }

@@ -62,7 +62,8 @@ public final class EventPumps implements AutoCloseable {
   /** As {@link #subscribe(String, Set, EventListener)}, in order for each mailbox only, so that none waits for another. */
   public synchronized Subscription subscribeInLanes(String name, Set<EventType> types, EventListener listener) {
     long start = startOf(name);
-    Lanes lanes = new Lanes(new Durable(name, types), ear("events", listener), signal.everywhere(), start);
+    MailboxLanes lanes =
+        new MailboxLanes(new Durable(name, types), ear("events", listener), signal.everywhere(), start);
     lanes.start();
     named.put(name, lanes);
     return lanes;
@@ -129,7 +130,7 @@ public final class EventPumps implements AutoCloseable {
     closed = true;
     List<EventPump> pumps = new ArrayList<>(running.keySet());
     named.values().forEach(subscription -> {
-      if (subscription instanceof Lanes lanes) {
+      if (subscription instanceof MailboxLanes lanes) {
         pumps.addAll(lanes.closing());
       }
     });
@@ -180,7 +181,7 @@ public final class EventPumps implements AutoCloseable {
     }
   }
 
-  private final class Durable implements EventPump.Feed, Lanes.Log {
+  private final class Durable implements EventPump.Feed, MailboxLanes.Log {
     private final String name;
     private final Set<EventType> types;
 

@@ -95,7 +95,7 @@ final class LateOutcomes implements AutoCloseable {
     } catch (ClosedException over) {
       close();
       return false;
-    } catch (RuntimeException notYet) {
+    } catch (RuntimeException | Error notYet) {
       return false;
     }
   }
@@ -111,7 +111,7 @@ final class LateOutcomes implements AutoCloseable {
   private boolean isDone(Runnable afterwards) {
     try {
       afterwards.run();
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       LOG.log(Level.DEBUG, "what belongs after a change is put off", failed);
       return false;
     }

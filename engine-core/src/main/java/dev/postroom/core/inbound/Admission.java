@@ -29,6 +29,9 @@ public final class Admission {
   /** Accepted, for this mailbox; this is what was reserved for it. */
   record Admitted(Scope.OfMailbox mailbox, Receives.Reservation.Given reserved) implements Answer {}
 
+  /** Accepted, for a mailbox that the message is accepted for already: it gets one copy, and nothing more is reserved. */
+  record Again(Scope.OfMailbox mailbox) implements Answer {}
+
   /** Not accepted. */
   record Turned(RecipientAnswer answer) implements Answer {}
 
@@ -71,7 +74,8 @@ public final class Admission {
   private Answer admitted(Scope.OfMailbox mailbox, ReversePath sender, Collection<Scope.OfMailbox> beside) {
     Optional<RecipientAnswer> against = reasonToDefer(mailbox).<RecipientAnswer>map(RecipientAnswer.Deferred::new)
         .or(() -> policy.against(mailbox, sender));
-    Answer answer = against.<Answer>map(Turned::new).orElseGet(() -> reserved(mailbox, beside));
+    Answer answer = against.<Answer>map(Turned::new)
+        .orElseGet(() -> beside.contains(mailbox) ? new Again(mailbox) : reserved(mailbox, beside));
     if (answer instanceof Turned turned) {
       refusals.note(mailbox, reason(turned.answer()));
     }
@@ -95,7 +99,7 @@ public final class Admission {
 
   /** Nothing was stored for a mailbox that was admitted. */
   void giveBack(Admitted admitted) {
-    policy.giveBack(admitted.mailbox(), admitted.reserved());
+    policy.giveBack(admitted.reserved());
   }
 
   private Optional<DeferReason> reasonToDefer(Scope.OfMailbox mailbox) {

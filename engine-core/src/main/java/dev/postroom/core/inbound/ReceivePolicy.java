@@ -50,8 +50,8 @@ public final class ReceivePolicy {
   }
 
   /** Gives back what was reserved for a message that was not stored. */
-  void giveBack(Scope.OfMailbox mailbox, Receives.Reservation.Given given) {
-    policies.receives().refund(Places.of(mailbox), given);
+  void giveBack(Receives.Reservation.Given given) {
+    policies.receives().refund(given);
   }
 
   /**

@@ -60,6 +60,10 @@ final class ReceivingTransaction implements InboundTransaction {
         reserved.add(admitted);
         yield new RecipientAnswer.Accepted();
       }
+      case Admission.Again again -> {
+        accepted.put(recipient, again.mailbox());
+        yield new RecipientAnswer.Accepted();
+      }
       case Admission.Turned turned -> turned.answer();
     };
   }

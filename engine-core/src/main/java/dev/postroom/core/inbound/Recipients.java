@@ -22,7 +22,6 @@ public final class Recipients {
   /** The mailbox that an address leads to, if it leads to one that is not erased. */
   public Optional<Scope.OfMailbox> find(EmailAddress address) {
     return returnAddresses.find(address)
-        .map(ReturnAddresses.Returned::mailbox)
         .filter(mailbox -> standings.of(mailbox) != Standing.ERASED)
         .or(() -> routes.find(address));
   }

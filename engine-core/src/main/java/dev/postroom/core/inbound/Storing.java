@@ -3,6 +3,7 @@ package dev.postroom.core.inbound;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.Tools;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
@@ -13,7 +14,6 @@ import dev.postroom.core.mailbox.NewMessage;
 import dev.postroom.core.mailbox.NewMessages;
 import dev.postroom.core.outbound.bounce.ArrivedReport;
 import dev.postroom.core.outbound.bounce.Bounces;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.SealException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.MessageId;
@@ -25,6 +25,7 @@ import dev.postroom.message.Trace;
 import dev.postroom.spi.store.StoreTransaction;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ import java.util.Set;
  * their events. Sealing happens before the transaction; what may have changed meanwhile is looked at again inside of it.
  */
 public final class Storing {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** A message sealed for one mailbox, ready to be stored. */
   private record Copy(EmailAddress recipient, NewMessages.Sealed sealed) {
@@ -74,13 +76,27 @@ public final class Storing {
     List<Copy> copies = new ArrayList<>(recipients.size());
     recipients.forEach((mailbox, recipient) -> copies.add(sealed(mailbox,
         new Trace(arrival.sender(), recipient, arrival.peer(), now), arrival, recipients.size())));
-    changes.make(transaction -> {
-      copies.forEach(copy -> insert(transaction, copy, arrival));
-      return copies.size();
-    });
+    storeAll(copies, arrival);
     return copies.stream()
         .map(copy -> new Disposition.Stored(copy.recipient(), copy.mailbox().mailbox(), copy.id()))
         .toList();
+  }
+
+  /**
+   * When the store does not say in time whether they are stored, that is waited for: who is told that they are not will send the message
+   * again, and they must not be there then. Clients wait for ten minutes after the content (RFC 5321, section 4.5.3.2.6).
+   */
+  private void storeAll(List<Copy> copies, Arrival arrival) {
+    Copy first = copies.get(0);
+    changes.makeDecided(transaction -> {
+      copies.forEach(copy -> insert(transaction, copy, arrival));
+      return copies.size();
+    }, transaction -> isStored(transaction, first), PATIENCE);
+  }
+
+  private static boolean isStored(StoreTransaction transaction, Copy copy) {
+    return transaction.standing(copy.mailbox()) != Standing.ERASED
+        && Rungs.of(transaction, copy.mailbox()).find(copy.id()).isPresent();
   }
 
   private Copy sealed(Scope.OfMailbox mailbox, Trace trace, Arrival arrival, int copies) {

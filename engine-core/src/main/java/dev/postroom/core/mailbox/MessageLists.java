@@ -2,10 +2,10 @@ package dev.postroom.core.mailbox;
 
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.paging.Cursors;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.id.MessageId;
 import dev.postroom.id.ThreadId;
 import dev.postroom.message.Flag;

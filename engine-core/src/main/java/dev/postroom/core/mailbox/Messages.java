@@ -1,6 +1,7 @@
 package dev.postroom.core.mailbox;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.event.Changes;
@@ -9,7 +10,6 @@ import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.mime.MessageSource;
 import dev.postroom.core.mime.Outline;
 import dev.postroom.core.mime.Threading;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.NotFoundException;

@@ -1,11 +1,11 @@
 package dev.postroom.core.mailbox;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.policy.Places;
 import dev.postroom.core.policy.limit.StoredOctets;
 import dev.postroom.core.spool.SealedCopy;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.spi.store.ContentRef;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MessageRow;

@@ -14,6 +14,11 @@ final class NoTransport implements RunningOutbound {
   }
 
   @Override
+  public int mostAtOnce() {
+    return 1;
+  }
+
+  @Override
   public HandoffResult handOver(Handoff handoff) {
     return new HandoffResult.Unreachable(HandoffResult.Unreachable.Reason.HERE);
   }

@@ -3,6 +3,7 @@ package dev.postroom.core.tenant;
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.inbound.Routes;
 import dev.postroom.error.ConflictException;
@@ -17,6 +18,7 @@ import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.tenancy.NewMailbox;
+import java.util.List;
 import java.util.Optional;
 
 /** The addresses of a mailbox: each hangs on a domain that its workspace has claimed, or on the platform's. */
@@ -70,15 +72,15 @@ public final class Addresses {
   public void remove(Scope.OfMailbox mailbox, EmailAddress alias) {
     changes.make(transaction -> {
       MailboxStore rung = Rungs.of(transaction, mailbox);
-      Optional<AddressRow> there = rung.addresses().stream().filter(row -> row.address().equals(alias)).findFirst();
-      if (there.filter(row -> row.kind() == AddressRow.Kind.PRIMARY).isPresent()) {
+      List<AddressRow> there = rung.addresses().stream().filter(row -> row.address().equals(alias)).toList();
+      if (there.stream().anyMatch(row -> row.kind() == AddressRow.Kind.PRIMARY)) {
         throw new ConflictException(FailureReason.WRONG_STATE, "address: primary (expected: an alias)");
       }
-      there.ifPresent(row -> {
+      if (!there.isEmpty()) {
         rung.removeAddress(alias);
-        changes.afterwards(() -> routeAnew(row));
+        changes.afterwards(() -> there.forEach(this::routeAnew));
         transaction.events().append(changes.event(EventType.CHANGED, mailbox));
-      });
+      }
       return alias;
     });
   }
@@ -98,7 +100,7 @@ public final class Addresses {
     DomainId domain = domainOf(transaction, mailbox.inWorkspace(), address).orElseThrow(NotFoundException::new);
     if (isOnPlatform(transaction, address)) {
       requireNoTagOfOthers(address);
-      requireNoRole(rung, address, opener);
+      requireNoRole(rung, domain, address, opener);
     }
     if (kind == AddressRow.Kind.PRIMARY || rung.addresses().stream().noneMatch(row -> isPrimary(row, address))) {
       AddressRow row = new AddressRow(address, domain, kind);
@@ -114,8 +116,9 @@ public final class Addresses {
     }
   }
 
-  private static void requireNoRole(MailboxStore rung, EmailAddress address, Opener opener) {
-    boolean isOwn = rung.addresses().stream().anyMatch(row -> row.address().equals(address));
+  private static void requireNoRole(MailboxStore rung, DomainId domain, EmailAddress address, Opener opener) {
+    boolean isOwn =
+        rung.addresses().stream().anyMatch(row -> row.address().equals(address) && row.domain().equals(domain));
     if (opener == Opener.KEY_HOLDER && !isOwn && RoleNames.include(address.canonicalLocalPart())) {
       throw new InvalidInputException(
           "address: speaks for the platform (expected: another, or opened by the operator)");

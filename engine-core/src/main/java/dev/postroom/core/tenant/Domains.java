@@ -2,6 +2,7 @@ package dev.postroom.core.tenant;
 
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.Tools;
 import dev.postroom.core.domain.DomainKeys;
 import dev.postroom.core.domain.SigningDomain;

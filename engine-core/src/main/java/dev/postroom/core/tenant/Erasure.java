@@ -2,6 +2,7 @@ package dev.postroom.core.tenant;
 
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.event.Changes;
 import dev.postroom.error.ClosedException;

@@ -3,6 +3,7 @@ package dev.postroom.core.tenant;
 import dev.postroom.access.IssuedKey;
 import dev.postroom.access.KeyRecord;
 import dev.postroom.access.Scope;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.access.LiveKeys;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.id.IdSource;

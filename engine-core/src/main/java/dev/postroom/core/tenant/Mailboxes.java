@@ -3,6 +3,7 @@ package dev.postroom.core.tenant;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.id.IdSource;
 import dev.postroom.core.mailbox.MailboxQuotas;

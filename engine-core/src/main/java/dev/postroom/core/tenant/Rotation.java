@@ -1,6 +1,7 @@
 package dev.postroom.core.tenant;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.event.Changes;
 import dev.postroom.event.EventType;
@@ -36,12 +37,13 @@ public final class Rotation {
     requirePresent(place);
     lock.whileRotating(place.tenant(), () -> {
       int version = ladder.rotate(place);
+      // Answered only when all earlier changes are decided: so no place below is missed that is created late.
+      changes.make(transaction -> {
+        transaction.events().append(changes.event(EventType.ROTATED, place));
+        return place;
+      });
       rewrapBelow(place);
       return version;
-    });
-    changes.make(transaction -> {
-      transaction.events().append(changes.event(EventType.ROTATED, place));
-      return place;
     });
   }
 

@@ -38,8 +38,7 @@ class DnsJavaResolverTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"A|192.0.2.1", "AAAA|2001:db8:0:0:0:0:0:1", "MX|10 mx.acme.example.", "MX|0 .",
-      "CNAME|other.example.", "PTR|host.example."})
+  @CsvSource(delimiter = '|', value = {"A|192.0.2.1", "AAAA|2001:db8:0:0:0:0:0:1", "MX|10 mx.acme.example.", "MX|0 ."})
   void a_record_is_written_as_in_a_zone_file(DnsType type, String value) {
     server.answers("acme.example " + type, "acme.example. 300 " + type + ' ' + value);
 
@@ -126,7 +125,7 @@ class DnsJavaResolverTest {
 
   @Test
   void a_server_that_is_silent_is_unavailable_and_the_next_one_is_asked() throws IOException {
-    server.isSilent("acme.example MX");
+    server.silent("acme.example MX");
     assertThat(DnsJavaResolver.of(List.of(server.address()), SHORT).lookup(new DnsName("acme.example"), DnsType.MX))
         .isEqualTo(new DnsAnswer.Unavailable());
 
@@ -169,7 +168,7 @@ class DnsJavaResolverTest {
 
   @Test
   void an_interrupt_ends_a_question_and_stays_set() {
-    server.isSilent("acme.example A");
+    server.silent("acme.example A");
     Thread.currentThread().interrupt();
 
     assertThat(lookup("acme.example", DnsType.A)).isEqualTo(new DnsAnswer.Unavailable());

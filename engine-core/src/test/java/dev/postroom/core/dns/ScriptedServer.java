@@ -105,7 +105,7 @@ final class ScriptedServer implements AutoCloseable {
     return this;
   }
 
-  ScriptedServer isSilent(String question) {
+  ScriptedServer silent(String question) {
     script.put(question, query -> List.of());
     return this;
   }

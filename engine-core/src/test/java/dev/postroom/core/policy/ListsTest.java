@@ -82,8 +82,6 @@ class ListsTest {
     }
     assertThatExceptionOfType(NotFoundException.class)
         .isThrownBy(() -> lists.remove(house.workspace, suppression.id(), Optional.empty()));
-    assertThatExceptionOfType(NotFoundException.class)
-        .isThrownBy(() -> house.policies.suppressions().remove(house.workspace, entry.id(), Optional.empty()));
     lists.remove(house.workspace, entry.id(), Optional.empty());
     assertThatExceptionOfType(NotFoundException.class)
         .isThrownBy(() -> lists.remove(house.workspace, entry.id(), Optional.empty()));

@@ -8,6 +8,7 @@ import dev.postroom.store.h2.segment.SegmentStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +28,10 @@ import java.util.stream.Collectors;
  * needs no thought. A segment of which less than half is alive is emptied: each of its contents is copied to the end of the newest
  * segment, as it is, sealed, and its row is made to point there if it still points at the original. A copy is forced before the commit
  * of its row, like all that is appended, so a crash leaves the row at the one or at the other, and both are there.
+ *
+ * <p>
+ * Copies take room before the originals give it back. So no more segments are emptied at once than there is room for, the emptiest first;
+ * where there is none, only those go of which nothing is alive.
  *
  * <p>
  * A segment is deleted when no row points at it. For that to stay true, the writer takes no row any more that points at it, from
@@ -52,26 +57,51 @@ final class Compaction {
     this.ended = ended;
   }
 
+  /** A segment of which less than half is alive. */
+  record Sparse(long number, long length, long alive) {}
+
   /**
-   * Empties and deletes every segment that is worth it.
+   * Empties and deletes every segment that is worth it, as many at once as there is room for their copies.
    *
    * @return the octets of the deleted ones
    */
   long run() {
-    Map<Long, Long> sparse = sparse(segments.retired());
-    if (sparse.isEmpty()) {
-      return 0;
+    List<Sparse> left = sparse(segments.retired());
+    long deleted = 0;
+    for (List<Sparse> some = fitting(left, room()); !some.isEmpty(); some = fitting(left, room())) {
+      deleted += empty(some);
+      left = left.subList(some.size(), left.size());
     }
-    refuseRowsThatPointAt(sparse.keySet());
-    Set<Long> kept = moveOutOf(sparse.keySet());
-    return sparse.entrySet()
-        .stream()
-        .filter(segment -> !kept.contains(segment.getKey()))
-        .mapToLong(segment -> delete(segment.getKey(), segment.getValue()))
+    return deleted;
+  }
+
+  private long room() {
+    return database.state().roomToMove();
+  }
+
+  /** The first ones whose contents take half of the room at most; what is all dead takes none. */
+  static List<Sparse> fitting(List<Sparse> sparse, long room) {
+    long left = room / 2;
+    int count = 0;
+    while (count < sparse.size() && (sparse.get(count).alive() == 0 || sparse.get(count).alive() <= left)) {
+      left -= sparse.get(count).alive();
+      count++;
+    }
+    return sparse.subList(0, count);
+  }
+
+  private long empty(List<Sparse> some) {
+    Set<Long> numbers = some.stream().map(Sparse::number).collect(Collectors.toSet());
+    refuseRowsThatPointAt(numbers);
+    Set<Long> kept = moveOutOf(numbers);
+    return some.stream()
+        .filter(segment -> !kept.contains(segment.number()))
+        .mapToLong(segment -> delete(segment.number(), segment.length()))
         .sum();
   }
 
-  private Map<Long, Long> sparse(Map<Long, Long> lengths) {
+  /** The emptiest first. */
+  private List<Sparse> sparse(Map<Long, Long> lengths) {
     Map<Long, Long> alive = new HashMap<>();
     if (!lengths.isEmpty()) {
       forEachPage(page -> page.forEach(pointer -> alive.merge(pointer.content().segment(),
@@ -79,8 +109,10 @@ final class Compaction {
     }
     return lengths.entrySet()
         .stream()
-        .filter(segment -> alive.getOrDefault(segment.getKey(), 0L) < segment.getValue() / 2)
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        .map(segment -> new Sparse(segment.getKey(), segment.getValue(), alive.getOrDefault(segment.getKey(), 0L)))
+        .filter(segment -> segment.alive() < segment.length() / 2)
+        .sorted(Comparator.comparingLong(Sparse::alive))
+        .toList();
   }
 
   private void refuseRowsThatPointAt(Set<Long> numbers) {
@@ -106,6 +138,7 @@ final class Compaction {
     Map<Pointer, ContentRef> copies = new LinkedHashMap<>();
     for (Pointer pointer : some) {
       refuseWhenEnded();
+      database.state().requireRoomToMove();
       copied(pointer).ifPresentOrElse(copy -> copies.put(pointer, copy), () -> kept.add(pointer.content().segment()));
     }
     database.write(transaction -> {
@@ -118,7 +151,6 @@ final class Compaction {
   /** Nothing when it cannot be read; its message may have been deleted since, but then nobody misses the copy. */
   private Optional<ContentRef> copied(Pointer pointer) {
     try (InputStream original = segments.contents(pointer.mailbox()).open(pointer.content(), pointer.message())) {
-      database.state().requireRoomForContents();
       return Optional
           .of(segments.contents(pointer.mailbox()).append(pointer.message(), copy -> original.transferTo(copy)));
     } catch (StoreException damaged) {

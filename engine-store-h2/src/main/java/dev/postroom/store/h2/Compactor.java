@@ -1,7 +1,6 @@
 package dev.postroom.store.h2;
 
 import dev.postroom.error.ClosedException;
-import dev.postroom.error.StoreException;
 import dev.postroom.store.h2.segment.SegmentStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -37,7 +36,7 @@ final class Compactor implements AutoCloseable {
         compact();
       } catch (ClosedException closing) {
         return;
-      } catch (StoreException | IllegalStateException later) {
+      } catch (RuntimeException later) {
         LOG.log(Level.WARNING, "deleted contents stay on the disk for now", later);
       }
     }

@@ -43,6 +43,11 @@ final class DiskReserve {
     return free() >= forAll;
   }
 
+  /** What lies above twice the lower mark: enough is left for the changes that go on meanwhile. */
+  long roomToMove() {
+    return free() - 2 * forAll;
+  }
+
   String reasonForContents() {
     return reason(forContents);
   }

@@ -75,6 +75,18 @@ final class StoreState {
     }
   }
 
+  /** The octets that copies may take, which give more back soon. */
+  long roomToMove() {
+    return reserve.roomToMove();
+  }
+
+  void requireRoomToMove() {
+    requireOpen();
+    if (reserve.roomToMove() <= 0) {
+      throw Failures.unavailable("store: " + reserve.reasonForContents());
+    }
+  }
+
   boolean isShortOfDisk() {
     return !reserve.takesChanges();
   }

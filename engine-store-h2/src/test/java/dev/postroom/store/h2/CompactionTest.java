@@ -9,6 +9,7 @@ import dev.postroom.error.StoreException;
 import dev.postroom.spi.crypto.SealedBytes;
 import dev.postroom.spi.store.ContentRef;
 import dev.postroom.spi.store.MessageRow;
+import dev.postroom.store.h2.Compaction.Sparse;
 import dev.postroom.store.h2.segment.SegmentStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,6 +80,18 @@ class CompactionTest {
 
     assertThat(store.compact()).isZero();
     assertThat(lengthOfSegments()).isEqualTo(before);
+  }
+
+  @Test
+  void no_more_is_emptied_at_once_than_there_is_room_for_and_what_is_all_dead_in_any_case() {
+    List<Sparse> sparse =
+        List.of(new Sparse(1, 100, 0), new Sparse(2, 100, 10), new Sparse(3, 100, 20), new Sparse(4, 100, 40));
+
+    assertThat(Compaction.fitting(sparse, 140)).hasSize(4);
+    assertThat(Compaction.fitting(sparse, 139)).hasSize(3);
+    assertThat(Compaction.fitting(sparse, 59)).hasSize(2);
+    assertThat(Compaction.fitting(sparse, -1)).hasSize(1);
+    assertThat(Compaction.fitting(List.of(), 140)).isEmpty();
   }
 
   @Test

@@ -12,7 +12,7 @@ import dev.postroom.spi.store.StoreTransaction;
 import java.util.Optional;
 
 /**
- * From a return path that this engine made to the delivery that it was made for. An address that it did not make costs no look-up. A
+ * From a return path that this engine made to the delivery that it was made for, and its mailbox. An address that it did not make costs no look-up. A
  * return path is none any more when its domain is no longer the sender's: then it is an address like any other of the new owner.
  */
 public final class ReturnAddresses {
@@ -25,35 +25,24 @@ public final class ReturnAddresses {
   }
 
   /**
-   * A delivery, and the mailbox that sent it.
-   *
-   * @param mailbox
-   *          the mailbox
-   * @param delivery
-   *          the delivery
+   * The mailbox of the delivery that an address was made for; nothing when it was not made here, the delivery is gone, or the domain is
+   * neither the platform's nor confirmed for the workspace that sent.
    */
-  public record Returned(Scope.OfMailbox mailbox, DeliveryId delivery) {}
-
-  /**
-   * The delivery that an address was made for; nothing when it was not made here, the delivery is gone, or the domain is neither the
-   * platform's nor confirmed for the workspace that sent.
-   */
-  public Optional<Returned> find(EmailAddress address) {
+  public Optional<Scope.OfMailbox> find(EmailAddress address) {
     return paths.read(address).flatMap(path -> store.read(transaction -> find(transaction, path, address)));
   }
 
   /** The same within a transaction. */
-  Optional<Returned> find(StoreTransaction transaction, EmailAddress address) {
+  Optional<Scope.OfMailbox> find(StoreTransaction transaction, EmailAddress address) {
     return paths.read(address).flatMap(path -> find(transaction, path, address));
   }
 
-  private static Optional<Returned> find(StoreTransaction transaction, ReturnPath path, EmailAddress address) {
+  private static Optional<Scope.OfMailbox> find(StoreTransaction transaction, ReturnPath path, EmailAddress address) {
     DeliveryId delivery = new DeliveryId(path.id());
     return transaction.outbox()
         .mailboxOf(delivery)
         .filter(path::isOf)
-        .filter(mailbox -> address.domain().filter(domain -> isStillOf(transaction, mailbox, domain)).isPresent())
-        .map(mailbox -> new Returned(mailbox, delivery));
+        .filter(mailbox -> address.domain().filter(domain -> isStillOf(transaction, mailbox, domain)).isPresent());
   }
 
   private static boolean isStillOf(StoreTransaction transaction, Scope.OfMailbox mailbox, DomainName domain) {

@@ -2,11 +2,11 @@ package dev.postroom.core.outbound.egress;
 
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.cache.LiveCache;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.Part;
 import dev.postroom.core.event.Changes;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.DomainId;

@@ -1,13 +1,13 @@
 package dev.postroom.core.outbound.queue;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.Tools;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.paging.Cursors;
 import dev.postroom.core.paging.PagedList;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.NotFoundException;

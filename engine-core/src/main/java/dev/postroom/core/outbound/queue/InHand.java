@@ -2,6 +2,7 @@ package dev.postroom.core.outbound.queue;
 
 import dev.postroom.id.DeliveryId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,13 @@ final class InHand {
     Optional<Leased> found = Optional.ofNullable(waiting.get(delivery)).filter(one -> one.lease().equals(lease));
     found.ifPresent(one -> waiting.remove(delivery));
     return found;
+  }
+
+  /** All that wait here; none of them begins any more. */
+  synchronized List<Leased> takeAllBack() {
+    List<Leased> all = List.copyOf(waiting.values());
+    waiting.clear();
+    return all;
   }
 
   /** What came of a delivery is stored, or it was not leased after all. */

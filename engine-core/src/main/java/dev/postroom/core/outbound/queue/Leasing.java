@@ -285,7 +285,7 @@ final class Leasing {
       return new Done(leased, nextDue);
     };
     Done done = steps.isEmpty() ? store.read(work) : changes.make(work, made -> {
-    }, () -> letGo(steps));
+    }, () -> letGo(steps.stream().flatMap(step -> step.leased().stream()).toList()));
     Set<Leased> leased = new HashSet<>(done.leased());
     steps.stream().flatMap(step -> step.leased().stream()).filter(one -> !leased.contains(one)).forEach(this::giveBack);
     return done;
@@ -303,10 +303,9 @@ final class Leasing {
     return isDone;
   }
 
-  /** What was leased without this round's learning of it is not handed over, and does not wait until its lease ends. */
-  private void letGo(List<Step> steps) {
+  /** What is leased and will not be handed over does not wait until its lease ends, and no attempt is counted. */
+  void letGo(List<Leased> leased) {
     Instant now = clock.instant();
-    List<Leased> leased = steps.stream().flatMap(step -> step.leased().stream()).toList();
     store.write(transaction -> leased.stream()
         .filter(one -> rung(transaction, one.mailbox()).deliveries()
             .advance(one.row().id(), Optional.of(one.lease()), waiting(one.row().progress(), now)))

@@ -2,12 +2,12 @@ package dev.postroom.core.outbound.queue;
 
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.policy.Places;
 import dev.postroom.core.policy.Policies;
 import dev.postroom.core.policy.limit.Level;
 import dev.postroom.core.policy.limit.Spend;
 import dev.postroom.core.policy.suppression.NewSuppression;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.id.DeliveryId;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.policy.Suppression;

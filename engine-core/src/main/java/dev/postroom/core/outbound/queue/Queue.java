@@ -2,6 +2,7 @@ package dev.postroom.core.outbound.queue;
 
 import dev.postroom.access.Scope;
 import dev.postroom.core.Tools;
+import dev.postroom.error.PostroomException;
 import dev.postroom.id.DeliveryId;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.spi.store.DeliveryRow;
@@ -228,6 +229,14 @@ public final class Queue implements AutoCloseable {
     return hasEnded ? List.of("queue: not running (expected: until the engine is closed)") : List.of();
   }
 
+  private void letGo(List<Leased> notBegun) {
+    try {
+      leasing.letGo(notBegun);
+    } catch (PostroomException atTheNextStart) {
+      LOG.log(Level.DEBUG, "what was not begun stays leased until the next start", atTheNextStart);
+    }
+  }
+
   private void awaitTurn() throws InterruptedException {
     Optional<Instant> next = turns.nextTurn();
     if (next.isEmpty()) {
@@ -252,6 +261,7 @@ public final class Queue implements AutoCloseable {
         LOG.log(Level.WARNING, "the queue did not end in time");
       }
       lanes.close();
+      letGo(inHand.takeAllBack());
       handOver.close();
       threads.shutdown();
       if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

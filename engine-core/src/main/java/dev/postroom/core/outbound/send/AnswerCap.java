@@ -2,12 +2,12 @@ package dev.postroom.core.outbound.send;
 
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.mailbox.MessageSeals;
 import dev.postroom.core.mailbox.StoredMessage;
 import dev.postroom.core.mime.Automation;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.message.Flag;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MessageRow;

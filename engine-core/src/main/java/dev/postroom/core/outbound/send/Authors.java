@@ -2,9 +2,9 @@ package dev.postroom.core.outbound.send;
 
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.compose.OwnAddresses;
 import dev.postroom.core.inbound.Recipients;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
 import dev.postroom.message.Trace;

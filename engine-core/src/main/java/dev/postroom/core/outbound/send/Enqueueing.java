@@ -4,6 +4,7 @@ import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.Tools;
 import dev.postroom.core.compose.Origin;
 import dev.postroom.core.crypto.KeyLadder;
@@ -15,7 +16,6 @@ import dev.postroom.core.mailbox.Remembrance;
 import dev.postroom.core.outbound.queue.DeliveryEnvelope;
 import dev.postroom.core.outbound.queue.DeliverySeals;
 import dev.postroom.core.outbound.queue.Queue;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.StoreException;
@@ -76,7 +76,8 @@ final class Enqueueing {
   }
 
   /** All that one transaction writes. */
-  private record Rows(NewMessages.Sealed message, List<DeliveryRow> deliveries, Optional<SendRow> send) {}
+  private record Rows(NewMessages.Sealed message, List<DeliveryRow> deliveries, Optional<SendRow> send,
+      Set<Token> sentBefore) {}
 
   /**
    * Queues a message.
@@ -106,7 +107,7 @@ final class Enqueueing {
     MailboxStore rung = Rungs.of(transaction, mailbox);
     newMessages.put(transaction, rows.message());
     rows.deliveries().forEach(rung.deliveries()::insert);
-    rows.send().ifPresent(send -> insertOnce(rung, send));
+    rows.send().ifPresent(send -> insertOnce(rung, send, rows.sentBefore()));
     Remembrance.fade(rung, message.receivedAt());
     rows.deliveries()
         .stream()
@@ -117,8 +118,8 @@ final class Enqueueing {
   }
 
   /** One of the same key may have been queued since it was looked for: of that nobody could say, when its caller asked again. */
-  private static void insertOnce(MailboxStore rung, SendRow send) {
-    if (rung.findSend(Set.of(send.key())).isPresent()) {
+  private static void insertOnce(MailboxStore rung, SendRow send, Set<Token> sentBefore) {
+    if (rung.findSend(sentBefore).isPresent()) {
       throw new ConflictException(FailureReason.IDEMPOTENCY_IN_FLIGHT,
           "idempotencyKey: a send is under way (expected: ask again)");
     }
@@ -131,7 +132,8 @@ final class Enqueueing {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     SendReceipt.Sent sent = receipt.sent().orElseThrow();
     return new Rows(sealed(mailbox, cipher, message(draft, composed, sent, now)),
-        deliveries(sender, cipher, draft, sent.message(), receipt, now), first.row(cipher, receipt));
+        deliveries(sender, cipher, draft, sent.message(), receipt, now), first.row(cipher, receipt),
+        first.tokens(cipher));
   }
 
   private static NewMessage message(Draft draft, Composed composed, SendReceipt.Sent sent, Instant now) {

@@ -1,6 +1,7 @@
 package dev.postroom.core.outbound.send;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.mailbox.MailboxQuotas;
 import dev.postroom.core.policy.Places;
 import dev.postroom.core.policy.Policies;
@@ -8,7 +9,6 @@ import dev.postroom.core.policy.limit.Level;
 import dev.postroom.core.policy.limit.LimitsInForce;
 import dev.postroom.core.policy.limit.Shortage;
 import dev.postroom.core.policy.limit.Spend;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.outbound.DeferralReason;
 import dev.postroom.outbound.Explanation.ByLimit;
 import dev.postroom.outbound.RefusalReason;

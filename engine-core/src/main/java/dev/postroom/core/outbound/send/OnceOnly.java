@@ -1,11 +1,11 @@
 package dev.postroom.core.outbound.send;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.mailbox.Remembrance;
 import dev.postroom.core.outbound.queue.Queue;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
 import dev.postroom.outbound.IdempotencyKey;
@@ -43,6 +43,11 @@ final class OnceOnly {
         return new SendRow(made.token(cipher), sent.message(), sealed);
       });
     }
+
+    /** By what such a row is found, under whichever version of the mailbox's secret it was written. */
+    Set<Token> tokens(MailboxCipher cipher) {
+      return mark.map(made -> made.tokens(cipher)).orElse(Set.of());
+    }
   }
 
   /** By what the send is known again. */
@@ -50,6 +55,10 @@ final class OnceOnly {
   record Mark(IdempotencyKey key, byte[] digest) {
     Token token(MailboxCipher cipher) {
       return cipher.token(Token.Kind.SEND, key.value());
+    }
+
+    Set<Token> tokens(MailboxCipher cipher) {
+      return cipher.tokens(Token.Kind.SEND, key.value());
     }
   }
 
@@ -97,7 +106,7 @@ final class OnceOnly {
 
   private Optional<SendReceipt> before(Scope.OfMailbox mailbox, Mark mark) {
     MailboxCipher cipher = ladder.mailbox(mailbox);
-    Set<Token> tokens = cipher.tokens(Token.Kind.SEND, mark.key().value());
+    Set<Token> tokens = mark.tokens(cipher);
     return store.read(transaction -> Rungs.of(transaction, mailbox).findSend(tokens))
         .map(row -> Receipts.open(cipher, row, mark.digest())
             .orElseThrow(() -> new ConflictException(FailureReason.IDEMPOTENCY_CONFLICT,

@@ -2,8 +2,8 @@ package dev.postroom.core.outbound.send;
 
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.policy.Places;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.outbound.DeferralReason;
 import dev.postroom.outbound.Explanation;
 import dev.postroom.outbound.RefusalReason;

@@ -26,13 +26,15 @@ public final class Receives {
     /**
      * It may be taken.
      *
+     * @param limits
+     *          from what it was taken
      * @param at
      *          when, in milliseconds
      */
-    record Given(long at) implements Reservation {}
+    record Given(LimitsInForce limits, long at) implements Reservation {}
 
     /** It may not. */
-    record Denied(Shortage shortage) implements Reservation {}
+    record Denied() implements Reservation {}
   }
 
   public Receives(MailStore store, LiveLimits limits, Limiter limiter, UsageNotes notes, Changes changes, Clock clock) {
@@ -55,8 +57,8 @@ public final class Receives {
     LimitsInForce inForce = limits.of(Level.of(places));
     long now = limiter.now();
     return usedUp(inForce, places, beside).or(() -> limiter.reserve(inForce, Spend.RECEIVED, now))
-        .<Reservation>map(Reservation.Denied::new)
-        .orElseGet(() -> new Reservation.Given(now));
+        .<Reservation>map(shortage -> new Reservation.Denied())
+        .orElseGet(() -> new Reservation.Given(inForce, now));
   }
 
   private Optional<Shortage> usedUp(LimitsInForce inForce, Places places, Collection<Scope.OfMailbox> beside) {
@@ -75,8 +77,8 @@ public final class Receives {
   }
 
   /** Gives back what was reserved for a message that was not stored. */
-  public void refund(Places places, Reservation.Given given) {
-    limiter.refund(limits.of(Level.of(places)), Spend.RECEIVED, given.at());
+  public void refund(Reservation.Given given) {
+    limiter.refund(given.limits(), Spend.RECEIVED, given.at());
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.postroom.core.policy.limit;
 
 import dev.postroom.access.Scope;
-import dev.postroom.core.tenant.Rungs;
+import dev.postroom.core.Rungs;
 import dev.postroom.policy.Limit.Window;
 import dev.postroom.policy.Usage;
 import dev.postroom.policy.Usage.Counts;

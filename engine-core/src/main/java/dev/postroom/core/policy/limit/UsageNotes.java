@@ -67,9 +67,9 @@ public final class UsageNotes implements AutoCloseable {
       List<Map.Entry<Note, Long>> some = all.subList(from, Math.min(all.size(), from + MOST_AT_ONCE));
       changes.make(transaction -> {
         some.forEach(entry -> count(transaction, entry.getKey(), entry.getValue()));
+        changes.afterwards(() -> some.forEach(entry -> written(entry.getKey(), entry.getValue())));
         return some.size();
       });
-      some.forEach(entry -> written(entry.getKey(), entry.getValue()));
     }
   }
 
@@ -83,9 +83,12 @@ public final class UsageNotes implements AutoCloseable {
     notes.computeIfPresent(note, (same, counted) -> counted == amount ? null : Long.valueOf(counted - amount));
   }
 
+  /** Not while nobody knows whether what was written before is: it would be counted twice. */
   private void writeIfPossible() {
     try {
-      write();
+      if (!changes.undecided().isAny()) {
+        write();
+      }
     } catch (PostroomException theNextTimeTriesAgain) {
       // What is noted stays noted.
     }

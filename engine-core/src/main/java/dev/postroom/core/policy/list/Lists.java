@@ -2,6 +2,7 @@ package dev.postroom.core.policy.list;
 
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.PlaceCipher;
 import dev.postroom.core.event.Changes;
@@ -13,7 +14,6 @@ import dev.postroom.core.policy.filter.Decisions;
 import dev.postroom.core.policy.filter.PatternHashes;
 import dev.postroom.core.policy.filter.PlaceFilter;
 import dev.postroom.core.policy.filter.PlaceFilters;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.EntryId;

@@ -1,10 +1,10 @@
 package dev.postroom.core.policy.reputation;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.cache.LiveCache;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.policy.limit.Calendar;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.event.EventType;
 import dev.postroom.id.KeyId;
 import dev.postroom.policy.SendingPause;

@@ -2,6 +2,7 @@ package dev.postroom.core.policy.suppression;
 
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.PlaceCipher;
 import dev.postroom.core.event.Changes;
@@ -13,9 +14,7 @@ import dev.postroom.core.policy.filter.Decisions;
 import dev.postroom.core.policy.filter.PatternHashes;
 import dev.postroom.core.policy.filter.PlaceFilter;
 import dev.postroom.core.policy.filter.PlaceFilters;
-import dev.postroom.core.tenant.Rungs;
 import dev.postroom.error.InvalidInputException;
-import dev.postroom.error.NotFoundException;
 import dev.postroom.event.EventType;
 import dev.postroom.id.EntryId;
 import dev.postroom.id.KeyId;
@@ -107,17 +106,6 @@ public final class Suppressions {
         .append(changes.event(EventType.SUPPRESSION_ADDED, place, actor, Optional.of(entry.id().toString())));
     changes.afterwards(() -> filters.added(place, hashes.of(entry.address())));
     return entry;
-  }
-
-  /** Takes an entry of exactly this place away. */
-  public void remove(Scope place, EntryId entry, Optional<KeyId> actor) {
-    changes.make(transaction -> {
-      if (Rungs.policy(transaction, place).find(entry).filter(row -> row.kind() == KIND).isEmpty()) {
-        throw new NotFoundException();
-      }
-      take(transaction, place, entry, actor);
-      return entry;
-    });
   }
 
   /** Has an address written to again from exactly this place; answers whether it was suppressed there. */

@@ -38,7 +38,7 @@ class ReceivesTest {
     Reservation.Given first = given();
     given();
     assertThat(reserve()).isInstanceOf(Reservation.Denied.class);
-    policies.receives().refund(house.places(), first);
+    policies.receives().refund(first);
     given();
   }
 
@@ -48,7 +48,7 @@ class ReceivesTest {
     Reservation.Given first = given();
     house.clock.advance(Duration.ofSeconds(1));
     given();
-    policies.receives().refund(house.places(), first);
+    policies.receives().refund(first);
     assertThat(reserve()).isInstanceOf(Reservation.Denied.class);
   }
 

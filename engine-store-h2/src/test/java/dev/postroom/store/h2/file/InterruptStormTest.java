@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,7 +66,7 @@ class InterruptStormTest {
         for (Thread worker : workers) {
           worker.interrupt();
         }
-        LockSupport.parkNanos(100_000);
+        Thread.onSpinWait();
       }
     });
     for (Thread worker : workers) {

@@ -104,7 +104,7 @@ class SegmentStoreProps {
   private static void readAll(SegmentStore store, List<Stored> contents) throws IOException {
     MailboxContents reader = store.contents(mailbox());
     for (Stored each : contents) {
-      assertThat(each.ref().length()).isEqualTo(each.octets().size());
+      assertThat(each.ref().length()).isEqualTo(each.octets().toByteArray().length);
       try (InputStream stream = reader.open(each.ref(), each.message())) {
         assertThat(stream.readAllBytes()).isEqualTo(each.octets().toByteArray());
       }

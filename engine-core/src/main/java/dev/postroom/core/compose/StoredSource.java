@@ -13,7 +13,7 @@ import java.io.InputStream;
  * @param octets
  *          where they are
  */
-record StoredOctets(ContentSource octets) implements ContentSource {
+record StoredSource(ContentSource octets) implements ContentSource {
 
   @Override
   public InputStream open() {

@@ -29,7 +29,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * of these. What is kept is up to where all lanes have come: after a restart the listener is told again of what some of them had
  * dealt with beyond.
  */
-final class Lanes implements Subscription {
+final class MailboxLanes implements Subscription {
   private static final int MOST_AT_A_TIME = 64;
   private static final int MOST_READING = 2;
   private static final int MOST_LANES = 10_000;
@@ -60,7 +60,7 @@ final class Lanes implements Subscription {
   private boolean closed;
   private volatile Optional<PostroomException> failure = Optional.empty();
 
-  Lanes(Log log, EventPump.Ear ear, Bell bell, long start) {
+  MailboxLanes(Log log, EventPump.Ear ear, Bell bell, long start) {
     this.log = log;
     this.ear = ear;
     this.bell = bell;
@@ -168,7 +168,7 @@ final class Lanes implements Subscription {
 
     @Override
     public void done(long position) {
-      synchronized (Lanes.this) {
+      synchronized (MailboxLanes.this) {
         assignedTo = position;
       }
       keep();
@@ -247,14 +247,14 @@ final class Lanes implements Subscription {
     }
 
     private long wanted() {
-      synchronized (Lanes.this) {
+      synchronized (MailboxLanes.this) {
         return wanted;
       }
     }
 
     @Override
     public void done(long position) {
-      synchronized (Lanes.this) {
+      synchronized (MailboxLanes.this) {
         dealtWith = position;
       }
       keep();
@@ -262,7 +262,7 @@ final class Lanes implements Subscription {
 
     @Override
     public EventPump.AtEnd atEnd(long position) {
-      synchronized (Lanes.this) {
+      synchronized (MailboxLanes.this) {
         if (wanted > position) {
           return EventPump.AtEnd.READ_ON;
         }

@@ -1,4 +1,4 @@
-package dev.postroom.core.tenant;
+package dev.postroom.core;
 
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
@@ -29,7 +29,7 @@ public final class Rungs {
     return transaction.tenant(place.tenant()).workspace(place.workspace()).mailbox(place.mailbox());
   }
 
-  static KeyTable keys(StoreTransaction transaction, Scope place) {
+  public static KeyTable keys(StoreTransaction transaction, Scope place) {
     return switch (place) {
       case Scope.OfTenant tenant -> of(transaction, tenant).keys();
       case Scope.OfWorkspace workspace -> of(transaction, workspace).keys();
@@ -46,7 +46,7 @@ public final class Rungs {
     };
   }
 
-  static void setStanding(StoreTransaction transaction, Scope place, Standing standing) {
+  public static void setStanding(StoreTransaction transaction, Scope place, Standing standing) {
     switch (place) {
       case Scope.OfTenant tenant -> of(transaction, tenant).setStanding(standing);
       case Scope.OfWorkspace workspace -> of(transaction, workspace).setStanding(standing);
