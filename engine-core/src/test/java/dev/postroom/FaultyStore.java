@@ -31,7 +31,7 @@ public final class FaultyStore implements MailStore {
     WRITE,
     /** Writing transactions change what they should and then fail. */
     ANSWER,
-    /** Contents cannot be appended. */
+    /** Contents cannot be appended for want of room. */
     APPEND
   }
 
@@ -190,7 +190,7 @@ public final class FaultyStore implements MailStore {
       @Override
       public ContentRef append(MessageId message, Writer writer) throws IOException {
         if (faults.contains(Fault.APPEND)) {
-          throw unavailable();
+          throw new StoreException(FailureReason.STORE_FULL, "store: told to be full");
         }
         return contents.append(message, writer);
       }

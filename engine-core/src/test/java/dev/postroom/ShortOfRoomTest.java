@@ -51,8 +51,8 @@ class ShortOfRoomTest {
   @Test
   void nothing_is_received_or_sent_until_there_is_room() {
     OutgoingMessage letter = OutgoingMessage.to("customer@remote.example").text("Hello").idempotencyKey("once");
-    assertThat(receive()).containsExactly(Outcomes.deferred(DeferReason.STORE_UNAVAILABLE));
-    assertFails(FailureReason.STORE_UNAVAILABLE, () -> office.session.send(letter));
+    assertThat(receive()).containsExactly(Outcomes.deferred(DeferReason.STORE_FULL));
+    assertFails(FailureReason.STORE_FULL, () -> office.session.send(letter));
     assertThat(office.session.list(MessageQuery.all())).hasSize(1);
 
     store.mend();

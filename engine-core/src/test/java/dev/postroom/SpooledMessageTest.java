@@ -157,7 +157,7 @@ class SpooledMessageTest {
         .isEqualTo(Outcomes.rejected(RejectReason.TOO_LARGE));
     store.fail(FaultyStore.Fault.APPEND);
     assertThat(receive(new ByteArrayInputStream(random(MEBIBYTE))))
-        .isEqualTo(Outcomes.deferred(DeferReason.STORE_UNAVAILABLE));
+        .isEqualTo(Outcomes.deferred(DeferReason.STORE_FULL));
     store.mend();
     assertThat(spooled()).isEmpty();
     assertThat(support.session().list(MessageQuery.all())).isEmpty();

@@ -40,6 +40,8 @@ public enum FailureReason {
   LIMIT_REACHED,
   /** The store does not answer or gave up; the call may be tried again later. */
   STORE_UNAVAILABLE,
+  /** The disk of the store is nearly full: nothing was changed, and the call may be tried again when there is room. */
+  STORE_FULL,
   /** The data folder is open in another process or engine. */
   STORE_IN_USE,
   /** The data folder was written by another version that this one does not read. */

@@ -1,6 +1,7 @@
 package dev.postroom.error;
 
-/** The store cannot do what was asked. Unless the reason is {@link FailureReason#STORE_UNAVAILABLE}, trying again does not help. */
+/** The store cannot do what was asked. Unless the reason is {@link FailureReason#STORE_UNAVAILABLE} or
+ * {@link FailureReason#STORE_FULL}, trying again does not help. */
 public final class StoreException extends PostroomException {
   private static final long serialVersionUID = 1L;
 

@@ -10,8 +10,10 @@ public enum DeferReason {
   LIMITED,
   /** The message has as many recipients as one transaction takes of its size; the others go into the next. */
   TOO_MANY_RECIPIENTS,
-  /** The store is down, or its disk is nearly full. */
+  /** The store is down. */
   STORE_UNAVAILABLE,
+  /** The disk of the store is nearly full. */
+  STORE_FULL,
   /** The key to seal with is not to be had now. */
   SEAL_UNAVAILABLE,
   /** The engine is closing. */

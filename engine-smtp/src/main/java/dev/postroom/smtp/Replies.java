@@ -86,6 +86,7 @@ final class Replies {
       case MAILBOX_FULL -> Reply.of(452, "4.2.2", "Mailbox is full");
       case LIMITED -> Reply.of(451, "4.7.1", "Too much mail for now, try again later");
       case TOO_MANY_RECIPIENTS -> TOO_MANY_RECIPIENTS;
+      case STORE_FULL -> Reply.of(452, "4.3.1", "No room for now, try again later");
       case STORE_UNAVAILABLE, SEAL_UNAVAILABLE -> LOCAL_ERROR;
       case CLOSING -> CLOSING;
     };

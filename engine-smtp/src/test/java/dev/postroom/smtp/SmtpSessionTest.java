@@ -270,6 +270,7 @@ class SmtpSessionTest {
       limited@acme.example             | 451 4.7.1 Too much mail for now, try again later
       too_many_recipients@acme.example | 452 4.5.3 Too many recipients
       store_unavailable@acme.example   | 451 4.3.0 Not possible now, try again later
+      store_full@acme.example          | 452 4.3.1 No room for now, try again later
       seal_unavailable@acme.example    | 451 4.3.0 Not possible now, try again later
       closing@acme.example             | 421 4.3.2 The service is closing
       broken@acme.example              | 451 4.3.0 Not possible now, try again later

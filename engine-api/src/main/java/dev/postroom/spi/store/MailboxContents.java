@@ -36,7 +36,7 @@ public interface MailboxContents {
    * @throws IOException
    *           when the writer fails
    * @throws dev.postroom.error.StoreException
-   *           when the store cannot take it; {@code STORE_UNAVAILABLE} also when it has no room for contents
+   *           when the store cannot take it; {@code STORE_FULL} when it has no room for contents
    */
   ContentRef append(MessageId message, Writer writer) throws IOException;
 

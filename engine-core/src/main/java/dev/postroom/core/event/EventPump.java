@@ -35,7 +35,7 @@ final class EventPump implements Subscription, Runnable {
   private static final long STORE_PAUSE_MILLIS = 500;
   private static final long LONGEST_OUTAGE_PAUSE_MILLIS = 5_000;
   private static final Set<FailureReason> OUTAGES =
-      Set.of(FailureReason.STORE_UNAVAILABLE, FailureReason.SEAL_UNAVAILABLE);
+      Set.of(FailureReason.STORE_UNAVAILABLE, FailureReason.STORE_FULL, FailureReason.SEAL_UNAVAILABLE);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** A part of the log: the events that a listener is to be told of, and up to where there is no other. */
@@ -140,7 +140,7 @@ final class EventPump implements Subscription, Runnable {
       feed.check();
       return handOut(feed.after(position));
     } catch (StoreException away) {
-      if (away.reason() != FailureReason.STORE_UNAVAILABLE) {
+      if (!isOutage(away)) {
         throw away;
       }
       bell.awaitQuiet(STORE_PAUSE_MILLIS, () -> closed);

@@ -9,6 +9,7 @@ import dev.postroom.core.report.ReportReader;
 import dev.postroom.core.spool.Spool;
 import dev.postroom.core.spool.Spools;
 import dev.postroom.error.ClosedException;
+import dev.postroom.error.FailureReason;
 import dev.postroom.error.SealException;
 import dev.postroom.error.StoreException;
 import dev.postroom.inbound.ContentRefusedException;
@@ -97,7 +98,8 @@ public final class Intake {
     } catch (ClosedException closing) {
       throw new NotNow(DeferReason.CLOSING);
     } catch (StoreException storeDoesNotAnswer) {
-      throw new NotNow(DeferReason.STORE_UNAVAILABLE);
+      throw new NotNow(storeDoesNotAnswer.reason() == FailureReason.STORE_FULL ? DeferReason.STORE_FULL
+          : DeferReason.STORE_UNAVAILABLE);
     }
   }
 

@@ -24,6 +24,10 @@ final class Failures {
     return new StoreException(FailureReason.STORE_UNAVAILABLE, message);
   }
 
+  static StoreException full(String message) {
+    return new StoreException(FailureReason.STORE_FULL, message);
+  }
+
   static StoreException unavailable(String message, Throwable cause) {
     return new StoreException(FailureReason.STORE_UNAVAILABLE, message, withoutText(cause));
   }

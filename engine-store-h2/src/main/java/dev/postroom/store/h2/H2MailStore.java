@@ -24,8 +24,8 @@ import java.nio.file.Path;
  * <p>
  * While less than 64 MiB of the disk are left no content is taken, which keeps out all messages, received or sent; everything else
  * is still changed, so that keys can be revoked, places suspended, and messages and places deleted, which gives room back. While
- * less than 16 MiB are left nothing is written. Both end in a {@code StoreException} with the same reason, and {@link #health} says
- * which it is.
+ * less than 16 MiB are left nothing is written. Both end in a {@code StoreException} with the reason {@code STORE_FULL}, and
+ * {@link #health} says which it is.
  *
  * <p>
  * A failure of the disk is final. {@link #health} says so, every call is refused, and the folder has to be opened again, which

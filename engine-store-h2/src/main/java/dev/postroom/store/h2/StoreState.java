@@ -71,7 +71,7 @@ final class StoreState {
   void requireRoomForContents() {
     requireOpen();
     if (!reserve.takesContents()) {
-      throw Failures.unavailable("store: " + reserve.reasonForContents());
+      throw Failures.full("store: " + reserve.reasonForContents());
     }
   }
 
@@ -83,7 +83,7 @@ final class StoreState {
   void requireRoomToMove() {
     requireOpen();
     if (reserve.roomToMove() <= 0) {
-      throw Failures.unavailable("store: " + reserve.reasonForContents());
+      throw Failures.full("store: " + reserve.reasonForContents());
     }
   }
 
@@ -92,7 +92,7 @@ final class StoreState {
   }
 
   StoreException shortOfDisk() {
-    return Failures.unavailable("store: " + reserve.reasonForChanges());
+    return Failures.full("store: " + reserve.reasonForChanges());
   }
 
   StoreHealth health() {

@@ -52,16 +52,16 @@ class ShortDiskTest {
     });
   }
 
-  private static void assertUnavailable(ThrowingCallable call) {
+  private static void assertFull(ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOfSatisfying(StoreException.class,
-        refusal -> assertThat(refusal.reason()).isEqualTo(FailureReason.STORE_UNAVAILABLE));
+        refusal -> assertThat(refusal.reason()).isEqualTo(FailureReason.STORE_FULL));
   }
 
   @Test
   void without_room_for_contents_all_else_is_changed_and_room_given_back() {
     try (H2MailStore store = H2MailStore.open(folder, NO_CONTENTS)) {
       assertThat(store.health()).isInstanceOf(StoreHealth.Full.class);
-      assertUnavailable(() -> append(store));
+      assertFull(() -> append(store));
       change(store, t -> Furnished.mailbox(t).setFlags(message.id(), Set.of()));
       change(store, t -> Furnished.mailbox(t).setStanding(Standing.SUSPENDED));
       change(store, t -> assertThat(Furnished.mailbox(t).delete(message.id(), Furnished.NOON)).isTrue());
@@ -78,8 +78,8 @@ class ShortDiskTest {
   void without_room_for_anything_it_is_read_only() {
     try (H2MailStore store = H2MailStore.open(folder, NOTHING)) {
       assertThat(store.health()).isInstanceOf(StoreHealth.ReadOnly.class);
-      assertUnavailable(() -> append(store));
-      assertUnavailable(() -> change(store, t -> Furnished.mailbox(t).delete(message.id(), Furnished.NOON)));
+      assertFull(() -> append(store));
+      assertFull(() -> change(store, t -> Furnished.mailbox(t).delete(message.id(), Furnished.NOON)));
       assertThat(store.<Boolean>read(t -> Furnished.mailbox(t).find(message.id()).isPresent())).isTrue();
     }
   }
