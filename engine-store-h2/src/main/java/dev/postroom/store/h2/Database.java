@@ -1,8 +1,6 @@
 package dev.postroom.store.h2;
 
 import dev.postroom.error.InvalidInputException;
-import dev.postroom.store.h2.file.StoreFilePath;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,22 +33,21 @@ final class Database {
     source.setPassword("");
   }
 
-  static Database at(Path folder, int cacheKib) {
-    return new Database(url(folder) + ";CACHE_SIZE=" + cacheKib);
+  static Database at(Ground ground, int cacheKib) {
+    return new Database(url(ground) + ";CACHE_SIZE=" + cacheKib);
   }
 
   /** The same database, seen without changing anything. */
-  static Database toLookAt(Path folder) {
-    return new Database(url(folder) + ";ACCESS_MODE_DATA=r");
+  static Database toLookAt(Ground ground) {
+    return new Database(url(ground) + ";ACCESS_MODE_DATA=r");
   }
 
-  private static String url(Path folder) {
-    String path = folder.resolve(NAME).toString();
+  private static String url(Ground ground) {
+    String path = ground.path(NAME).toString();
     if (path.indexOf(';') >= 0) {
       throw new InvalidInputException("folder: semicolon in its name (expected: none)");
     }
-    StoreFilePath.register();
-    return "jdbc:h2:" + StoreFilePath.SCHEME + ":" + path + SETTINGS;
+    return "jdbc:h2:" + ground.scheme() + ":" + path + SETTINGS;
   }
 
   DataSource source() {

@@ -54,13 +54,13 @@ public final class H2MailStore implements MailStore {
    *           of it is damaged or missing, {@code STORE_UNAVAILABLE} when the disk fails
    */
   public static H2MailStore open(Path folder) {
-    return open(folder, StoreOptions.USUAL);
+    return open(Ground.at(folder), StoreOptions.USUAL);
   }
 
-  static H2MailStore open(Path path, StoreOptions options) {
-    OpenFolder folder = OpenFolder.at(path, options.segments());
+  static H2MailStore open(Ground ground, StoreOptions options) {
+    OpenFolder folder = OpenFolder.at(ground, options.segments());
     try {
-      return new H2MailStore(folder, RunningDatabase.open(folder.path(), folder.isBehind(), options, folder),
+      return new H2MailStore(folder, RunningDatabase.open(folder.ground(), folder.isBehind(), options, folder),
           options.compactedAfter());
     } catch (RuntimeException | Error failure) {
       folder.close();

@@ -6,8 +6,6 @@ import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoreHealth;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,15 +41,15 @@ final class RunningDatabase {
    * @throws StoreException
    *           when this version cannot use it
    */
-  static boolean isBehind(Path folder) {
+  static boolean isBehind(Ground ground) {
     return onOwnThread(
-        () -> !Files.exists(folder.resolve(Database.FILE)) || Migrations.isBehind(Database.toLookAt(folder)));
+        () -> !ground.disk().exists(ground.path(Database.FILE)) || Migrations.isBehind(Database.toLookAt(ground)));
   }
 
-  static RunningDatabase open(Path folder, boolean isBehind, StoreOptions options, GroupWriter.Contents contents) {
+  static RunningDatabase open(Ground ground, boolean isBehind, StoreOptions options, GroupWriter.Contents contents) {
     return onOwnThread(
-        () -> opened(Database.at(folder, options.cacheKib()), isBehind,
-            new DiskReserve(folder, options.contentReserve(), options.reserve()),
+        () -> opened(Database.at(ground, options.cacheKib()), isBehind,
+            new DiskReserve(ground.folder(), options.contentReserve(), options.reserve()),
             options, contents));
   }
 

@@ -371,7 +371,7 @@ class RunningDatabaseTest {
 
   private RunningDatabase open(StoreOptions options) {
     RunningDatabase running =
-        RunningDatabase.open(folder, RunningDatabase.isBehind(folder), options, new GroupWriter.Contents() {
+        RunningDatabase.open(Ground.at(folder), RunningDatabase.isBehind(Ground.at(folder)), options, new GroupWriter.Contents() {
           @Override
           public void force() {
             if (diskFails.get()) {

@@ -248,7 +248,7 @@ class StoreFolderTest {
   }
 
   private void assertTakesNoContent(StoreOptions options, Class<? extends StoreHealth> health) {
-    try (H2MailStore store = H2MailStore.open(folder, options)) {
+    try (H2MailStore store = H2MailStore.open(Ground.at(folder), options)) {
       assertThat(store.health()).isInstanceOf(health);
       assertThatThrownBy(() -> append(store, Furnished.message(new ContentRef(0, 0, 0)), 10))
           .isInstanceOfSatisfying(StoreException.class,
@@ -277,7 +277,7 @@ class StoreFolderTest {
   }
 
   private void change(String sql) throws SQLException {
-    Database database = Database.at(folder, 1024);
+    Database database = Database.at(Ground.at(folder), 1024);
     try (Connection connection = database.source().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
