@@ -5,7 +5,6 @@ import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.StoredEvent;
 import dev.postroom.spi.store.TenantRow;
-import dev.postroom.store.h2.CutDisks.Cut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,7 @@ record Audit(List<Customer> customers) {
   private static final int ALL = 100_000;
 
   /** Writes once, so that what a crash left behind is swept, and looks at everything then. */
-  CutFindings of(MailStore store, Cut cut) {
+  CutFindings of(MailStore store, Stand stand) {
     store.write(t -> {
       t.events().saveCursor("auditor", 1);
       return "swept";
@@ -26,7 +25,7 @@ record Audit(List<Customer> customers) {
     int phantoms = store.<Integer>read(this::phantoms);
     CutFindings all = new CutFindings(1, 0, 0, 0, 0, 0, phantoms, 0);
     for (int i = 0; i < customers.size(); i++) {
-      all = all.and(of(customers.get(i), store, cut.acknowledged().get(i), cut.begun().get(i)));
+      all = all.and(of(customers.get(i), store, stand.acknowledged().get(i), stand.begun().get(i)));
     }
     return all;
   }

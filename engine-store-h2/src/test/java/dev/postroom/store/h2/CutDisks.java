@@ -5,6 +5,7 @@ import dev.postroom.store.h2.file.PowerCutDisk.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Cuts the power of a disk now and then while it is worked on, and keeps each as it would be found, with what was acknowledged. */
 final class CutDisks implements Runnable {
@@ -14,12 +15,10 @@ final class CutDisks implements Runnable {
    *
    * @param disk
    *          the disk
-   * @param acknowledged
-   *          how many acts of each customer were acknowledged before
-   * @param begun
-   *          how many acts of each customer were begun at most
+   * @param stand
+   *          what of the customers' acts must or may be on it
    */
-  record Cut(PowerCutDisk disk, List<Integer> acknowledged, List<Integer> begun) {}
+  record Cut(PowerCutDisk disk, Stand stand) {}
 
   private final PowerCutDisk disk;
   private final Policy policy;
@@ -54,9 +53,9 @@ final class CutDisks implements Runnable {
   @Override
   public synchronized void run() {
     if (!areEnough() && random.nextInt(oneIn) == 0) {
-      List<Integer> acknowledged = customers.stream().map(Customer::acknowledged).toList();
-      PowerCutDisk found = disk.cut(policy, random);
-      cuts.add(new Cut(found, acknowledged, customers.stream().map(Customer::begun).toList()));
+      AtomicReference<PowerCutDisk> found = new AtomicReference<>(disk);
+      Stand stand = Stand.whileTaking(customers, () -> found.set(disk.cut(policy, random)));
+      cuts.add(new Cut(found.get(), stand));
     }
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postroom.store.h2.file.DatabaseFiles;
 import dev.postroom.store.h2.file.PowerCutDisk.Policy;
 import dev.postroom.testkit.Effort;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,6 @@ class StorePowerCutTest {
   private static final int CUTS_OF_A_CONTROL = 60;
   private static final long SEED = 20261126;
 
-  private static final System.Logger LOG = System.getLogger(StorePowerCutTest.class.getName());
 
   @TempDir
   Path folder;
@@ -34,7 +32,7 @@ class StorePowerCutTest {
     for (DatabaseFiles files : new DatabaseFiles[]{DatabaseFiles.USUAL, DatabaseFiles.TIGHT}) {
       found = found.and(StoreUnderCuts.on(folder, files, policy, SEED).run(CUTS / 2));
     }
-    LOG.log(Level.INFO, "{0}: {1}", policy, found);
+    System.out.printf("%s: %s%n", policy, found);
 
     assertThat(found.faults()).as(found.toString()).isZero();
     assertThat(found.cuts()).isEqualTo(CUTS);

@@ -93,9 +93,7 @@ final class StoreUnderCuts {
       }
       Cut last = cuts.get(random.nextInt(cuts.size()));
       disk = last.disk();
-      for (int i = 0; i < customers.size(); i++) {
-        customers.get(i).standsBetween(last.acknowledged().get(i), last.begun().get(i));
-      }
+      last.stand().restore(customers);
     }
     return all;
   }
@@ -134,7 +132,7 @@ final class StoreUnderCuts {
 
   private CutFindings audit(PowerCutDisk disk, List<Customer> customers, Cut cut) {
     try (H2MailStore store = open(disk, FOUND)) {
-      return new Audit(customers).of(store, cut);
+      return new Audit(customers).of(store, cut.stand());
     } catch (StoreException damaged) {
       return CutFindings.UNOPENED;
     }
