@@ -8,6 +8,7 @@ import dev.postroom.spi.store.KeyVault;
 import dev.postroom.spi.store.MailboxContents;
 import dev.postroom.store.h2.file.Disk;
 import dev.postroom.store.h2.file.FolderLock;
+import dev.postroom.store.h2.file.StoreFilePath;
 import dev.postroom.store.h2.segment.SegmentStore;
 import dev.postroom.store.h2.vault.VaultFile;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
    */
   private static void requireWhole(Ground ground) throws IOException {
     Disk disk = ground.disk();
-    boolean hasRows = disk.exists(ground.path(Database.FILE));
+    boolean hasRows = !StoreFilePath.isUnmade(disk, ground.path(Database.FILE));
     if (hasRows && !VaultFile.wasMade(disk, ground.path(VAULT))) {
       throw Failures.corrupt("store: its vault is missing");
     }

@@ -4,6 +4,7 @@ import dev.postroom.error.FailureReason;
 import dev.postroom.error.StoreException;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoreHealth;
+import dev.postroom.store.h2.file.StoreFilePath;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -43,7 +44,8 @@ final class RunningDatabase {
    */
   static boolean isBehind(Ground ground) {
     return onOwnThread(
-        () -> !ground.disk().exists(ground.path(Database.FILE)) || Migrations.isBehind(Database.toLookAt(ground)));
+        () -> StoreFilePath.isUnmade(ground.disk(), ground.path(Database.FILE))
+            || Migrations.isBehind(Database.toLookAt(ground)));
   }
 
   static RunningDatabase open(Ground ground, boolean isBehind, StoreOptions options, GroupWriter.Contents contents) {

@@ -162,6 +162,16 @@ class StoreFolderTest {
   }
 
   @Test
+  void a_store_whose_database_was_emptied_is_left_as_it_is() throws Exception {
+    try (H2MailStore store = H2MailStore.open(folder)) {
+      store.vault().put(List.of(new WrappedSecret(KeyOwner.engine(), 1, "key", SealedBytes.copyOf(new byte[40]))));
+      store.write(Furnished.house());
+    }
+    Files.write(folder.resolve(Database.FILE), new byte[0]);
+    assertRefusedAndUnchanged(FailureReason.STORE_CORRUPT);
+  }
+
+  @Test
   void a_store_without_its_segments_is_left_as_it_is() throws Exception {
     try (H2MailStore store = H2MailStore.open(folder)) {
       store.write(Furnished.house());

@@ -58,6 +58,22 @@ public final class StoreFilePath extends FilePath {
     return new DatabaseFile(JournaledFile.open(disk, path, JournaledFile.Limits.USUAL));
   }
 
+  /**
+   * Whether nothing was ever forced to a database file: there is none, or a crash while it was made has left an empty one. H2 cannot
+   * look at an empty one without writing to it.
+   */
+  public static boolean isUnmade(Disk disk, Path path) throws IOException {
+    if (!disk.exists(path)) {
+      return true;
+    }
+    if (disk.size(path) > 0) {
+      return false;
+    }
+    try (JournaledFile recovered = JournaledFile.open(disk, path, JournaledFile.Limits.USUAL)) {
+      return recovered.size() == 0;
+    }
+  }
+
   private Path path() {
     return Path.of(name.substring(files.scheme().length() + 1));
   }
