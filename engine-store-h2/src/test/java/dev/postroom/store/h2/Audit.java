@@ -52,8 +52,12 @@ record Audit(List<Customer> customers) {
     Set<TenantId> known = customers.stream().flatMap(Customer::tenants).collect(Collectors.toSet());
     List<TenantId> tenants = new ArrayList<>();
     t.listTenants(Optional.empty(), ALL).stream().map(TenantRow::id).forEach(tenants::add);
-    t.events().read(0, Optional.empty(), Set.of(), ALL).stream().map(StoredEvent::event)
-        .map(event -> event.scope().tenant()).forEach(tenants::add);
+    t.events()
+        .read(0, Optional.empty(), Set.of(), ALL)
+        .stream()
+        .map(StoredEvent::event)
+        .map(event -> event.scope().tenant())
+        .forEach(tenants::add);
     return (int) tenants.stream().filter(tenant -> !known.contains(tenant)).count();
   }
 }

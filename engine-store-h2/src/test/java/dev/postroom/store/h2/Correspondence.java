@@ -58,7 +58,8 @@ final class Correspondence {
       case 0 -> issueKey(mailbox);
       case 1 -> anyOf(keys(mailbox)).map(key -> revoke(mailbox, key)).orElseGet(() -> issueKey(mailbox));
       case 2, 3 -> send(mailbox);
-      case 4, 5, 6 -> anyOf(unsettled(mailbox)).map(delivery -> advance(mailbox, delivery)).orElseGet(() -> send(mailbox));
+      case 4, 5, 6 ->
+          anyOf(unsettled(mailbox)).map(delivery -> advance(mailbox, delivery)).orElseGet(() -> send(mailbox));
       case 7, 8 -> anyOf(messages(mailbox)).map(message -> flag(mailbox, message)).orElseGet(() -> receive(mailbox));
       case 9, 10, 11 -> anyOf(messages(mailbox)).map(message -> delete(mailbox, message))
           .orElseGet(() -> receive(mailbox));
@@ -72,7 +73,8 @@ final class Correspondence {
   }
 
   private List<KeyRecord> keys(Scope.OfMailbox mailbox) {
-    return oracle.read(t -> Rungs.keys(t, mailbox.inWorkspace().inTenant()).list(Optional.empty(), ALL)
+    return oracle.read(t -> Rungs.keys(t, mailbox.inWorkspace().inTenant())
+        .list(Optional.empty(), ALL)
         .stream()
         .filter(key -> key.revokedAt().isEmpty())
         .toList());
@@ -83,7 +85,8 @@ final class Correspondence {
   }
 
   private List<DeliveryRow> unsettled(Scope.OfMailbox mailbox) {
-    return oracle.read(t -> Rungs.at(t, mailbox).deliveries()
+    return oracle.read(t -> Rungs.at(t, mailbox)
+        .deliveries()
         .list(EnumSet.of(DeliveryState.WAITING, DeliveryState.LEASED), Optional.empty(), ALL));
   }
 

@@ -74,7 +74,8 @@ final class Customer {
   /** Finds out where in between. */
   void settle(MailStore store) {
     View found = seen(store);
-    int at = IntStream.rangeClosed(acknowledged, begun).filter(acts -> after(acts).equals(found)).findFirst().orElse(begun);
+    int at =
+        IntStream.rangeClosed(acknowledged, begun).filter(acts -> after(acts).equals(found)).findFirst().orElse(begun);
     standsBetween(at, at);
   }
 

@@ -21,7 +21,6 @@ class StorePowerCutTest {
   private static final int CUTS_OF_A_CONTROL = 60;
   private static final long SEED = 20261126;
 
-
   @TempDir
   Path folder;
 
@@ -41,7 +40,8 @@ class StorePowerCutTest {
 
   @Test
   void without_the_journal_of_the_database_the_same_cuts_find_losses() throws Exception {
-    CutFindings found = StoreUnderCuts.on(folder, DatabaseFiles.PLAIN, Policy.SECTORS_KEPT, SEED).run(CUTS_OF_A_CONTROL);
+    CutFindings found =
+        StoreUnderCuts.on(folder, DatabaseFiles.PLAIN, Policy.SECTORS_KEPT, SEED).run(CUTS_OF_A_CONTROL);
 
     assertThat(found.faults()).as(found.toString()).isPositive();
   }

@@ -97,7 +97,8 @@ final class StoreUnderFaults {
   }
 
   /** Nothing when it is refused. */
-  private static <T> Optional<T> inTime(Call<T> call) throws ExecutionException, TimeoutException, InterruptedException {
+  private static <T> Optional<T> inTime(Call<T> call)
+      throws ExecutionException, TimeoutException, InterruptedException {
     CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
     Thread.ofPlatform().daemon(true).start(() -> {
       try {
