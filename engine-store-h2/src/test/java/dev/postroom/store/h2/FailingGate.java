@@ -4,13 +4,8 @@ import dev.postroom.store.h2.file.GatedDisk;
 import dev.postroom.store.h2.file.GatedDisk.Change;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
 
-/**
- * Lets the change of one kind and number fail. A force that has failed is not made good by another one of the same file: what it
- * should have made safe is lost with the power, as systems do it.
- */
+/** Lets the change of one kind and number fail. */
 final class FailingGate implements GatedDisk.Gate {
 
   /** How it fails. */
@@ -25,7 +20,6 @@ final class FailingGate implements GatedDisk.Gate {
 
   private final Change kind;
   private final Manner manner;
-  private final Set<Path> unsafe = new HashSet<>();
   private int left;
   private boolean healed;
 
@@ -43,10 +37,9 @@ final class FailingGate implements GatedDisk.Gate {
     left--;
     boolean fails = manner == Manner.ONCE ? left == 0 : left <= 0;
     if (fails && manner != Manner.SILENTLY) {
-      unsafe.add(path);
       throw new IOException("injected: " + change);
     }
-    return !fails && !unsafe.contains(path);
+    return !fails;
   }
 
   /** How many changes are left before it fails. */

@@ -65,10 +65,11 @@ public final class GatedDisk extends DelegatingDisk {
     }
   }
 
-  /** An open file. */
+  /** An open file. What a force should have made safe and did not is lost, as systems have it: another one does not make it good. */
   private final class GatedFile implements DiskFile {
     private final DiskFile file;
     private final Path path;
+    private volatile boolean forceHasFailed;
 
     GatedFile(DiskFile file, Path path) {
       this.file = file;
@@ -99,8 +100,13 @@ public final class GatedDisk extends DelegatingDisk {
 
     @Override
     public void sync() throws IOException {
-      if (gate.pass(Change.FORCE, path)) {
-        file.sync();
+      try {
+        if (gate.pass(Change.FORCE, path) && !forceHasFailed) {
+          file.sync();
+        }
+      } catch (IOException failed) {
+        forceHasFailed = true;
+        throw failed;
       }
     }
 
