@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 import org.h2.engine.Constants;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -72,18 +73,18 @@ final class Database {
     execute(connection, "checkpoint sync");
   }
 
-  void shutDown() throws SQLException {
-    end("shutdown");
+  void shutDown(Connection connection) throws SQLException {
+    execute(connection, "shutdown");
   }
 
-  /** Lets go of the file and writes nothing more. */
-  void abandon() throws SQLException {
-    end("shutdown immediately");
-  }
-
-  private void end(String command) throws SQLException {
-    try (Connection last = source.getConnection()) {
-      execute(last, command);
+  /** Lets go of the file and writes nothing more. A database that failed may have done so by itself, and is not opened for that. */
+  void abandon(Connection connection) throws SQLException {
+    try {
+      execute(connection, "shutdown immediately");
+    } catch (SQLException failure) {
+      if (failure.getErrorCode() != ErrorCode.DATABASE_IS_CLOSED && !connection.isClosed()) {
+        throw failure;
+      }
     }
   }
 

@@ -23,14 +23,17 @@ final class RunningDatabase {
   private static final int STALLED_AFTER_DEADLINES = 3;
 
   private final Database database;
+  private final Connection held;
   private final StoreOptions options;
   private final JobQueue writes = new JobQueue();
   private final JobQueue reads = new JobQueue();
   private final StoreState state;
   private final List<Worker> workers = new ArrayList<>();
 
-  private RunningDatabase(Database database, StoreOptions options, DiskReserve reserve) {
+  /** H2 shuts a database down with its last connection, and opens it with the next: this one is held to the end. */
+  private RunningDatabase(Database database, Connection held, StoreOptions options, DiskReserve reserve) {
     this.database = database;
+    this.held = held;
     this.options = options;
     this.state = new StoreState(writes, reads, reserve);
   }
@@ -80,20 +83,20 @@ final class RunningDatabase {
 
   private static RunningDatabase opened(Database database, boolean isBehind, DiskReserve reserve, StoreOptions options,
       GroupWriter.Contents contents) throws SQLException {
-    // H2 shuts a database down with its last connection: this one holds it until the workers have theirs.
-    try (Connection held = database.source().getConnection()) {
+    Connection held = database.source().getConnection();
+    try {
       if (isBehind) {
         Migrations.apply(database);
         database.force(held);
       }
-      RunningDatabase running = new RunningDatabase(database, options, reserve);
+      RunningDatabase running = new RunningDatabase(database, held, options, reserve);
       if (isBehind) {
         running.state.noteChange();
       }
       running.start(contents);
       return running;
     } catch (SQLException | RuntimeException failure) {
-      database.abandon();
+      database.abandon(held);
       throw failure;
     }
   }
@@ -172,9 +175,9 @@ final class RunningDatabase {
       return Uninterrupted.call("postroom-store-closer", options.deadline(), () -> {
         // H2 tidies its file when it shuts down: one that was only looked at stays as it is.
         if (state.hasFailed() || !state.hasChanged()) {
-          database.abandon();
+          database.abandon(held);
         } else {
-          database.shutDown();
+          database.shutDown(held);
         }
         return true;
       });
