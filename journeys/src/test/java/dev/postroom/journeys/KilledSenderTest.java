@@ -7,6 +7,7 @@ import dev.postroom.outbound.DeliveryState;
 import dev.postroom.outbound.QueueStatistics;
 import dev.postroom.paging.PageRequest;
 import dev.postroom.session.MailboxSession;
+import dev.postroom.testkit.Effort;
 import dev.postroom.testkit.smtp.Reaction;
 import dev.postroom.testkit.smtp.ReceivedMail;
 import dev.postroom.testkit.smtp.ScriptedSmtpPeer;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * arrives; and it arrives once, but for what was on the wire at the moment of a kill, which arrives again under the same Message-ID.
  */
 class KilledSenderTest {
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = Effort.of(4, 500);
   private static final int MOST_BEFORE_KILL = 120;
   private static final int ON_THE_WIRE = 20;
   private static final List<SmtpStep> STEPS = List.of(SmtpStep.GREETING, SmtpStep.EHLO, SmtpStep.MAIL, SmtpStep.RCPT,

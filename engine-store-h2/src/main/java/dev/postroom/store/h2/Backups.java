@@ -34,8 +34,8 @@ final class Backups implements AutoCloseable {
   private volatile boolean ended;
   private boolean closed;
 
-  Backups(Disk disk, OpenFolder folder, RunningDatabase database) {
-    this.disk = disk;
+  Backups(OpenFolder folder, RunningDatabase database) {
+    this.disk = folder.ground().disk();
     this.folder = folder;
     this.database = database;
   }
@@ -86,7 +86,7 @@ final class Backups implements AutoCloseable {
 
   private void copyRows(FileCopy copying, Path target) throws IOException {
     try (DiskFile rows = disk.open(target.resolve(Database.FILE));
-        FileSnapshot moment = Database.snapshot(folder.path(), rows)) {
+        FileSnapshot moment = Database.snapshot(folder.ground(), rows)) {
       copying.copy(moment, rows);
     }
   }

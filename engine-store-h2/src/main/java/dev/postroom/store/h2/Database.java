@@ -5,11 +5,11 @@ import dev.postroom.store.h2.file.DiskFile;
 import dev.postroom.store.h2.file.FileSnapshot;
 import dev.postroom.store.h2.file.StoreFilePath;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 import org.h2.engine.Constants;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -38,27 +38,26 @@ final class Database {
     source.setPassword("");
   }
 
-  static Database at(Path folder, int cacheKib) {
-    return new Database(url(folder) + ";CACHE_SIZE=" + cacheKib);
+  static Database at(Ground ground, int cacheKib) {
+    return new Database(url(ground) + ";CACHE_SIZE=" + cacheKib);
   }
 
   /** The same database, seen without changing anything. */
-  static Database toLookAt(Path folder) {
-    return new Database(url(folder) + ";ACCESS_MODE_DATA=r");
+  static Database toLookAt(Ground ground) {
+    return new Database(url(ground) + ";ACCESS_MODE_DATA=r");
   }
 
-  private static String url(Path folder) {
-    String path = folder.resolve(NAME).toString();
+  private static String url(Ground ground) {
+    String path = ground.path(NAME).toString();
     if (path.indexOf(';') >= 0) {
       throw new InvalidInputException("folder: semicolon in its name (expected: none)");
     }
-    StoreFilePath.register();
-    return "jdbc:h2:" + StoreFilePath.SCHEME + ":" + path + SETTINGS;
+    return "jdbc:h2:" + ground.scheme() + ":" + path + SETTINGS;
   }
 
   /** Begins a copy of the open database of a folder, as it would be found if the power were cut now. */
-  static FileSnapshot snapshot(Path folder, DiskFile target) throws IOException {
-    return StoreFilePath.snapshot(folder.resolve(FILE), target);
+  static FileSnapshot snapshot(Ground ground, DiskFile target) throws IOException {
+    return StoreFilePath.snapshot(ground.scheme(), ground.path(FILE), target);
   }
 
   DataSource source() {
@@ -83,18 +82,18 @@ final class Database {
     execute(connection, "checkpoint sync");
   }
 
-  void shutDown() throws SQLException {
-    end("shutdown");
+  void shutDown(Connection connection) throws SQLException {
+    execute(connection, "shutdown");
   }
 
-  /** Lets go of the file and writes nothing more. */
-  void abandon() throws SQLException {
-    end("shutdown immediately");
-  }
-
-  private void end(String command) throws SQLException {
-    try (Connection last = source.getConnection()) {
-      execute(last, command);
+  /** Lets go of the file and writes nothing more. A database that failed may have done so by itself, and is not opened for that. */
+  void abandon(Connection connection) throws SQLException {
+    try {
+      execute(connection, "shutdown immediately");
+    } catch (SQLException failure) {
+      if (failure.getErrorCode() != ErrorCode.DATABASE_IS_CLOSED && !connection.isClosed()) {
+        throw failure;
+      }
     }
   }
 

@@ -41,7 +41,7 @@ public final class H2MailStore implements MailStore {
     this.folder = folder;
     this.database = database;
     this.compactor = Compactor.start(database, folder.segments(), folder.freed(), compactedAfter);
-    this.backups = new Backups(OpenFolder.DISK, folder, database);
+    this.backups = new Backups(folder, database);
   }
 
   /**
@@ -56,13 +56,13 @@ public final class H2MailStore implements MailStore {
    *           of it is damaged or missing, {@code STORE_UNAVAILABLE} when the disk fails
    */
   public static H2MailStore open(Path folder) {
-    return open(folder, StoreOptions.USUAL);
+    return open(Ground.at(folder), StoreOptions.USUAL);
   }
 
-  static H2MailStore open(Path path, StoreOptions options) {
-    OpenFolder folder = OpenFolder.at(path, options.segments());
+  static H2MailStore open(Ground ground, StoreOptions options) {
+    OpenFolder folder = OpenFolder.at(ground, options.segments());
     try {
-      return new H2MailStore(folder, RunningDatabase.open(folder.path(), folder.isBehind(), options, folder),
+      return new H2MailStore(folder, RunningDatabase.open(folder.ground(), folder.isBehind(), options, folder),
           options.compactedAfter());
     } catch (RuntimeException | Error failure) {
       folder.close();
@@ -164,7 +164,7 @@ public final class H2MailStore implements MailStore {
    *           of it is damaged, {@code STORE_UNAVAILABLE} when the disk fails; what is in the folder then is no store
    */
   public static void restore(Path backup, Path folder, Tombstones since) {
-    new Restoration(OpenFolder.DISK, folder).from(backup, since);
+    new Restoration(Ground.at(folder)).from(backup, since);
   }
 
   /**

@@ -10,34 +10,32 @@ import dev.postroom.store.h2.file.Disk;
 import dev.postroom.store.h2.file.DiskFile;
 import dev.postroom.store.h2.file.FileCopy;
 import dev.postroom.store.h2.file.FolderLock;
-import dev.postroom.store.h2.file.RealDisk;
+import dev.postroom.store.h2.file.StoreFilePath;
 import dev.postroom.store.h2.segment.SegmentStore;
 import dev.postroom.store.h2.vault.VaultFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
 /** The folder of a store, held by a lock, with its files but for the database. */
 final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
-  static final Disk DISK = new RealDisk();
   static final String VAULT = "vault";
   static final String SEGMENTS = "segments";
 
   private final FolderLock lock;
-  private final Path path;
+  private final Ground ground;
   private final boolean isBehind;
   private final VaultFile vault;
   private final SegmentStore segments;
   private final FreedSpace freed = new FreedSpace();
 
-  private OpenFolder(FolderLock lock, Path path, boolean isBehind, SegmentStore.Limits limits) {
+  private OpenFolder(FolderLock lock, Ground ground, boolean isBehind, SegmentStore.Limits limits) {
     this.lock = lock;
-    this.path = path;
+    this.ground = ground;
     this.isBehind = isBehind;
-    this.vault = VaultFile.open(DISK, path.resolve(VAULT));
+    this.vault = VaultFile.open(ground.disk(), ground.path(VAULT));
     try {
-      this.segments = SegmentStore.open(DISK, path.resolve(SEGMENTS), limits);
+      this.segments = SegmentStore.open(ground.disk(), ground.path(SEGMENTS), limits);
     } catch (RuntimeException failure) {
       vault.close();
       throw failure;
@@ -45,12 +43,12 @@ final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
   }
 
   /** Holds a folder and opens what is in it, after everything was looked at: what this version cannot use is left as it is. */
-  static OpenFolder at(Path folder, SegmentStore.Limits limits) {
-    FolderLock lock = FolderLock.take(DISK, folder);
+  static OpenFolder at(Ground given, SegmentStore.Limits limits) {
+    FolderLock lock = FolderLock.take(given.disk(), given.folder());
     try {
-      Path path = folder.toRealPath();
-      requireWhole(path);
-      return new OpenFolder(lock, path, RunningDatabase.isBehind(path), limits);
+      Ground ground = given.real();
+      requireWhole(ground);
+      return new OpenFolder(lock, ground, RunningDatabase.isBehind(ground), limits);
     } catch (IOException failure) {
       lock.close();
       throw new StoreException(FailureReason.STORE_UNAVAILABLE, "folder: cannot be opened", failure);
@@ -64,21 +62,22 @@ final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
    * Vault and segments are made before the database, and the vault is used after it: what is there without the others was left by a
    * loss, and nothing is silently made anew.
    */
-  private static void requireWhole(Path path) throws IOException {
-    boolean hasRows = DISK.exists(path.resolve(Database.FILE));
-    if (hasRows && !VaultFile.wasMade(DISK, path.resolve(VAULT))) {
+  private static void requireWhole(Ground ground) throws IOException {
+    Disk disk = ground.disk();
+    boolean hasRows = !StoreFilePath.isUnmade(disk, ground.path(Database.FILE));
+    if (hasRows && !VaultFile.wasMade(disk, ground.path(VAULT))) {
       throw Failures.corrupt("store: its vault is missing");
     }
-    if (hasRows && !DISK.isDirectory(path.resolve(SEGMENTS))) {
+    if (hasRows && !disk.isDirectory(ground.path(SEGMENTS))) {
       throw Failures.corrupt("store: its segments are missing");
     }
-    if (!hasRows && VaultFile.wasUsed(DISK, path.resolve(VAULT))) {
+    if (!hasRows && VaultFile.wasUsed(disk, ground.path(VAULT))) {
       throw Failures.corrupt("store: its database is missing");
     }
   }
 
-  Path path() {
-    return path;
+  Ground ground() {
+    return ground;
   }
 
   /** Whether the database is of an earlier version, or is not there yet. */

@@ -25,12 +25,14 @@ import java.util.Set;
  * as by any erasure. The format is written last: until then nobody can open the folder, so nothing is seen that must not come back.
  */
 final class Restoration {
+  private final Ground ground;
   private final Disk disk;
   private final Path folder;
 
-  Restoration(Disk disk, Path folder) {
-    this.disk = disk;
-    this.folder = folder;
+  Restoration(Ground ground) {
+    this.ground = ground;
+    this.disk = ground.disk();
+    this.folder = ground.folder();
   }
 
   void from(Path backup, Tombstones since) {
@@ -75,9 +77,9 @@ final class Restoration {
   }
 
   private void changeRows(Tombstones tombstones) throws IOException {
-    Path path = folder.toRealPath();
+    Ground real = ground.real();
     RunningDatabase database =
-        RunningDatabase.open(path, RunningDatabase.isBehind(path), StoreOptions.USUAL, new Untouched());
+        RunningDatabase.open(real, RunningDatabase.isBehind(real), StoreOptions.USUAL, new Untouched());
     try {
       database.write(transaction -> {
         tombstones.revoked().forEach((key, at) -> revoke(transaction, key, at));

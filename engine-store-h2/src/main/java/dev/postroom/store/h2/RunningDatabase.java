@@ -4,10 +4,9 @@ import dev.postroom.error.FailureReason;
 import dev.postroom.error.StoreException;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoreHealth;
+import dev.postroom.store.h2.file.StoreFilePath;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,14 +23,17 @@ final class RunningDatabase {
   private static final int STALLED_AFTER_DEADLINES = 3;
 
   private final Database database;
+  private final Connection held;
   private final StoreOptions options;
   private final JobQueue writes = new JobQueue();
   private final JobQueue reads = new JobQueue();
   private final StoreState state;
   private final List<Worker> workers = new ArrayList<>();
 
-  private RunningDatabase(Database database, StoreOptions options, DiskReserve reserve) {
+  /** H2 shuts a database down with its last connection, and opens it with the next: this one is held to the end. */
+  private RunningDatabase(Database database, Connection held, StoreOptions options, DiskReserve reserve) {
     this.database = database;
+    this.held = held;
     this.options = options;
     this.state = new StoreState(writes, reads, reserve);
   }
@@ -43,15 +45,16 @@ final class RunningDatabase {
    * @throws StoreException
    *           when this version cannot use it
    */
-  static boolean isBehind(Path folder) {
+  static boolean isBehind(Ground ground) {
     return onOwnThread(
-        () -> !Files.exists(folder.resolve(Database.FILE)) || Migrations.isBehind(Database.toLookAt(folder)));
+        () -> StoreFilePath.isUnmade(ground.disk(), ground.path(Database.FILE))
+            || Migrations.isBehind(Database.toLookAt(ground)));
   }
 
-  static RunningDatabase open(Path folder, boolean isBehind, StoreOptions options, GroupWriter.Contents contents) {
+  static RunningDatabase open(Ground ground, boolean isBehind, StoreOptions options, GroupWriter.Contents contents) {
     return onOwnThread(
-        () -> opened(Database.at(folder, options.cacheKib()), isBehind,
-            new DiskReserve(folder, options.contentReserve(), options.reserve()),
+        () -> opened(Database.at(ground, options.cacheKib()), isBehind,
+            new DiskReserve(ground.folder(), options.contentReserve(), options.reserve()),
             options, contents));
   }
 
@@ -80,20 +83,20 @@ final class RunningDatabase {
 
   private static RunningDatabase opened(Database database, boolean isBehind, DiskReserve reserve, StoreOptions options,
       GroupWriter.Contents contents) throws SQLException {
-    // H2 shuts a database down with its last connection: this one holds it until the workers have theirs.
-    try (Connection held = database.source().getConnection()) {
+    Connection held = database.source().getConnection();
+    try {
       if (isBehind) {
         Migrations.apply(database);
         database.force(held);
       }
-      RunningDatabase running = new RunningDatabase(database, options, reserve);
+      RunningDatabase running = new RunningDatabase(database, held, options, reserve);
       if (isBehind) {
         running.state.noteChange();
       }
       running.start(contents);
       return running;
     } catch (SQLException | RuntimeException failure) {
-      database.abandon();
+      database.abandon(held);
       throw failure;
     }
   }
@@ -172,9 +175,9 @@ final class RunningDatabase {
       return Uninterrupted.call("postroom-store-closer", options.deadline(), () -> {
         // H2 tidies its file when it shuts down: one that was only looked at stays as it is.
         if (state.hasFailed() || !state.hasChanged()) {
-          database.abandon();
+          database.abandon(held);
         } else {
-          database.shutDown();
+          database.shutDown(held);
         }
         return true;
       });

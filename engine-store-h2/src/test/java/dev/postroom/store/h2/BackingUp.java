@@ -28,7 +28,7 @@ final class BackingUp {
   /** The argument is a folder, for the store and the backups. */
   public static void main(String[] arguments) throws IOException {
     Path home = Path.of(arguments[0]);
-    H2MailStore store = H2MailStore.open(home.resolve(FOLDER), OPTIONS);
+    H2MailStore store = H2MailStore.open(Ground.at(home.resolve(FOLDER)), OPTIONS);
     store.write(Furnished.house());
     Semaphore wanted = new Semaphore(0);
     Thread.ofPlatform().daemon().start(() -> {

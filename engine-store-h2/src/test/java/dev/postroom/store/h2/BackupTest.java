@@ -58,7 +58,7 @@ class BackupTest {
   @BeforeEach
   void open() {
     backup = temp.resolve("backup");
-    store = H2MailStore.open(temp.resolve("mail"), SMALL_SEGMENTS);
+    store = H2MailStore.open(Ground.at(temp.resolve("mail")), SMALL_SEGMENTS);
     store.write(Furnished.house());
     store.vault().put(List.of(new WrappedSecret(OWNER, 1, "test", Furnished.sealed(60))));
   }
@@ -177,7 +177,7 @@ class BackupTest {
     }
     for (int i = 0; i < 6; i++) {
       H2MailStore.restore(temp.resolve("backup-" + i), temp.resolve("restored-" + i), Tombstones.none());
-      try (H2MailStore restored = H2MailStore.open(temp.resolve("restored-" + i), SMALL_SEGMENTS)) {
+      try (H2MailStore restored = H2MailStore.open(Ground.at(temp.resolve("restored-" + i)), SMALL_SEGMENTS)) {
         kept.subList(0, i + 3).forEach(message -> assertReadable(restored, message));
         all(restored).forEach(message -> assertReadable(restored, message.id()));
         assertThat(restored.vault().secrets(OWNER)).isNotEmpty();
@@ -237,7 +237,7 @@ class BackupTest {
   private H2MailStore restored(Tombstones since) {
     Path folder = temp.resolve("restored");
     H2MailStore.restore(backup, folder, since);
-    return H2MailStore.open(folder, SMALL_SEGMENTS);
+    return H2MailStore.open(Ground.at(folder), SMALL_SEGMENTS);
   }
 
   private static Optional<?> revokedAt(H2MailStore store, KeyId key) {

@@ -47,7 +47,7 @@ class CompactionTest {
 
   @BeforeEach
   void open() {
-    store = H2MailStore.open(folder, WHEN_TOLD);
+    store = H2MailStore.open(Ground.at(folder), WHEN_TOLD);
     store.write(Furnished.house());
   }
 
@@ -148,7 +148,7 @@ class CompactionTest {
   @Test
   void the_store_compacts_by_itself_when_enough_was_deleted() throws Exception {
     store.close();
-    store = H2MailStore.open(folder, WHEN_TOLD.compactedAfter(64 << 10));
+    store = H2MailStore.open(Ground.at(folder), WHEN_TOLD.compactedAfter(64 << 10));
     Map<MessageRow, SealedBytes> kept = deliver(300, 10);
 
     await().until(() -> lengthOfSegments() < 150L * SIZE);
@@ -258,7 +258,7 @@ class CompactionTest {
 
   private void reopen() {
     store.close();
-    store = H2MailStore.open(folder, WHEN_TOLD);
+    store = H2MailStore.open(Ground.at(folder), WHEN_TOLD);
   }
 
   private long lengthOfSegments() throws IOException {

@@ -59,7 +59,7 @@ class KilledBackupTest {
   }
 
   private static int audit(Path home, Said said) throws IOException {
-    try (H2MailStore store = H2MailStore.open(home.resolve(BackingUp.FOLDER), BackingUp.OPTIONS)) {
+    try (H2MailStore store = H2MailStore.open(Ground.at(home.resolve(BackingUp.FOLDER)), BackingUp.OPTIONS)) {
       assertHas(store, said.lastTaken());
     }
     int finished = 0;
@@ -69,7 +69,7 @@ class KilledBackupTest {
       if (Files.exists(backup.resolve("format"))) {
         finished++;
         H2MailStore.restore(backup, restored, Tombstones.none());
-        try (H2MailStore store = H2MailStore.open(restored, BackingUp.OPTIONS)) {
+        try (H2MailStore store = H2MailStore.open(Ground.at(restored), BackingUp.OPTIONS)) {
           assertHas(store, begun.getValue());
         }
       } else {

@@ -371,29 +371,30 @@ class RunningDatabaseTest {
 
   private RunningDatabase open(StoreOptions options) {
     RunningDatabase running =
-        RunningDatabase.open(folder, RunningDatabase.isBehind(folder), options, new GroupWriter.Contents() {
-          @Override
-          public void force() {
-            if (diskFails.get()) {
-              throw Failures.unavailable("the disk fails");
-            }
-          }
+        RunningDatabase.open(Ground.at(folder), RunningDatabase.isBehind(Ground.at(folder)), options,
+            new GroupWriter.Contents() {
+              @Override
+              public void force() {
+                if (diskFails.get()) {
+                  throw Failures.unavailable("the disk fails");
+                }
+              }
 
-          @Override
-          public void number(long highest) {
-            assertThat(highest).isZero();
-          }
+              @Override
+              public void number(long highest) {
+                assertThat(highest).isZero();
+              }
 
-          @Override
-          public void sweep(Set<Long> live) {
-            assertThat(live).isEmpty();
-          }
+              @Override
+              public void sweep(Set<Long> live) {
+                assertThat(live).isEmpty();
+              }
 
-          @Override
-          public void free(ContentRef content) {
-            freed.add(content);
-          }
-        });
+              @Override
+              public void free(ContentRef content) {
+                freed.add(content);
+              }
+            });
     open = Optional.of(running);
     return running;
   }

@@ -59,7 +59,7 @@ class ShortDiskTest {
 
   @Test
   void without_room_for_contents_all_else_is_changed_and_room_given_back() {
-    try (H2MailStore store = H2MailStore.open(folder, NO_CONTENTS)) {
+    try (H2MailStore store = H2MailStore.open(Ground.at(folder), NO_CONTENTS)) {
       assertThat(store.health()).isInstanceOf(StoreHealth.Full.class);
       assertFull(() -> append(store));
       change(store, t -> Furnished.mailbox(t).setFlags(message.id(), Set.of()));
@@ -76,7 +76,7 @@ class ShortDiskTest {
 
   @Test
   void without_room_for_anything_it_is_read_only() {
-    try (H2MailStore store = H2MailStore.open(folder, NOTHING)) {
+    try (H2MailStore store = H2MailStore.open(Ground.at(folder), NOTHING)) {
       assertThat(store.health()).isInstanceOf(StoreHealth.ReadOnly.class);
       assertFull(() -> append(store));
       assertFull(() -> change(store, t -> Furnished.mailbox(t).delete(message.id(), Furnished.NOON)));

@@ -162,6 +162,16 @@ class StoreFolderTest {
   }
 
   @Test
+  void a_store_whose_database_was_emptied_is_left_as_it_is() throws Exception {
+    try (H2MailStore store = H2MailStore.open(folder)) {
+      store.vault().put(List.of(new WrappedSecret(KeyOwner.engine(), 1, "key", SealedBytes.copyOf(new byte[40]))));
+      store.write(Furnished.house());
+    }
+    Files.write(folder.resolve(Database.FILE), new byte[0]);
+    assertRefusedAndUnchanged(FailureReason.STORE_CORRUPT);
+  }
+
+  @Test
   void a_store_without_its_segments_is_left_as_it_is() throws Exception {
     try (H2MailStore store = H2MailStore.open(folder)) {
       store.write(Furnished.house());
@@ -248,7 +258,7 @@ class StoreFolderTest {
   }
 
   private void assertTakesNoContent(StoreOptions options, Class<? extends StoreHealth> health) {
-    try (H2MailStore store = H2MailStore.open(folder, options)) {
+    try (H2MailStore store = H2MailStore.open(Ground.at(folder), options)) {
       assertThat(store.health()).isInstanceOf(health);
       assertThatThrownBy(() -> append(store, Furnished.message(new ContentRef(0, 0, 0)), 10))
           .isInstanceOfSatisfying(StoreException.class,
@@ -277,7 +287,7 @@ class StoreFolderTest {
   }
 
   private void change(String sql) throws SQLException {
-    Database database = Database.at(folder, 1024);
+    Database database = Database.at(Ground.at(folder), 1024);
     try (Connection connection = database.source().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

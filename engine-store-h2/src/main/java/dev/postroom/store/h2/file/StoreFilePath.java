@@ -65,13 +65,30 @@ public final class StoreFilePath extends FilePath {
    * @throws IOException
    *           when it is not open
    */
-  public static FileSnapshot snapshot(Path database, DiskFile target) throws IOException {
+  public static FileSnapshot snapshot(String scheme, Path database, DiskFile target) throws IOException {
+    FileSystem files = ((StoreFilePath) FilePath.get(scheme + ":" + database)).files;
     Optional<DiskFile> opened =
-        FileSystem.REAL.opened().getOrDefault(database.toAbsolutePath().normalize(), Optional.empty());
+        files.opened().getOrDefault(database.toAbsolutePath().normalize(), Optional.empty());
     if (opened.isPresent() && opened.get() instanceof DatabaseFile atomic) {
       return atomic.snapshot(target);
     }
     throw new IOException("the database file is not open");
+  }
+
+  /**
+   * Whether nothing was ever forced to a database file: there is none, or a crash while it was made has left an empty one. H2 cannot
+   * look at an empty one without writing to it.
+   */
+  public static boolean isUnmade(Disk disk, Path path) throws IOException {
+    if (!disk.exists(path)) {
+      return true;
+    }
+    if (disk.size(path) > 0) {
+      return false;
+    }
+    try (JournaledFile recovered = JournaledFile.open(disk, path, JournaledFile.Limits.USUAL)) {
+      return recovered.size() == 0;
+    }
   }
 
   private Path path() {
