@@ -105,7 +105,7 @@ class FullDiskTest {
 
   private static void assertRefused(ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOfSatisfying(StoreException.class,
-        refusal -> assertThat(refusal.reason()).isEqualTo(FailureReason.STORE_UNAVAILABLE));
+        refusal -> assertThat(refusal.reason()).isEqualTo(FailureReason.STORE_FULL));
   }
 
   /** Until the disk is full, or so many MiB are written. */

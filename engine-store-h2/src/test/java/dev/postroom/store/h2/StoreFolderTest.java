@@ -262,7 +262,7 @@ class StoreFolderTest {
       assertThat(store.health()).isInstanceOf(health);
       assertThatThrownBy(() -> append(store, Furnished.message(new ContentRef(0, 0, 0)), 10))
           .isInstanceOfSatisfying(StoreException.class,
-              refusal -> assertThat(refusal.reason()).isEqualTo(FailureReason.STORE_UNAVAILABLE));
+              refusal -> assertThat(refusal.reason()).isEqualTo(FailureReason.STORE_FULL));
     }
   }
 
