@@ -2,6 +2,7 @@ package dev.postroom.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postroom.testkit.Tries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,12 +31,14 @@ class AnyReportProps {
       "Content-Type: message/delivery-status\r\n\r\n", "Content-Type: message/rfc822\r\n\r\n",
       "Message-ID: <sent@acme.example>\r\n", "Content-Transfer-Encoding: base64\r\n"};
 
-  @Property(tries = 500)
+  @Property
+  @Tries(inEveryBuild = 500, whenAskedFor = 100_000)
   void any_octets_are_read(@ForAll @Size(max = 1_000) byte[] octets) throws IOException {
     holds(octets);
   }
 
-  @Property(tries = 300)
+  @Property
+  @Tries(inEveryBuild = 300, whenAskedFor = 60_000)
   void any_octets_within_a_report_are_read(@ForAll("types") String mediaType, @ForAll @Size(max = 500) byte[] octets)
       throws IOException {
     ByteArrayOutputStream message = new ByteArrayOutputStream();
@@ -44,13 +47,15 @@ class AnyReportProps {
     holds(message.toByteArray());
   }
 
-  @Property(tries = 1_000)
+  @Property
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 200_000)
   void any_sequence_of_words_of_a_report_is_read(@ForAll("types") String mediaType, @ForAll("soup") String fields)
       throws IOException {
     holds(ReportSamples.report(mediaType, fields).getBytes(StandardCharsets.UTF_8));
   }
 
-  @Property(tries = 1_000)
+  @Property
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 200_000)
   void a_report_with_flipped_bits_is_read(@ForAll("samples") String name, @ForAll @IntRange(max = 4_000) int at,
       @ForAll @Size(min = 1, max = 8) byte[] damage) throws IOException {
     byte[] octets = ReportSamples.octets(name + ".eml");
@@ -61,14 +66,16 @@ class AnyReportProps {
     holds(octets);
   }
 
-  @Property(tries = 500)
+  @Property
+  @Tries(inEveryBuild = 500, whenAskedFor = 100_000)
   void a_report_that_was_cut_short_is_read(@ForAll("samples") String name, @ForAll @IntRange(max = 4_000) int length)
       throws IOException {
     byte[] octets = ReportSamples.octets(name + ".eml");
     holds(Arrays.copyOf(octets, Math.min(length, octets.length)));
   }
 
-  @Property(tries = 300)
+  @Property
+  @Tries(inEveryBuild = 300, whenAskedFor = 60_000)
   void a_report_whose_pieces_are_repeated_is_read(@ForAll("samples") String name,
       @ForAll @IntRange(max = 4_000) int from, @ForAll @IntRange(max = 500) int length,
       @ForAll @IntRange(min = 2, max = 60) int times) throws IOException {
