@@ -67,7 +67,7 @@ class AnyOctetsProps {
     }
   }
 
-  private static void holds(byte[] octets) throws IOException {
+  static void holds(byte[] octets) throws IOException {
     MessageSource message = Samples.of(octets);
     Outline outline = Samples.PARSER.outline(message);
     MessageBody body = Samples.PARSER.body(message, MAX_LENGTH);

@@ -1,17 +1,21 @@
 package dev.postroom.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.postroom.testkit.Damage;
 import dev.postroom.testkit.Tries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -20,6 +24,7 @@ import net.jqwik.api.constraints.Size;
 
 /** Whatever the octets are, reading them ends, throws nothing, and gives the same answer again. */
 class AnyReportProps {
+  private static final Duration GUARD = Duration.ofSeconds(30);
   private static final List<String> NAMES = Stream.of("deliveries.csv", "feedback.csv", "no-reports.csv")
       .flatMap(table -> ReportSamples.names(table).stream())
       .toList();
@@ -91,6 +96,13 @@ class AnyReportProps {
     holds(message.toByteArray());
   }
 
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 200_000)
+  void a_damaged_report_is_read(@ForAll("samples") String name, @ForAll("damages") List<Damage> damages) {
+    byte[] octets = Damage.of(ReportSamples.octets(name + ".eml"), damages);
+    assertTimeoutPreemptively(GUARD, () -> holds(octets));
+  }
+
   private static void holds(byte[] octets) throws IOException {
     Optional<Report> read = ReportSamples.READER.read(ReportSamples.of(octets));
 
@@ -112,6 +124,11 @@ class AnyReportProps {
       }
       case FeedbackReport feedback -> assertThat(feedback.originalRecipients()).hasSizeLessThanOrEqualTo(100);
     }
+  }
+
+  @Provide
+  Arbitrary<List<Damage>> damages() {
+    return Damage.damages(WORDS);
   }
 
   @Provide
