@@ -55,20 +55,20 @@ class HostileConversationProps {
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Tries(inEveryBuild = 400, whenAskedFor = 60_000)
+  @Tries(inEveryBuild = 400, whenAskedFor = 30_000)
   void a_damaged_session_stores_what_it_acknowledges(@ForAll("damagedSessions") String sent,
       @ForAll("sizes") List<Integer> sizes) {
     holds(desk, sent, sizes);
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Tries(inEveryBuild = 150, whenAskedFor = 20_000)
+  @Tries(inEveryBuild = 150, whenAskedFor = 10_000)
   void any_octets_store_what_they_acknowledge(@ForAll("octets") byte[] octets, @ForAll("sizes") List<Integer> sizes) {
     holds(desk, new String(octets, StandardCharsets.ISO_8859_1), sizes);
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Tries(inEveryBuild = 60, whenAskedFor = 6_000)
+  @Tries(inEveryBuild = 60, whenAskedFor = 3_000)
   void a_damaged_session_within_tls_stores_what_it_acknowledges(@ForAll("damagedSessions") String sent,
       @ForAll("sizes") List<Integer> sizes) {
     assertTimeoutPreemptively(GUARD, () -> {
@@ -89,7 +89,7 @@ class HostileConversationProps {
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Tries(inEveryBuild = 200, whenAskedFor = 30_000)
+  @Tries(inEveryBuild = 200, whenAskedFor = 15_000)
   void what_comes_behind_a_proxy_header_stores_what_it_acknowledges(@ForAll("proxyHeaders") String header,
       @ForAll("damagedSessions") String session, @ForAll("sizes") List<Integer> sizes) {
     String sent = header + session;

@@ -30,6 +30,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * time-out only guards against one that never ends.
  */
 class HostileAnswersProps {
+  private static final List<DnsType> TYPES = List.of(DnsType.values());
   private static final Duration GUARD = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofMillis(20);
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -61,7 +62,7 @@ class HostileAnswersProps {
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         List<Future<DnsAnswer>> lookups = new ArrayList<>();
         for (List<Damage> damages : answers) {
-          DnsType type = DnsType.values()[lookups.size() % DnsType.values().length];
+          DnsType type = TYPES.get(lookups.size() % TYPES.size());
           String name = "n" + NUMBER.incrementAndGet() + ".example";
           damage(name, type, damages);
           lookups.add(threads.submit(() -> impatient.lookup(new DnsName(name), type)));
@@ -105,8 +106,8 @@ class HostileAnswersProps {
   @Provide
   Arbitrary<List<List<Damage>>> answers() {
     String pointerToItself = "\u00C0\u000C";
-    return Damage.damages(pointerToItself, "\u00C0\u00FF", "\u00FF\u00FF", "\0", "\0\0", "\u003F", "\u0001", "\u0040",
-        "\u00FF".repeat(600), "\u00C0\u000C\0\u0001\0\u0001\0\0\u0001\u002C\0\u0004\u0001\u0001\u0001\u0001".repeat(200))
+    return Damage.damages(pointerToItself, "\u00C0\u00FF", "\u00FF\u00FF", "\0", "\0\0", "?", "\u0001", "@",
+        "\u00FF".repeat(600), "\u00C0\u000C\0\u0001\0\u0001\0\0\u0001,\0\u0004\u0001\u0001\u0001\u0001".repeat(200))
         .list()
         .ofSize(20);
   }

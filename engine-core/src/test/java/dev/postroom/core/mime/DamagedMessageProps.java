@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -46,14 +45,14 @@ class DamagedMessageProps {
   }
 
   private static int parts(MessageSource source) throws IOException {
-    AtomicInteger parts = new AtomicInteger();
+    int parts = 0;
     try (PartCursor cursor = PartCursor.open(source, ParseLimits.STANDARD, new Problems())) {
       for (Optional<Part> part = cursor.next(); part.isPresent(); part = cursor.next()) {
-        parts.incrementAndGet();
+        parts++;
         assertThat(Samples.PARSER.openPart(source, part.get().path())).isPresent();
       }
     }
-    return parts.get();
+    return parts;
   }
 
   @Provide

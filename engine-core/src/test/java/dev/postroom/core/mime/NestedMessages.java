@@ -76,20 +76,26 @@ final class NestedMessages {
   }
 
   private static Arbitrary<String> leaves() {
-    return Arbitraries.of("\r\nPlain text.\r\n", "Content-Type: text/html\r\n\r\n<p>Good <b>morning</b></p>",
-        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\ngr=C3=BC=C3=9Fe=\r\n!",
-        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64("Stra\u00DFe ".repeat(40)),
-        "Content-Type: application/pdf; name=\"=?utf-8?q?a=C3=BC?=.pdf\"\r\nContent-Disposition: attachment;\r\n"
-            + " filename*0*=utf-8''%e2%82%ac; filename*1=\" rates\"; filename*2*=%2epdf\r\n"
-            + "Content-Transfer-Encoding: base64\r\n\r\n" + base64("%PDF".repeat(50)),
-        "Content-Type: image/png\r\nContent-ID: <logo@acme.example>\r\nContent-Disposition: inline\r\n"
-            + "Content-Transfer-Encoding: base64\r\n\r\n" + base64("PNG"),
-        "Content-Type: message/rfc822\r\n\r\nSubject: within\r\nContent-Type: multipart/mixed; boundary=inner\r\n\r\n"
-            + "--inner\r\n\r\nx\r\n--inner--\r\n");
+    return Arbitraries.of(lines("", "Plain text."), lines("Content-Type: text/html", "", "<p>Good <b>morning</b></p>"),
+        lines("Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: quoted-printable", "",
+            "gr=C3=BC=C3=9Fe=", "!"),
+        lines("Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64", "",
+            base64("Stra\u00DFe ".repeat(40))),
+        lines("Content-Type: application/pdf; name=\"=?utf-8?q?a=C3=BC?=.pdf\"", "Content-Disposition: attachment;",
+            " filename*0*=utf-8''%e2%82%ac; filename*1=\" rates\"; filename*2*=%2epdf",
+            "Content-Transfer-Encoding: base64", "", base64("%PDF".repeat(50))),
+        lines("Content-Type: image/png", "Content-ID: <logo@acme.example>", "Content-Disposition: inline",
+            "Content-Transfer-Encoding: base64", "", base64("PNG")),
+        lines("Content-Type: message/rfc822", "", "Subject: within", "Content-Type: multipart/mixed; boundary=inner", "",
+            "--inner", "", "x", "--inner--"));
+  }
+
+  private static String lines(String... lines) {
+    return String.join("\r\n", lines) + "\r\n";
   }
 
   private static String base64(String text) {
-    return BASE64.encodeToString(text.getBytes(StandardCharsets.UTF_8)) + "\r\n";
+    return BASE64.encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Arbitrary<String> headers() {
