@@ -18,6 +18,8 @@ final class Audit {
   static final String STORED = "250 2.0.0 Stored";
   /** As the limits of a listener are by default, without its CRLF. */
   private static final int LONGEST_LINE = 2_046;
+  /** Beyond this, the end of a line is not waited for. */
+  private static final int ENDLESS_LINE = 65_536;
   private static final String READY_FOR_TLS = "220 2.0.0 Ready to start TLS";
   private static final Pattern ANSWER = Pattern.compile("[245]\\d\\d[ -]([245]\\.\\d\\.\\d )?[ -~]*|354 [ -~]*");
   private static final Pattern CHUNK = Pattern.compile("(\\d{1,20})(?: +(LAST))?", Pattern.CASE_INSENSITIVE);
@@ -68,6 +70,7 @@ final class Audit {
     while (answered < answers.size()) {
       int end = sent.indexOf('\n', at);
       if (end < 0) {
+        answered += sent.length() - at >= ENDLESS_LINE ? 1 : 0;
         return;
       }
       String line = sent.substring(at, end > at && sent.charAt(end - 1) == '\r' ? end - 1 : end);

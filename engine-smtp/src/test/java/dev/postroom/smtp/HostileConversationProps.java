@@ -116,7 +116,10 @@ class HostileConversationProps {
 
   /** What was stored when the last connection had ended. */
   private static List<Received> stored(Desk desk) {
-    Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> desk.counts().total() == 0);
+    Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> desk.counts().total() == 0);
     List<Received> stored = new ArrayList<>();
     desk.receiver.received.drainTo(stored);
     assertThat(desk.receiver.open).as("transactions that nobody closed").hasValue(0);
@@ -149,7 +152,8 @@ class HostileConversationProps {
     try (Desk forgetful = new Desk(Desk.server())) {
       forgetful.receiver.keeps = message -> !message.text().contains("again");
       String sent = "EHLO client\r\n"
-          + "MAIL FROM:<>\r\nRCPT TO:<bob@acme.example>\r\nDATA\r\nhello\r\n.\r\n".repeat(2).replaceFirst("hello", "again");
+          + "MAIL FROM:<>\r\nRCPT TO:<bob@acme.example>\r\nDATA\r\nhello\r\n.\r\n".repeat(2)
+              .replaceFirst("hello", "again");
       String said = Conversation.hold(forgetful.port(), sent, List.of());
       assertThatExceptionOfType(AssertionError.class)
           .isThrownBy(() -> Audit.holds(sent, said, stored(forgetful)))

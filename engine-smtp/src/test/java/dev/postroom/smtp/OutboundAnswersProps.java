@@ -88,7 +88,7 @@ class OutboundAnswersProps {
   }
 
   @Property
-  @Tries(inEveryBuild = 1_000, whenAskedFor = 500_000)
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 200_000)
   void any_text_is_an_answer_in_one_bounded_line(@ForAll @IntRange(min = 200, max = 599) int code,
       @ForAll("texts") String text) {
     Answer answer = new RemoteReply(code, text).answer();

@@ -12,14 +12,16 @@ import net.jqwik.api.Tuple;
 final class Sessions {
   /** What means something to a listener, at whatever place. */
   static final String[] TOKENS = {"\r\n", "\r", "\n", "\r\n.\r\n", "\n.\n", "\n.\r\n", "\r.\r\n", "\r\n.\n", ".", "\0",
-      " ", "DATA\r\n", "BDAT 5\r\n", "BDAT 0 LAST\r\n", "BDAT 99999999999999999999\r\n", "BDAT 2000000\r\n", "BDAT -1\r\n",
+      " ", "DATA\r\n", "BDAT 5\r\n", "BDAT 0 LAST\r\n", "BDAT 99999999999999999999\r\n", "BDAT 2000000\r\n",
+      "BDAT -1\r\n",
       "RSET\r\n", "QUIT\r\n", "STARTTLS\r\n", "EHLO x\r\n", "MAIL FROM:<eve@evil.example>\r\n", "MAIL FROM:<",
       "RCPT TO:<bob@acme.example>\r\n", "RCPT TO:<@a,@b:c@acme.example>\r\n", " SIZE=99999999999999999999",
       " BODY=BINARYMIME", " SMTPUTF8", "<", ">", "\"", "\\", "\u00FF\u00FE", "\u00C3\u00BC", "GET / HTTP/1.1\r\n",
       "PROXY UNKNOWN\r\n", "x".repeat(2_100), "NOOP\r\n".repeat(30), "WHAT\r\n".repeat(25)};
   private static final String ENVELOPE = "MAIL FROM:<ann@sender.example>\r\nRCPT TO:<bob@acme.example>\r\n";
   private static final byte[] PROXIED_BINARY =
-      {0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a, 0x21, 0x11, 0, 12, (byte) 198, 51, 100, 7,
+      {0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a, 0x21, 0x11, 0, 12, (byte) 198, 51, 100,
+          7,
           (byte) 192, 0, 2, 1, (byte) 220, 4, 0, 25};
 
   private Sessions() {}
@@ -47,7 +49,8 @@ final class Sessions {
   private static Arbitrary<String> bodies() {
     return Arbitraries
         .of("Subject: x", "", ".", "..", ".x", "text", "QUIT", "RSET", "MAIL FROM:<smuggler@evil.example>",
-            "RCPT TO:<bob@acme.example>", "DATA", "BDAT 3 LAST", "caf\u00E9", "\0", ("x".repeat(990) + "\r\n").repeat(10) + "QUIT")
+            "RCPT TO:<bob@acme.example>", "DATA", "BDAT 3 LAST", "caf\u00E9", "\0",
+            ("x".repeat(990) + "\r\n").repeat(10) + "QUIT")
         .list()
         .ofMaxSize(8)
         .map(lines -> lines.isEmpty() ? "" : String.join("\r\n", lines) + "\r\n");
@@ -74,7 +77,8 @@ final class Sessions {
         "PROXY TCP6 2001:db8::7 2001:db8::1 56324 25\r\n", "PROXY UNKNOWN\r\n",
         new String(PROXIED_BINARY, StandardCharsets.ISO_8859_1));
     Arbitrary<String> damaged = Combinators
-        .combine(headers, Damage.damages(" ", "\r\n", "\0", "65536", "::", "255.", "TCP4", "\u00FF", "\u0001", "\r\n\r\n"))
+        .combine(headers,
+            Damage.damages(" ", "\r\n", "\0", "65536", "::", "255.", "TCP4", "\u00FF", "\u0001", "\r\n\r\n"))
         .as(Sessions::damaged);
     return Arbitraries.oneOf(headers, damaged);
   }

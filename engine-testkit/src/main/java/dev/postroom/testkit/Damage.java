@@ -27,6 +27,7 @@ import net.jqwik.api.Tuple;
 public record Damage(Kind kind, int at, int length, String filler) {
   private static final int WHOLE = 10_000;
   private static final int MOST = 200;
+  private static final int MOST_OCTETS = 200_000;
 
   /** What is done. */
   public enum Kind {
@@ -77,7 +78,7 @@ public record Damage(Kind kind, int at, int length, String filler) {
    *          what is damaged; left as it is
    * @param damages
    *          what is done
-   * @return what came of it
+   * @return what came of it, at most 200,000 octets more than it was
    */
   public static byte[] of(byte[] octets, List<Damage> damages) {
     byte[] damaged = octets.clone();
@@ -121,10 +122,15 @@ public record Damage(Kind kind, int at, int length, String filler) {
     int line = at * lines.size() / WHOLE;
     switch (kind) {
       case LINE_LOSS -> lines.remove(line);
-      case LINE_REPETITION -> lines.addAll(line, Collections.nCopies(length, lines.get(line)));
+      case LINE_REPETITION -> lines.addAll(line, Collections.nCopies(times(lines.get(line)), lines.get(line)));
       default -> Collections.swap(lines, line, Math.min(line + 1, lines.size() - 1));
     }
     return lines;
+  }
+
+  /** Five times over, the longest line would otherwise fill the memory. */
+  private int times(byte[] line) {
+    return Math.min(length, MOST_OCTETS / 5 / line.length);
   }
 
   private static List<byte[]> lines(byte[] octets) {

@@ -40,18 +40,20 @@ class HostileTextProps {
   private static final int MILLION = 1_000_000;
   /** A shorter text may stand in the message by chance. */
   private static final int MEMORABLE = 12;
-  private static final List<Reader> READERS = List.of(new Reader("address", EmailAddress::parse, InvalidInputException.class),
-      new Reader("domain", DomainName::of, InvalidInputException.class),
-      new Reader("DNS name", DnsName::new, InvalidInputException.class),
-      new Reader("message id", MessageId::parse, InvalidInputException.class),
-      new Reader("mailbox id", MailboxId::parse, InvalidInputException.class),
-      new Reader("event id", EventId::parse, InvalidInputException.class),
-      new Reader("delivery id", DeliveryId::parse, InvalidInputException.class),
-      new Reader("key id", KeyId::parse, InvalidInputException.class),
-      new Reader("external id", ExternalId::new, InvalidInputException.class),
-      new Reader("status", EnhancedStatus::parse, InvalidInputException.class),
-      new Reader("key", ApiKey::parse, AuthenticationException.class));
-  private static final String[] TOKENS = {"@", "\"", "\\", ".", "..", "[", "]", "[IPv6:", "::", "xn--", "-", "_", "+", " ", "\0",
+  private static final List<Reader> READERS =
+      List.of(new Reader("address", EmailAddress::parse, InvalidInputException.class),
+          new Reader("domain", DomainName::of, InvalidInputException.class),
+          new Reader("DNS name", DnsName::new, InvalidInputException.class),
+          new Reader("message id", MessageId::parse, InvalidInputException.class),
+          new Reader("mailbox id", MailboxId::parse, InvalidInputException.class),
+          new Reader("event id", EventId::parse, InvalidInputException.class),
+          new Reader("delivery id", DeliveryId::parse, InvalidInputException.class),
+          new Reader("key id", KeyId::parse, InvalidInputException.class),
+          new Reader("external id", ExternalId::new, InvalidInputException.class),
+          new Reader("status", EnhancedStatus::parse, InvalidInputException.class),
+          new Reader("key", ApiKey::parse, AuthenticationException.class));
+  private static final String[] TOKENS = {"@", "\"", "\\", ".", "..", "[", "]", "[IPv6:", "::", "xn--", "-", "_", "+",
+      " ", "\0",
       "\r\n", "\t", "(", "<", "msg_", "mk_", "0", "z", "7", "4.", "a".repeat(64), "\u00C3\u00BC", "\u00E2\u0080\u00AE"};
 
   /** One way to read a text, and how it refuses. */
@@ -74,19 +76,19 @@ class HostileTextProps {
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Tries(inEveryBuild = 3_000, whenAskedFor = 1_000_000)
+  @Tries(inEveryBuild = 3_000, whenAskedFor = 200_000)
   void a_damaged_text_is_read_or_refused(@ForAll("damaged") String text) {
     READERS.forEach(reader -> reader.holds(text));
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Tries(inEveryBuild = 2_000, whenAskedFor = 500_000)
+  @Tries(inEveryBuild = 2_000, whenAskedFor = 200_000)
   void any_text_is_read_or_refused(@ForAll("texts") String text) {
     READERS.forEach(reader -> reader.holds(text));
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Tries(inEveryBuild = 60, whenAskedFor = 5_000)
+  @Tries(inEveryBuild = 60, whenAskedFor = 3_000)
   void a_text_of_a_million_characters_is_refused(@ForAll("runs") String run) {
     String text = run.repeat(MILLION / run.length());
     assertTimeoutPreemptively(GUARD, () -> READERS.forEach(reader -> reader.holds(text)));
@@ -103,10 +105,12 @@ class HostileTextProps {
   Arbitrary<String> damaged() {
     Arbitrary<String> valid = Arbitraries.oneOf(MailArbitraries.addresses().map(EmailAddress::toString),
         MailArbitraries.asciiDomainTexts(), MailArbitraries.internationalDomainTexts(),
-        Arbitraries.of("msg_01jb0000000000000000000000", "mbx_7zzzzzzzzzzzzzzzzzzzzzzzzz", "5.1.1", "s1._domainkey.acme.example",
+        Arbitraries.of("msg_01jb0000000000000000000000", "mbx_7zzzzzzzzzzzzzzzzzzzzzzzzz", "5.1.1",
+            "s1._domainkey.acme.example",
             "mk_01jb0000000000000000000000_" + "0".repeat(59)));
     return Combinators.combine(valid, Damage.damages(TOKENS))
-        .as((text, damages) -> new String(Damage.of(text.getBytes(StandardCharsets.UTF_8), damages), StandardCharsets.UTF_8));
+        .as((text, damages) -> new String(Damage.of(text.getBytes(StandardCharsets.UTF_8), damages),
+            StandardCharsets.UTF_8));
   }
 
   @Provide

@@ -44,8 +44,10 @@ class SlowClientsTest {
         Collections.sort(millis);
         int after = memory(child);
 
-        System.out.printf("slow clients: %d connections, heap %d MB before and %d MB with them of 256 MB, a letter in %d ms"
-            + " (median) and %d ms (most)%n", connections, before, after, millis.get(LETTERS / 2), millis.getLast());
+        System.out.printf(
+            "slow clients: %d connections, heap %d MB before and %d MB with them of 256 MB, a letter in %d ms"
+                + " (median) and %d ms (most)%n",
+            connections, before, after, millis.get(LETTERS / 2), millis.getLast());
         assertThat(slow.alive()).as("they are there until their time is up").isEqualTo(connections);
         assertThat(after).isLessThan(256);
       }
@@ -80,7 +82,8 @@ class SlowClientsTest {
   /** Each connection is one open file here and one in the child, which has what this process may have. */
   private static int connections() {
     long files = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-        ? system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount() : CONNECTIONS + SPARE_FILES;
+        ? system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount()
+        : CONNECTIONS + SPARE_FILES;
     int connections = (int) Math.min(CONNECTIONS, files - SPARE_FILES);
     if (connections < CONNECTIONS) {
       System.out.println("slow clients: only " + connections + ", because no more files may be open");

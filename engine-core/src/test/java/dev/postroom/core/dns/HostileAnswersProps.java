@@ -56,7 +56,7 @@ class HostileAnswersProps {
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Tries(inEveryBuild = 25, whenAskedFor = 3_000)
+  @Tries(inEveryBuild = 25, whenAskedFor = 1_000)
   void a_damaged_answer_is_one_of_the_answers(@ForAll("answers") List<List<Damage>> answers) {
     assertTimeoutPreemptively(GUARD, () -> {
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

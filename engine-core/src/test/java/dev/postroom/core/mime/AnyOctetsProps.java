@@ -33,19 +33,19 @@ class AnyOctetsProps {
           "\u001b$B", "é", "😀", "QUJD", "=3D", "2 Nov 2026 10:00 +0100", "a@acme.example"};
 
   @Property
-  @Tries(inEveryBuild = 500, whenAskedFor = 100_000)
+  @Tries(inEveryBuild = 500, whenAskedFor = 20_000)
   void any_octets_are_outlined_and_read(@ForAll @Size(max = 2_000) byte[] octets) throws IOException {
     holds(octets);
   }
 
   @Property
-  @Tries(inEveryBuild = 1_000, whenAskedFor = 200_000)
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 40_000)
   void any_sequence_of_words_of_mime_is_outlined_and_read(@ForAll("soup") String message) throws IOException {
     holds(message.getBytes(StandardCharsets.UTF_8));
   }
 
   @Property
-  @Tries(inEveryBuild = 1_000, whenAskedFor = 200_000)
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 40_000)
   void a_message_that_was_damaged_is_outlined_and_read(@ForAll("samples") String name,
       @ForAll @IntRange(max = 2_000) int at,
       @ForAll @Size(max = 8) byte[] damage, @ForAll @IntRange(max = 64) int cut) throws IOException {
@@ -58,7 +58,7 @@ class AnyOctetsProps {
   }
 
   @Property
-  @Tries(inEveryBuild = 1_000, whenAskedFor = 200_000)
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 40_000)
   void octets_that_are_no_outline_are_refused_with_a_typed_failure(@ForAll @Size(max = 300) byte[] octets) {
     try {
       OutlineCodec.decode(octets);

@@ -12,7 +12,8 @@ import net.jqwik.api.Tuple;
 /** Messages in order, of parts within parts, and how many of the parts are no multiparts. */
 final class NestedMessages {
   /** What means something to a reader of messages, at whatever place. */
-  static final String[] TOKENS = {"\r\n", "\r\n\r\n", "\n", "\r", "--b0\r\n", "--b1--\r\n", "--b2", "--", ":", ";", "=", "\"",
+  static final String[] TOKENS = {"\r\n", "\r\n\r\n", "\n", "\r", "--b0\r\n", "--b1--\r\n", "--b2", "--", ":", ";", "=",
+      "\"",
       "(", "<", "\\", "\0", "\u00FF", "=?utf-8?q?=ff?=", "=?utf-8?b?", "?=", "*0*=", "'", "%", "\t", " ", "boundary=b0",
       "Content-Type: multipart/mixed; boundary=b1\r\n", "Content-Transfer-Encoding: base64\r\n",
       "Content-Type: message/rfc822\r\n", "charset=utf-16", "charset=iso-2022-kr", "=\r\n", "x".repeat(4_000)};
@@ -62,7 +63,11 @@ final class NestedMessages {
       }
       case Entity.Multipart(String subtype, List<Entity> parts) -> {
         String boundary = "b" + boundaries.getAndIncrement();
-        text.append("Content-Type: multipart/").append(subtype).append("; boundary=\"").append(boundary).append("\"\r\n\r\n");
+        text.append("Content-Type: multipart/")
+            .append(subtype)
+            .append("; boundary=\"")
+            .append(boundary)
+            .append("\"\r\n\r\n");
         int leaves = 0;
         for (Entity part : parts) {
           text.append("--").append(boundary).append("\r\n");
@@ -86,7 +91,8 @@ final class NestedMessages {
             "Content-Transfer-Encoding: base64", "", base64("%PDF".repeat(50))),
         lines("Content-Type: image/png", "Content-ID: <logo@acme.example>", "Content-Disposition: inline",
             "Content-Transfer-Encoding: base64", "", base64("PNG")),
-        lines("Content-Type: message/rfc822", "", "Subject: within", "Content-Type: multipart/mixed; boundary=inner", "",
+        lines("Content-Type: message/rfc822", "", "Subject: within", "Content-Type: multipart/mixed; boundary=inner",
+            "",
             "--inner", "", "x", "--inner--"));
   }
 
@@ -100,7 +106,8 @@ final class NestedMessages {
 
   private static Arbitrary<String> headers() {
     return Arbitraries
-        .of("From: \"Ada, B.\" <ada@acme.example>\r\n", "To: a@x.example, =?utf-8?b?w7w=?= <b@y.example>,\r\n G: c@z.example;\r\n",
+        .of("From: \"Ada, B.\" <ada@acme.example>\r\n",
+            "To: a@x.example, =?utf-8?b?w7w=?= <b@y.example>,\r\n G: c@z.example;\r\n",
             "Subject: =?utf-8?q?gr=C3=BC=C3=9Fe?=\r\n =?iso-2022-jp?b?GyRCJDMbKEI=?=\r\n",
             "Date: Mon, 2 Nov 2026 10:00:00 +0100 (CET)\r\n", "Message-ID: <1@acme.example>\r\n",
             "References: <0@acme.example>\r\n\t<00@acme.example>\r\n", "In-Reply-To: <0@acme.example>\r\n",

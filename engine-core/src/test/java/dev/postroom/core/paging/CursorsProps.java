@@ -49,7 +49,7 @@ class CursorsProps {
   }
 
   @Property
-  @Tries(inEveryBuild = 2_000, whenAskedFor = 500_000)
+  @Tries(inEveryBuild = 2_000, whenAskedFor = 200_000)
   void a_damaged_cursor_is_refused(@ForAll long place, @ForAll("damages") List<Damage> damages) {
     String text = CURSORS.after("events", place).text();
     byte[] damaged = Damage.of(text.getBytes(StandardCharsets.ISO_8859_1), damages);
@@ -72,7 +72,10 @@ class CursorsProps {
   @Provide
   Arbitrary<String> lists() {
     return Arbitraries.oneOf(Arbitraries.of("", "events", "events a", "events b", "events\0a"),
-        Arbitraries.strings().all().ofMaxLength(12).filter(text -> text.chars().noneMatch(c -> Character.isSurrogate((char) c))));
+        Arbitraries.strings()
+            .all()
+            .ofMaxLength(12)
+            .filter(text -> text.chars().noneMatch(c -> Character.isSurrogate((char) c))));
   }
 
   @Provide

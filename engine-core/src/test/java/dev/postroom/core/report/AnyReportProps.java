@@ -37,13 +37,13 @@ class AnyReportProps {
       "Message-ID: <sent@acme.example>\r\n", "Content-Transfer-Encoding: base64\r\n"};
 
   @Property
-  @Tries(inEveryBuild = 500, whenAskedFor = 100_000)
+  @Tries(inEveryBuild = 500, whenAskedFor = 20_000)
   void any_octets_are_read(@ForAll @Size(max = 1_000) byte[] octets) throws IOException {
     holds(octets);
   }
 
   @Property
-  @Tries(inEveryBuild = 300, whenAskedFor = 60_000)
+  @Tries(inEveryBuild = 300, whenAskedFor = 12_000)
   void any_octets_within_a_report_are_read(@ForAll("types") String mediaType, @ForAll @Size(max = 500) byte[] octets)
       throws IOException {
     ByteArrayOutputStream message = new ByteArrayOutputStream();
@@ -53,14 +53,14 @@ class AnyReportProps {
   }
 
   @Property
-  @Tries(inEveryBuild = 1_000, whenAskedFor = 200_000)
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 40_000)
   void any_sequence_of_words_of_a_report_is_read(@ForAll("types") String mediaType, @ForAll("soup") String fields)
       throws IOException {
     holds(ReportSamples.report(mediaType, fields).getBytes(StandardCharsets.UTF_8));
   }
 
   @Property
-  @Tries(inEveryBuild = 1_000, whenAskedFor = 200_000)
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 40_000)
   void a_report_with_flipped_bits_is_read(@ForAll("samples") String name, @ForAll @IntRange(max = 4_000) int at,
       @ForAll @Size(min = 1, max = 8) byte[] damage) throws IOException {
     byte[] octets = ReportSamples.octets(name + ".eml");
@@ -72,7 +72,7 @@ class AnyReportProps {
   }
 
   @Property
-  @Tries(inEveryBuild = 500, whenAskedFor = 100_000)
+  @Tries(inEveryBuild = 500, whenAskedFor = 20_000)
   void a_report_that_was_cut_short_is_read(@ForAll("samples") String name, @ForAll @IntRange(max = 4_000) int length)
       throws IOException {
     byte[] octets = ReportSamples.octets(name + ".eml");
@@ -80,7 +80,7 @@ class AnyReportProps {
   }
 
   @Property
-  @Tries(inEveryBuild = 300, whenAskedFor = 60_000)
+  @Tries(inEveryBuild = 300, whenAskedFor = 12_000)
   void a_report_whose_pieces_are_repeated_is_read(@ForAll("samples") String name,
       @ForAll @IntRange(max = 4_000) int from, @ForAll @IntRange(max = 500) int length,
       @ForAll @IntRange(min = 2, max = 60) int times) throws IOException {
@@ -97,7 +97,7 @@ class AnyReportProps {
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Tries(inEveryBuild = 1_000, whenAskedFor = 200_000)
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 40_000)
   void a_damaged_report_is_read(@ForAll("samples") String name, @ForAll("damages") List<Damage> damages) {
     byte[] octets = Damage.of(ReportSamples.octets(name + ".eml"), damages);
     assertTimeoutPreemptively(GUARD, () -> holds(octets));
