@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** A client that says all it has to say, in pieces, ends its half of the connection, and listens to the end. */
 final class Conversation {
@@ -15,8 +16,11 @@ final class Conversation {
 
   private Conversation() {}
 
-  /** Returns what was answered, one character for each octet. */
-  static String hold(int port, String sent, List<Integer> sizes) {
+  /**
+   * Returns what was answered, one character for each octet. It is lost on a client that goes on for a second, or for 256 KiB, after
+   * it was sent away: from such a conversation nothing can be learnt.
+   */
+  static Optional<String> hold(int port, String sent, List<Integer> sizes) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(PATIENCE_MILLIS);
@@ -26,10 +30,12 @@ final class Conversation {
     }
   }
 
-  static String hold(Socket socket, String sent, List<Integer> sizes) throws IOException {
+  static Optional<String> hold(Socket socket, String sent, List<Integer> sizes) throws IOException {
     Thread speaker = Thread.ofVirtual().start(() -> speak(socket, sent.getBytes(StandardCharsets.ISO_8859_1), sizes));
     try {
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      return Optional.of(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+    } catch (SocketException reset) {
+      return Optional.empty();
     } finally {
       socket.close();
       join(speaker);

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -96,7 +97,7 @@ final class SmtpClient implements AutoCloseable {
   }
 
   /** Says all this in pieces, ends its half of the connection, and hears the rest. */
-  String converse(String text, List<Integer> sizes) {
+  Optional<String> converse(String text, List<Integer> sizes) {
     try {
       return Conversation.hold(socket, text, sizes);
     } catch (IOException e) {
