@@ -55,7 +55,7 @@ class HostileConversationProps {
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Tries(inEveryBuild = 400, whenAskedFor = 30_000)
+  @Tries(inEveryBuild = 300, whenAskedFor = 30_000)
   void a_damaged_session_stores_what_it_acknowledges(@ForAll("damagedSessions") String sent,
       @ForAll("sizes") List<Integer> sizes) {
     holds(desk, sent, sizes);

@@ -76,19 +76,19 @@ class HostileTextProps {
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Tries(inEveryBuild = 3_000, whenAskedFor = 200_000)
+  @Tries(inEveryBuild = 1_500, whenAskedFor = 200_000)
   void a_damaged_text_is_read_or_refused(@ForAll("damaged") String text) {
     READERS.forEach(reader -> reader.holds(text));
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Tries(inEveryBuild = 2_000, whenAskedFor = 200_000)
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 200_000)
   void any_text_is_read_or_refused(@ForAll("texts") String text) {
     READERS.forEach(reader -> reader.holds(text));
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Tries(inEveryBuild = 60, whenAskedFor = 3_000)
+  @Tries(inEveryBuild = 40, whenAskedFor = 3_000)
   void a_text_of_a_million_characters_is_refused(@ForAll("runs") String run) {
     String text = run.repeat(MILLION / run.length());
     assertTimeoutPreemptively(GUARD, () -> READERS.forEach(reader -> reader.holds(text)));

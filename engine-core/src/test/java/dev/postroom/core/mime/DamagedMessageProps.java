@@ -24,7 +24,7 @@ class DamagedMessageProps {
   private static final Duration GUARD = Duration.ofSeconds(30);
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Tries(inEveryBuild = 800, whenAskedFor = 40_000)
+  @Tries(inEveryBuild = 500, whenAskedFor = 40_000)
   void a_damaged_message_is_outlined_and_read(@ForAll("messages") Message message,
       @ForAll("damages") List<Damage> damages) {
     byte[] octets = Damage.of(message.octets(), damages);

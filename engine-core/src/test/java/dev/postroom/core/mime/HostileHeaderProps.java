@@ -65,14 +65,14 @@ class HostileHeaderProps {
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Tries(inEveryBuild = 2_000, whenAskedFor = 100_000)
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 100_000)
   void a_damaged_value_is_read_to_some_end(@ForAll("values") String value) {
     readsAll(value);
   }
 
   /** Each token alone and each pair of them, until the value is as long as a header may be. */
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Tries(inEveryBuild = 60, whenAskedFor = 3_000)
+  @Tries(inEveryBuild = 30, whenAskedFor = 3_000)
   void a_value_that_is_one_thing_over_and_over_is_read_to_some_end(@ForAll("runs") String run) {
     readsAll(run.repeat(ParseLimits.STANDARD.headerOctets() / run.length()));
   }
