@@ -26,9 +26,10 @@ class BenchmarksRunTest {
         .param("keys", "100")
         .param("mailboxes", "100")
         .param("messages", "50")
+        .param("bomb", "ENCODED_WORDS")
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)
         .build()).run();
-    assertThat(results).hasSize(31);
+    assertThat(results).hasSize(34);
   }
 }

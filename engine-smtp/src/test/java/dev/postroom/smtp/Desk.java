@@ -14,12 +14,14 @@ import java.util.concurrent.TimeUnit;
 final class Desk implements AutoCloseable {
   final RecordingReceiver receiver = new RecordingReceiver();
   final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+  final Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
   final RunningTransport running;
 
   Desk(SmtpServer server) {
     running = Listener.start(0, Optional.of(InetAddress.getLoopbackAddress()), server.settings(), receiver,
         task -> {
-          Thread thread = Thread.ofVirtual().unstarted(task);
+          Thread thread =
+              Thread.ofVirtual().uncaughtExceptionHandler((ended, thrown) -> uncaught.add(thrown)).unstarted(task);
           threads.add(thread);
           return thread;
         });

@@ -1,6 +1,7 @@
 package dev.postroom.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.postroom.address.EmailAddress;
 import dev.postroom.inbound.ReversePath;
@@ -17,7 +18,11 @@ import dev.postroom.spi.outbound.HandoffResult.RecipientResult.NotNow;
 import dev.postroom.spi.outbound.HandoffResult.RecipientResult.Taken;
 import dev.postroom.spi.outbound.HandoffResult.Unreachable;
 import dev.postroom.spi.outbound.RunningOutbound;
+import dev.postroom.testkit.Damage;
 import dev.postroom.testkit.ScriptedDns;
+import dev.postroom.testkit.Tries;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -28,6 +33,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -36,6 +42,8 @@ class OutboundAnswersProps {
   private static final List<String> SESSION =
       List.of("220 peer.example", "250-peer.example\r\n250 SIZE 1000", "250 Sender OK", "250 Recipient OK",
           "250 Recipient OK", "354 Go ahead", "250 Taken");
+
+  private static final Duration GUARD = Duration.ofSeconds(30);
 
   private static Babbler babbler;
   private static RunningOutbound transport;
@@ -60,7 +68,8 @@ class OutboundAnswersProps {
     return transport.handOver(new Handoff(way, ReversePath.ofNull(), recipients, Letter.of(Postbag.LETTER)));
   }
 
-  @Property(tries = 1_500)
+  @Property
+  @Tries(inEveryBuild = 1_500, whenAskedFor = 60_000)
   void whatever_a_server_says_is_an_answer_for_each_recipient_or_no_server(@ForAll("speeches") String speech,
       @ForAll("ways") Egress way) {
     babbler.says(speech);
@@ -70,6 +79,31 @@ class OutboundAnswersProps {
       case Answered(List<RecipientResult> results) ->
           assertThat(results).hasSize(2).allSatisfy(OutboundAnswersProps::assertSound);
     }
+  }
+
+  @Property
+  @Tries(inEveryBuild = 500, whenAskedFor = 40_000)
+  void a_damaged_session_is_an_answer_for_each_recipient_or_no_server(@ForAll("damagedSessions") String speech) {
+    whatever_a_server_says_is_an_answer_for_each_recipient_or_no_server(speech, transport.standardEgress());
+  }
+
+  @Property
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 200_000)
+  void any_text_is_an_answer_in_one_bounded_line(@ForAll @IntRange(min = 200, max = 599) int code,
+      @ForAll("texts") String text) {
+    Answer answer = new RemoteReply(code, text).answer();
+    assertThat(answer.text()).hasSizeLessThanOrEqualTo(1_000);
+    assertThat(answer.text().chars()).as("control characters").noneMatch(Character::isISOControl);
+  }
+
+  @Example
+  void an_answer_without_end_is_no_server() {
+    assertTimeoutPreemptively(GUARD, () -> {
+      babbler.says("250-x\r\n".repeat(1_000_000));
+      assertThat(handOver(transport.standardEgress())).isInstanceOf(Unreachable.class);
+      babbler.says("220 " + "x".repeat(8_000_000));
+      assertThat(handOver(transport.standardEgress())).isInstanceOf(Unreachable.class);
+    });
   }
 
   private static void assertSound(RecipientResult result) {
@@ -84,7 +118,8 @@ class OutboundAnswersProps {
     assertThat(answer.text().chars()).as("control characters").noneMatch(c -> c < ' ' || c == 0x7f);
   }
 
-  @Property(tries = 500)
+  @Property
+  @Tries(inEveryBuild = 500, whenAskedFor = 20_000)
   void a_session_that_stops_before_its_last_answer_has_taken_nothing(@ForAll("octets") int octets) {
     String whole = String.join("\r\n", SESSION) + "\r\n";
     babbler.says(whole.substring(0, Math.min(octets, whole.lastIndexOf("250 Taken"))));
@@ -105,7 +140,8 @@ class OutboundAnswersProps {
     assertThat(Postbag.said(handOver(transport.standardEgress()))).isEqualTo("TAKEN 250, TAKEN 250");
   }
 
-  @Property(tries = 500)
+  @Property
+  @Tries(inEveryBuild = 500, whenAskedFor = 20_000)
   void only_who_was_told_to_go_ahead_and_was_accepted_is_taken(@ForAll("replies") List<String> replies) {
     babbler.says(String.join("\r\n", replies) + "\r\n");
     HandoffResult result = handOver(transport.standardEgress());
@@ -114,6 +150,21 @@ class OutboundAnswersProps {
       assertThat(replies.get(6)).startsWith("2");
       assertThat(replies.subList(3, 5)).anyMatch(reply -> reply.startsWith("2"));
     }
+  }
+
+  @Provide
+  Arbitrary<String> damagedSessions() {
+    byte[] whole = (String.join("\r\n", SESSION) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    return Damage.damages("250 ", "250-", "354 x\r\n", "550 5.1.1 x\r\n", "421 4.3.2 x\r\n", "\r\n", "\n", "\r", "\0",
+        "-", " ", "9", "x".repeat(9_000), "SIZE 99999999999999999999", "\u00FF")
+        .map(damages -> new String(Damage.of(whole, damages), StandardCharsets.ISO_8859_1));
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    Arbitrary<String> pieces = Arbitraries.oneOf(reply(), Arbitraries.strings().all().ofMaxLength(20),
+        Arbitraries.of("\r\n", "\n", "\r", "5.1.1 ", "5.1.1", "9.9.9", "\u0085", "\uD83D", "\u00FC", "\u2028"));
+    return pieces.list().ofMaxSize(30).map(parts -> String.join("", parts));
   }
 
   @Provide

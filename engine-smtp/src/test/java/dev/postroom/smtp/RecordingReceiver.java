@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * An engine in memory: it keeps every message, and answers by what the recipient's local part says, such as {@code suspended} or
@@ -45,6 +46,8 @@ final class RecordingReceiver implements MailReceiver {
   volatile OptionalLong lastAnnounced = OptionalLong.empty();
   volatile long maxMessageSize = 1 << 20;
   volatile Reader before = content -> new Reception.Stored(List.of());
+  /** What of the messages that are answered as stored is kept: a receiver that loses some is there to be found out. */
+  volatile Predicate<Received> keeps = message -> true;
 
   @Override
   public InboundTransaction begin(ReversePath sender, Peer peer, OptionalLong announced) {
@@ -97,8 +100,11 @@ final class RecordingReceiver implements MailReceiver {
     public Reception content(InputStream content) throws IOException {
       Reception answer = before.read(content);
       if (answer instanceof Reception.Stored) {
-        received.add(new Received(sender, List.copyOf(recipients), peer,
-            new String(content.readAllBytes(), StandardCharsets.ISO_8859_1)));
+        Received message = new Received(sender, List.copyOf(recipients), peer,
+            new String(content.readAllBytes(), StandardCharsets.ISO_8859_1));
+        if (keeps.test(message)) {
+          received.add(message);
+        }
       }
       return answer;
     }

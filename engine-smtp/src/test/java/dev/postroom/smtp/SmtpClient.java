@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -89,6 +91,15 @@ final class SmtpClient implements AutoCloseable {
       secured.startHandshake();
       socket = secured;
       in = new BufferedInputStream(secured.getInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Says all this in pieces, ends its half of the connection, and hears the rest. */
+  Optional<String> converse(String text, List<Integer> sizes) {
+    try {
+      return Conversation.hold(socket, text, sizes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package dev.postroom.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postroom.testkit.Tries;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ class SmtpWireProps {
     desk.close();
   }
 
-  @Property(tries = 200)
+  @Property
+  @Tries(inEveryBuild = 200, whenAskedFor = 10_000)
   void any_lines_of_octets_arrive_exactly_by_data(@ForAll("lines") List<String> lines,
       @ForAll("sizes") List<Integer> sizes) {
     StringBuilder sent = new StringBuilder(TO_RCPT + "DATA\r\n");
@@ -45,7 +47,8 @@ class SmtpWireProps {
     assertThat(desk.message().text()).isEqualTo(lines.isEmpty() ? "" : String.join("\r\n", lines) + "\r\n");
   }
 
-  @Property(tries = 200)
+  @Property
+  @Tries(inEveryBuild = 200, whenAskedFor = 10_000)
   void any_lines_of_octets_arrive_exactly_by_bdat(@ForAll("lines") List<String> lines,
       @ForAll("sizes") List<Integer> chunks,
       @ForAll("sizes") List<Integer> sizes) {
@@ -64,7 +67,8 @@ class SmtpWireProps {
     assertThat(desk.message().text()).isEqualTo(message);
   }
 
-  @Property(tries = 300)
+  @Property
+  @Tries(inEveryBuild = 300, whenAskedFor = 15_000)
   void any_commands_in_any_pieces_are_answered_alike_and_in_smtp(@ForAll("commands") List<String> commands,
       @ForAll("sizes") List<Integer> sizes) {
     byte[] sent = octets(String.join("\r\n", commands) + "\r\n.\r\n" + "QUIT\r\n");
@@ -75,7 +79,8 @@ class SmtpWireProps {
     desk.receiver.received.clear();
   }
 
-  @Property(tries = 300)
+  @Property
+  @Tries(inEveryBuild = 300, whenAskedFor = 15_000)
   void a_message_with_a_bare_cr_or_lf_is_refused_and_nothing_in_it_is_executed(@ForAll("unclean") String body,
       @ForAll("sizes") List<Integer> sizes) {
     List<String> answers = converse(octets(TO_RCPT + "DATA\r\n" + body + "\r\n.\r\nQUIT\r\n"), sizes);

@@ -38,6 +38,12 @@ final class ChildJvm implements AutoCloseable {
     return line;
   }
 
+  /** Writes an octet to the child's standard input. */
+  void ask() throws IOException {
+    process.getOutputStream().write('?');
+    process.getOutputStream().flush();
+  }
+
   List<String> lines() {
     return out.lines().toList();
   }

@@ -36,11 +36,12 @@ final class TextCollector {
     int decodedAtMost = (int) Math.min(Integer.MAX_VALUE - 16L, MAX_DECODED_PER_CHARACTER * (room + 1L));
     String text =
         Charsets.decode(Charsets.declared(part.header().charset()), octets, decodedAtMost).replace("\r\n", "\n");
-    truncated |= more || text.length() > room;
     if (!content.isEmpty() && !text.isEmpty() && room > 0) {
       content.append('\n');
     }
-    content.append(FieldText.cut(text, Math.max(maxLength - content.length(), 0)));
+    String kept = FieldText.cut(text, maxLength - content.length());
+    truncated |= more || kept.length() < text.length();
+    content.append(kept);
   }
 
   Optional<BodyText> result() {

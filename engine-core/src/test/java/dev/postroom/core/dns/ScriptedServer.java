@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -33,6 +34,7 @@ final class ScriptedServer implements AutoCloseable {
   private final ServerSocket tcp;
   private final DatagramSocket udp;
   private final Map<String, Function<Message, List<Message>>> script = new ConcurrentHashMap<>();
+  private final Map<String, UnaryOperator<byte[]>> damages = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> askedOverTcp = new CopyOnWriteArrayList<>();
 
@@ -81,6 +83,12 @@ final class ScriptedServer implements AutoCloseable {
   ScriptedServer says(String question, int rcode, String... records) {
     script.put(question, query -> List.of(reply(query, rcode, records)));
     return this;
+  }
+
+  /** Answers with records whose octets something happens to. */
+  ScriptedServer answersDamaged(String question, UnaryOperator<byte[]> damage, String... records) {
+    damages.put(question, damage);
+    return answers(question, records);
   }
 
   /** Says over UDP that the answer does not fit, and gives it over TCP. */
@@ -134,12 +142,17 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  private List<Message> answersTo(byte[] octets, List<String> log) throws IOException {
+  private List<byte[]> answersTo(byte[] octets, List<String> log) throws IOException {
     Message query = new Message(octets);
     Record question = query.getQuestion();
     String text = question.getName().toString(true) + ' ' + Type.string(question.getType());
     log.add(text);
-    return script.getOrDefault(text, unknown -> List.of(reply(unknown, Rcode.REFUSED))).apply(query);
+    return script.getOrDefault(text, unknown -> List.of(reply(unknown, Rcode.REFUSED)))
+        .apply(query)
+        .stream()
+        .map(Message::toWire)
+        .map(damages.getOrDefault(text, UnaryOperator.identity()))
+        .toList();
   }
 
   private void serveUdp() {
@@ -147,8 +160,7 @@ final class ScriptedServer implements AutoCloseable {
       while (true) {
         DatagramPacket packet = new DatagramPacket(new byte[LARGEST], LARGEST);
         udp.receive(packet);
-        for (Message answer : answersTo(Arrays.copyOf(packet.getData(), packet.getLength()), asked)) {
-          byte[] octets = answer.toWire();
+        for (byte[] octets : answersTo(Arrays.copyOf(packet.getData(), packet.getLength()), asked)) {
           udp.send(new DatagramPacket(octets, octets.length, packet.getSocketAddress()));
         }
       }
@@ -165,8 +177,7 @@ final class ScriptedServer implements AutoCloseable {
           byte[] octets = new byte[in.readUnsignedShort()];
           in.readFully(octets);
           DataOutputStream out = new DataOutputStream(peer.getOutputStream());
-          for (Message answer : answersTo(octets, askedOverTcp)) {
-            byte[] wire = answer.toWire();
+          for (byte[] wire : answersTo(octets, askedOverTcp)) {
             out.writeShort(wire.length);
             out.write(wire);
           }

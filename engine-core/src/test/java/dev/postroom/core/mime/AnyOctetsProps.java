@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postroom.error.StoreException;
 import dev.postroom.message.AttachmentInfo;
 import dev.postroom.message.BodyText;
+import dev.postroom.testkit.Tries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,17 +32,20 @@ class AnyOctetsProps {
           "=?utf-16?b?AA==?=", "\0",
           "\u001b$B", "é", "😀", "QUJD", "=3D", "2 Nov 2026 10:00 +0100", "a@acme.example"};
 
-  @Property(tries = 500)
+  @Property
+  @Tries(inEveryBuild = 500, whenAskedFor = 20_000)
   void any_octets_are_outlined_and_read(@ForAll @Size(max = 2_000) byte[] octets) throws IOException {
     holds(octets);
   }
 
-  @Property(tries = 1_000)
+  @Property
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 40_000)
   void any_sequence_of_words_of_mime_is_outlined_and_read(@ForAll("soup") String message) throws IOException {
     holds(message.getBytes(StandardCharsets.UTF_8));
   }
 
-  @Property(tries = 1_000)
+  @Property
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 40_000)
   void a_message_that_was_damaged_is_outlined_and_read(@ForAll("samples") String name,
       @ForAll @IntRange(max = 2_000) int at,
       @ForAll @Size(max = 8) byte[] damage, @ForAll @IntRange(max = 64) int cut) throws IOException {
@@ -53,7 +57,8 @@ class AnyOctetsProps {
     holds(Arrays.copyOf(octets, octets.length - Math.min(cut, octets.length)));
   }
 
-  @Property(tries = 1_000)
+  @Property
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 40_000)
   void octets_that_are_no_outline_are_refused_with_a_typed_failure(@ForAll @Size(max = 300) byte[] octets) {
     try {
       OutlineCodec.decode(octets);
@@ -62,7 +67,7 @@ class AnyOctetsProps {
     }
   }
 
-  private static void holds(byte[] octets) throws IOException {
+  static void holds(byte[] octets) throws IOException {
     MessageSource message = Samples.of(octets);
     Outline outline = Samples.PARSER.outline(message);
     MessageBody body = Samples.PARSER.body(message, MAX_LENGTH);

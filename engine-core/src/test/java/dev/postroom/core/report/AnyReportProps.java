@@ -1,16 +1,21 @@
 package dev.postroom.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.postroom.testkit.Damage;
+import dev.postroom.testkit.Tries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -19,6 +24,7 @@ import net.jqwik.api.constraints.Size;
 
 /** Whatever the octets are, reading them ends, throws nothing, and gives the same answer again. */
 class AnyReportProps {
+  private static final Duration GUARD = Duration.ofSeconds(30);
   private static final List<String> NAMES = Stream.of("deliveries.csv", "feedback.csv", "no-reports.csv")
       .flatMap(table -> ReportSamples.names(table).stream())
       .toList();
@@ -30,12 +36,14 @@ class AnyReportProps {
       "Content-Type: message/delivery-status\r\n\r\n", "Content-Type: message/rfc822\r\n\r\n",
       "Message-ID: <sent@acme.example>\r\n", "Content-Transfer-Encoding: base64\r\n"};
 
-  @Property(tries = 500)
+  @Property
+  @Tries(inEveryBuild = 500, whenAskedFor = 20_000)
   void any_octets_are_read(@ForAll @Size(max = 1_000) byte[] octets) throws IOException {
     holds(octets);
   }
 
-  @Property(tries = 300)
+  @Property
+  @Tries(inEveryBuild = 300, whenAskedFor = 12_000)
   void any_octets_within_a_report_are_read(@ForAll("types") String mediaType, @ForAll @Size(max = 500) byte[] octets)
       throws IOException {
     ByteArrayOutputStream message = new ByteArrayOutputStream();
@@ -44,13 +52,15 @@ class AnyReportProps {
     holds(message.toByteArray());
   }
 
-  @Property(tries = 1_000)
+  @Property
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 40_000)
   void any_sequence_of_words_of_a_report_is_read(@ForAll("types") String mediaType, @ForAll("soup") String fields)
       throws IOException {
     holds(ReportSamples.report(mediaType, fields).getBytes(StandardCharsets.UTF_8));
   }
 
-  @Property(tries = 1_000)
+  @Property
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 40_000)
   void a_report_with_flipped_bits_is_read(@ForAll("samples") String name, @ForAll @IntRange(max = 4_000) int at,
       @ForAll @Size(min = 1, max = 8) byte[] damage) throws IOException {
     byte[] octets = ReportSamples.octets(name + ".eml");
@@ -61,14 +71,16 @@ class AnyReportProps {
     holds(octets);
   }
 
-  @Property(tries = 500)
+  @Property
+  @Tries(inEveryBuild = 500, whenAskedFor = 20_000)
   void a_report_that_was_cut_short_is_read(@ForAll("samples") String name, @ForAll @IntRange(max = 4_000) int length)
       throws IOException {
     byte[] octets = ReportSamples.octets(name + ".eml");
     holds(Arrays.copyOf(octets, Math.min(length, octets.length)));
   }
 
-  @Property(tries = 300)
+  @Property
+  @Tries(inEveryBuild = 300, whenAskedFor = 12_000)
   void a_report_whose_pieces_are_repeated_is_read(@ForAll("samples") String name,
       @ForAll @IntRange(max = 4_000) int from, @ForAll @IntRange(max = 500) int length,
       @ForAll @IntRange(min = 2, max = 60) int times) throws IOException {
@@ -82,6 +94,13 @@ class AnyReportProps {
     }
     message.write(octets, end, octets.length - end);
     holds(message.toByteArray());
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Tries(inEveryBuild = 1_000, whenAskedFor = 40_000)
+  void a_damaged_report_is_read(@ForAll("samples") String name, @ForAll("damages") List<Damage> damages) {
+    byte[] octets = Damage.of(ReportSamples.octets(name + ".eml"), damages);
+    assertTimeoutPreemptively(GUARD, () -> holds(octets));
   }
 
   private static void holds(byte[] octets) throws IOException {
@@ -105,6 +124,11 @@ class AnyReportProps {
       }
       case FeedbackReport feedback -> assertThat(feedback.originalRecipients()).hasSizeLessThanOrEqualTo(100);
     }
+  }
+
+  @Provide
+  Arbitrary<List<Damage>> damages() {
+    return Damage.damages(WORDS);
   }
 
   @Provide
