@@ -54,7 +54,7 @@ class InboundFaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Fault.class, names = {"READ", "WRITE", "APPEND"})
+  @EnumSource(value = Fault.class, names = {"READ", "WRITE"})
   void a_store_that_fails_defers_and_stores_nothing(Fault fault) {
     store.fail(fault);
     assertThat(receive("support@acme.example")).isEqualTo(NO_STORE);
