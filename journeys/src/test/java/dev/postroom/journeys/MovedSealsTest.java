@@ -55,7 +55,7 @@ class MovedSealsTest {
     vault = new RawVault(estate.store());
     // A receipt is found by a token under the mailbox's own key: elsewhere it is not found, and the message is sent anew.
     seen = Seen.of(estate).without("receipt");
-    whole = seen.now();
+    whole = seen.in(estate);
     tables.execute("set referential_integrity false");
   }
 
@@ -83,14 +83,14 @@ class MovedSealsTest {
     contents.write(extent, RawContents.checked(RawContents.placed(own, other.admin().scope())));
     assertThat(Seen.of(() -> raw(other, message))).isEqualTo(Seen.BROKEN);
     assertThat(Seen.of(() -> other.session().read(message).toString())).isEqualTo(Seen.BROKEN);
-    seen.now()
+    seen.in(estate)
         .forEach((thing, shown) -> assertThat(shown).as("%s", thing)
             .isEqualTo(
                 thing.id().equals(message.value()) ? Seen.GONE : whole.get(thing)));
 
     contents.write(extent, own);
     move("message", "message_id", message.value(), from.admin());
-    assertThat(seen.now()).isEqualTo(whole);
+    assertThat(seen.in(estate)).isEqualTo(whole);
   }
 
   @ParameterizedTest
@@ -124,13 +124,13 @@ class MovedSealsTest {
     readdressContents(other);
     exchangeSecrets(one, other);
     estate.forgetKeys();
-    assertThat(seen.now()).isEqualTo(whole);
+    assertThat(seen.in(estate)).isEqualTo(whole);
     assertThatThrownBy(() -> assertNothingOpens(one, other)).isInstanceOf(AssertionError.class);
   }
 
   private void assertNothingOpens(MailboxAdmin... exchanged) {
     List<MailboxAdmin> places = List.of(exchanged);
-    seen.now().forEach((thing, shown) -> {
+    seen.in(estate).forEach((thing, shown) -> {
       boolean isMoved = places.stream().anyMatch(place -> thing.place().filter(place.scope()::equals).isPresent());
       if (isMoved) {
         assertThat(shown).as("%s", thing).isIn(Seen.BROKEN, Seen.GONE);

@@ -114,7 +114,7 @@ class SealedDamageTest {
     estate = Estate.open(folder).furnish();
     tables = RawTables.of(estate.store());
     seen = Seen.of(estate);
-    whole = seen.now();
+    whole = seen.in(estate);
     cells = cells();
   }
 
@@ -177,7 +177,7 @@ class SealedDamageTest {
         tables.set(cell.row(), cell.column(), cell.own());
       }
     }
-    assertThat(seen.now()).isEqualTo(whole);
+    assertThat(seen.in(estate)).isEqualTo(whole);
     assertThat(damaged).hasSizeGreaterThanOrEqualTo(damage == Damage.OF_ANOTHER_COLUMN ? 2 : 4);
   }
 
@@ -245,7 +245,7 @@ class SealedDamageTest {
   }
 
   private void assertOnlyThoseAreBroken(List<Cell> damaged) {
-    Map<Thing, String> now = seen.now();
+    Map<Thing, String> now = seen.in(estate);
     Set<Thing> broken = damaged.stream()
         .flatMap(cell -> now.keySet().stream().filter(cell::isSeenAs))
         .collect(Collectors.toSet());
@@ -277,7 +277,7 @@ class SealedDamageTest {
         tables.set(cell.row(), name, before);
       }
     }
-    assertThat(seen.now()).isEqualTo(whole);
+    assertThat(seen.in(estate)).isEqualTo(whole);
   }
 
   /** The controls: something else that opens, as an older seal does in its own place, and damage that was not done. */
@@ -290,12 +290,12 @@ class SealedDamageTest {
         .findFirst()
         .orElseThrow();
     owner.openDomain(new DomainId(older.id())).rotateDkim();
-    whole = seen.now();
+    whole = seen.in(estate);
     tables.set(older.row(), older.column(), older.own());
 
     assertThatThrownBy(() -> assertOnlyThoseAreBroken(List.of(older))).isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> assertOnlyThoseAreBroken(List.of())).isInstanceOf(AssertionError.class);
-    whole = seen.now();
+    whole = seen.in(estate);
     cells = cells();
   }
 }

@@ -1,18 +1,17 @@
 package dev.postroom.journeys;
 
 import dev.postroom.access.Scope;
-import dev.postroom.admin.TenantAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.PostroomException;
-import dev.postroom.id.DeliveryId;
-import dev.postroom.id.DomainId;
 import dev.postroom.id.MessageId;
+import dev.postroom.journeys.Estate.Lodger;
 import dev.postroom.message.Message;
 import dev.postroom.message.MessageQuery;
 import dev.postroom.message.MessageSummary;
 import dev.postroom.outbound.Delivery;
 import dev.postroom.outbound.OutgoingMessage;
+import dev.postroom.outbound.SendReceipt;
 import dev.postroom.paging.PageRequest;
 import dev.postroom.policy.AddressPattern;
 import dev.postroom.policy.ListEntry;
@@ -33,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -45,58 +45,75 @@ final class Seen {
   static final String GONE = "gone";
   private static final Set<FailureReason> TYPED =
       EnumSet.of(FailureReason.SEAL_BROKEN, FailureReason.STORE_CORRUPT, FailureReason.STORE_VERSION, FailureReason.MASTER_KEY_WRONG);
+  private static final MessageQuery EVERYTHING = MessageQuery.all().limit(500);
   private static final PageRequest WHOLE = PageRequest.first().limit(500);
 
   /** One thing that is kept: where, which is nowhere for what is the engine's own; of what kind; and its id. */
   record Thing(Optional<Scope> place, String kind, UUID id) {}
 
-  private final Map<Thing, Supplier<String>> looks = new LinkedHashMap<>();
+  private final Map<Thing, Function<Estate, String>> looks = new LinkedHashMap<>();
 
   private Seen() {}
 
   /** Remembers what there is, while it is whole. */
   static Seen of(Estate estate) {
     Seen seen = new Seen();
-    estate.lodgers().forEach(lodger -> {
-      MailboxSession session = lodger.session();
-      Scope place = lodger.admin().scope();
-      seen.mail(place, session);
-      seen.deliveries(place, session);
-      lodger.sent().forEach(sent -> seen.receipt(place, session, sent));
-      seen.suppressions(place, session.policy());
-      seen.lists(place, session.policy());
-    });
-    for (WorkspaceAdmin workspace : estate.workspaces()) {
-      seen.lists(workspace.scope(), workspace.session().policy());
-      for (Domain domain : workspace.listDomains(WHOLE).items()) {
-        seen.add(workspace.scope(), "domain", domain.id().value(),
-            () -> workspace.openDomain(domain.id()).dnsRecords().zoneText());
-      }
+    for (int number = 0; number < estate.lodgers().size(); number++) {
+      int lodger = number;
+      seen.mailbox(estate, there -> there.lodgers().get(lodger));
     }
-    DomainId platform = estate.platformDomain();
-    seen.looks.put(new Thing(Optional.empty(), "platform domain", platform.value()), () -> estate.engine().addPlatformDomain(Estate.PLATFORM).dnsRecords().zoneText());
-    for (TenantAdmin tenant : estate.tenants()) {
-      seen.lists(tenant.scope(), tenant.session().policy());
+    for (int number = 0; number < estate.workspaces().size(); number++) {
+      int workspace = number;
+      seen.workspace(estate, there -> there.workspaces().get(workspace));
     }
+    for (int number = 0; number < estate.tenants().size(); number++) {
+      int tenant = number;
+      seen.lists(estate, estate.tenants().get(tenant).scope(), there -> there.tenants().get(tenant).session().policy());
+    }
+    seen.looks.put(new Thing(Optional.empty(), "platform domain", estate.platformDomain().value()),
+        there -> there.engine().addPlatformDomain(Estate.PLATFORM).dnsRecords().zoneText());
     return seen;
   }
 
-  private void add(Scope place, String kind, UUID id, Supplier<String> how) {
+  private void add(Scope place, String kind, UUID id, Function<Estate, String> how) {
     looks.put(new Thing(Optional.of(place), kind, id), how);
   }
 
-  private void mail(Scope place, MailboxSession session) {
-    for (MessageSummary one : session.list(MessageQuery.all().limit(500)).items()) {
+  private void workspace(Estate estate, Function<Estate, WorkspaceAdmin> at) {
+    WorkspaceAdmin workspace = at.apply(estate);
+    lists(estate, workspace.scope(), there -> at.apply(there).session().policy());
+    for (Domain domain : workspace.listDomains(WHOLE).items()) {
+      add(workspace.scope(), "domain", domain.id().value(),
+          there -> at.apply(there).openDomain(domain.id()).dnsRecords().zoneText());
+    }
+  }
+
+  private void mailbox(Estate estate, Function<Estate, Lodger> at) {
+    Lodger lodger = at.apply(estate);
+    Scope place = lodger.admin().scope();
+    Function<Estate, MailboxSession> session = there -> at.apply(there).session();
+    mail(place, lodger.session(), session);
+    for (Delivery one : lodger.session().deliveries().list(Set.of(), WHOLE).items()) {
+      add(place, "delivery", one.id().value(), there -> text(session.apply(there).deliveries().read(one.id())));
+    }
+    lodger.sent().forEach(sent -> receipt(place, lodger.session(), session, sent));
+    suppressions(estate, place, there -> session.apply(there).policy());
+    lists(estate, place, there -> session.apply(there).policy());
+  }
+
+  private void mail(Scope place, MailboxSession whole, Function<Estate, MailboxSession> at) {
+    for (MessageSummary one : whole.list(EVERYTHING).items()) {
       MessageId id = one.id();
-      add(place, "listed", id.value(), () -> session.list(MessageQuery.all().limit(500))
+      add(place, "listed", id.value(), there -> at.apply(there)
+          .list(EVERYTHING)
           .items()
           .stream()
           .filter(summary -> summary.id().equals(id))
           .findFirst()
           .map(Seen::text)
           .orElse(GONE));
-      add(place, "message", id.value(), () -> text(session.read(id)));
-      add(place, "raw", id.value(), () -> octets(() -> session.openRaw(id)));
+      add(place, "message", id.value(), there -> text(at.apply(there).read(id)));
+      add(place, "raw", id.value(), there -> octets(() -> at.apply(there).openRaw(id)));
     }
   }
 
@@ -108,7 +125,7 @@ final class Seen {
 
   /** What a list of a mailbox shows, each once. */
   static String listed(MailboxSession session) {
-    return session.list(MessageQuery.all().limit(500))
+    return session.list(EVERYTHING)
         .items()
         .stream()
         .map(Seen::text)
@@ -133,27 +150,24 @@ final class Seen {
     }
   }
 
-  private void deliveries(Scope place, MailboxSession session) {
-    for (Delivery one : session.deliveries().list(Set.of(), WHOLE).items()) {
-      DeliveryId id = one.id();
-      add(place, "delivery", id.value(), () -> text(session.deliveries().read(id)));
-    }
-  }
-
   private static String text(Delivery delivery) {
     return delivery.recipient() + " " + delivery.state() + delivery.reply();
   }
 
   /** To ask for the same again is answered from the receipt. */
-  private void receipt(Scope place, MailboxSession session, OutgoingMessage sent) {
-    MessageId message = session.send(sent).sent().orElseThrow().message();
-    add(place, "receipt", message.value(), () -> session.send(sent).sent() + " " + session.send(sent).outcomes());
+  private void receipt(Scope place, MailboxSession whole, Function<Estate, MailboxSession> at, OutgoingMessage sent) {
+    MessageId message = whole.send(sent).sent().orElseThrow().message();
+    add(place, "receipt", message.value(), there -> {
+      SendReceipt again = at.apply(there).send(sent);
+      return again.sent() + " " + again.outcomes();
+    });
   }
 
-  private void lists(Scope place, Policy policy) {
+  private void lists(Estate estate, Scope place, Function<Estate, Policy> at) {
     for (Direction direction : Direction.values()) {
-      for (ListEntry one : policy.listEntries(direction, WHOLE).items()) {
-        add(place, "list " + direction, one.id().value(), () -> policy.listEntries(direction, WHOLE)
+      for (ListEntry one : at.apply(estate).listEntries(direction, WHOLE).items()) {
+        add(place, "list " + direction, one.id().value(), there -> at.apply(there)
+            .listEntries(direction, WHOLE)
             .items()
             .stream()
             .filter(entry -> entry.id().equals(one.id()))
@@ -173,10 +187,11 @@ final class Seen {
     };
   }
 
-  private void suppressions(Scope place, SuppressionPolicy policy) {
-    for (Suppression one : policy.listSuppressions(WHOLE).items()) {
+  private void suppressions(Estate estate, Scope place, Function<Estate, SuppressionPolicy> at) {
+    for (Suppression one : at.apply(estate).listSuppressions(WHOLE).items()) {
       // Not asked for by its address: that is answered from memory.
-      add(place, "suppressions", one.id().value(), () -> policy.listSuppressions(WHOLE)
+      add(place, "suppressions", one.id().value(), there -> at.apply(there)
+          .listSuppressions(WHOLE)
           .items()
           .stream()
           .filter(entry -> entry.id().equals(one.id()))
@@ -197,10 +212,10 @@ final class Seen {
     return looks.keySet();
   }
 
-  /** What is to be seen now. */
-  Map<Thing, String> now() {
+  /** What is to be seen of them in an estate, this one or another with the same people. */
+  Map<Thing, String> in(Estate estate) {
     Map<Thing, String> seen = new LinkedHashMap<>();
-    looks.forEach((thing, look) -> seen.put(thing, of(look)));
+    looks.forEach((thing, look) -> seen.put(thing, of(() -> look.apply(estate))));
     return seen;
   }
 

@@ -69,7 +69,7 @@ class StoredOctetsDamageTest {
     contents = new RawContents(estate.store());
     vault = new RawVault(estate.store());
     seen = Seen.of(estate);
-    whole = seen.now();
+    whole = seen.in(estate);
     for (Row row : tables.rowsOf("message")) {
       all.add(new Content((UUID) tables.get(row, "message_id"), new Extent((long) tables.get(row, "content_segment"),
           (long) tables.get(row, "content_offset"), (long) tables.get(row, "content_length"))));
@@ -97,7 +97,7 @@ class StoredOctetsDamageTest {
       }
       contents.write(content.extent(), own);
     }
-    assertThat(seen.now()).isEqualTo(whole);
+    assertThat(seen.in(estate)).isEqualTo(whole);
   }
 
   private static boolean isOfFrames(Damage damage) {
@@ -132,7 +132,7 @@ class StoredOctetsDamageTest {
   }
 
   private void assertOnlyBroken(Predicate<Thing> broken) {
-    Map<Thing, String> now = seen.now();
+    Map<Thing, String> now = seen.in(estate);
     assertThat(now.keySet().stream().anyMatch(broken)).isTrue();
     now.forEach((thing, shown) -> assertThat(shown).as("%s", thing)
         .isEqualTo(broken.test(thing) ? Seen.BROKEN : whole.get(thing)));
@@ -164,7 +164,7 @@ class StoredOctetsDamageTest {
         estate.forgetKeys();
       }
     }
-    assertThat(seen.now()).isEqualTo(whole);
+    assertThat(seen.in(estate)).isEqualTo(whole);
   }
 
   private List<Slot> oneOfEachRung(List<Slot> slots) {
@@ -220,6 +220,6 @@ class StoredOctetsDamageTest {
     assertThatThrownBy(() -> assertOnlyBroken(thing -> thing.id().equals(all.get(1).message())))
         .isInstanceOf(AssertionError.class);
     contents.write(content.extent(), own);
-    assertThat(seen.now()).isEqualTo(whole);
+    assertThat(seen.in(estate)).isEqualTo(whole);
   }
 }
