@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,24 +46,43 @@ public final class CanaryScan {
    * @return one finding for each word and form that is in a file
    */
   public static List<Finding> of(Path folder, List<String> words) {
+    Map<String, Map<String, String>> forms = new LinkedHashMap<>();
+    words.forEach(word -> forms.put(word, forms(word)));
+    return in(folder, forms);
+  }
+
+  /**
+   * Scans a folder for octets that are no words: as they are, as base64 at each of its alignments, and in hexadecimal digits.
+   *
+   * @param folder
+   *          the folder, with all folders in it
+   * @param secrets
+   *          what must not be there, by the names under which it is reported; of at least eight octets
+   * @return one finding for each secret and form that is in a file
+   */
+  public static List<Finding> ofOctets(Path folder, Map<String, byte[]> secrets) {
+    Map<String, Map<String, String>> forms = new LinkedHashMap<>();
+    secrets.forEach((name, octets) -> forms.put(name, forms(octets)));
+    return in(folder, forms);
+  }
+
+  private static List<Finding> in(Path folder, Map<String, Map<String, String>> forms) {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).sorted().flatMap(file -> in(file, words).stream()).toList();
+      return files.filter(Files::isRegularFile).sorted().flatMap(file -> inFile(file, forms).stream()).toList();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
-  private static List<Finding> in(Path file, List<String> words) {
+  private static List<Finding> inFile(Path file, Map<String, Map<String, String>> wanted) {
     String octets = latin(read(file));
     List<Finding> findings = new ArrayList<>();
-    for (String word : words) {
-      forms(word).forEach((form, trace) -> {
-        int offset = octets.indexOf(trace);
-        if (offset >= 0) {
-          findings.add(new Finding(file, word, form, offset));
-        }
-      });
-    }
+    wanted.forEach((name, forms) -> forms.forEach((form, trace) -> {
+      int offset = octets.indexOf(trace);
+      if (offset >= 0) {
+        findings.add(new Finding(file, name, form, offset));
+      }
+    }));
     return findings;
   }
 
@@ -80,11 +100,24 @@ public final class CanaryScan {
     forms.put("UTF-8", latin(utf8));
     forms.put("UTF-16BE", latin(word.getBytes(StandardCharsets.UTF_16BE)));
     forms.put("UTF-16LE", latin(word.getBytes(StandardCharsets.UTF_16LE)));
-    for (int alignment = 0; alignment < 3; alignment++) {
-      forms.put("base64 at " + alignment, base64(utf8, alignment));
-    }
+    putBase64(forms, utf8);
     forms.put("quoted-printable", quotedPrintable(utf8));
     return forms;
+  }
+
+  private static Map<String, String> forms(byte[] octets) {
+    Map<String, String> forms = new LinkedHashMap<>();
+    forms.put("octets", latin(octets));
+    putBase64(forms, octets);
+    forms.put("hexadecimal", HexFormat.of().formatHex(octets));
+    forms.put("HEXADECIMAL", HexFormat.of().withUpperCase().formatHex(octets));
+    return forms;
+  }
+
+  private static void putBase64(Map<String, String> forms, byte[] octets) {
+    for (int alignment = 0; alignment < 3; alignment++) {
+      forms.put("base64 at " + alignment, base64(octets, alignment));
+    }
   }
 
   /** The digits of base64 that the word decides alone, when so many octets come before it. */
