@@ -121,7 +121,9 @@ final class Estate implements AutoCloseable {
     }
     workspaces.forEach(workspace -> {
       keepLists(workspace.session().policy(), workspace.describe().name());
-      workspace.session().listDomains(PageRequest.first()).items()
+      workspace.session()
+          .listDomains(PageRequest.first())
+          .items()
           .forEach(domain -> workspace.openDomain(domain.id()).dnsRecords());
     });
     tenants.forEach(tenant -> keepLists(tenant.session().policy(), tenant.describe().name()));

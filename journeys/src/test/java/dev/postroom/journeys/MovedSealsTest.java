@@ -178,7 +178,8 @@ class MovedSealsTest {
   }
 
   private void move(String table, String idColumn, UUID id, MailboxAdmin to) throws SQLException {
-    tables.execute("update " + table + " set tenant_id = ?, workspace_id = ?, mailbox_id = ? where " + idColumn + " = ?",
+    tables.execute(
+        "update " + table + " set tenant_id = ?, workspace_id = ?, mailbox_id = ? where " + idColumn + " = ?",
         to.scope().tenant().value(), to.scope().workspace().value(), to.id().value(), id);
   }
 

@@ -45,7 +45,7 @@ final class DiskReserve {
 
   /** What lies above twice the lower mark: enough is left for the changes that go on meanwhile. */
   long roomToMove() {
-    return free() - 2 * forAll;
+    return free() - 2 * Math.min(forAll, Long.MAX_VALUE / 2);
   }
 
   String reasonForContents() {

@@ -50,13 +50,13 @@ class FullDiskTest {
 
       fill(others, 40);
       await().until(() -> store.health() instanceof StoreHealth.Full);
-      assertRefused(() -> append(store));
+      assertRefused(FailureReason.STORE_FULL, () -> append(store));
       store.write(Furnished.newEvent());
 
       fill(others, DISK_MIB);
       await().until(() -> store.health() instanceof StoreHealth.ReadOnly);
-      assertRefused(() -> append(store));
-      assertRefused(() -> store.write(Furnished.newEvent()));
+      assertRefused(FailureReason.STORE_FULL, () -> append(store));
+      assertRefused(FailureReason.STORE_FULL, () -> store.write(Furnished.newEvent()));
       assertThat(store.<Long>read(t -> t.events().end())).isPositive();
 
       Files.delete(others);
@@ -76,7 +76,7 @@ class FullDiskTest {
     try (H2MailStore store = H2MailStore.open(Ground.at(folder.resolve("mail")), withoutMarks)) {
       act(store, 40);
       fill(others, DISK_MIB);
-      assertRefused(() -> act(store, 10_000));
+      assertRefused(FailureReason.STORE_UNAVAILABLE, () -> act(store, 10_000));
       await().until(() -> store.health() instanceof StoreHealth.Failed);
       Files.delete(others);
       assertThat(store.health()).isInstanceOf(StoreHealth.Failed.class);
@@ -103,9 +103,9 @@ class FullDiskTest {
     store.contents(Furnished.MAILBOX).append(Furnished.message(ANYWHERE).id(), sink -> sink.write(new byte[1_000]));
   }
 
-  private static void assertRefused(ThrowingCallable call) {
+  private static void assertRefused(FailureReason reason, ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOfSatisfying(StoreException.class,
-        refusal -> assertThat(refusal.reason()).isEqualTo(FailureReason.STORE_FULL));
+        refusal -> assertThat(refusal.reason()).isEqualTo(reason));
   }
 
   /** Until the disk is full, or so many MiB are written. */

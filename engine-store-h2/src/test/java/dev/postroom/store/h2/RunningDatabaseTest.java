@@ -141,7 +141,7 @@ class RunningDatabaseTest {
 
   @Test
   void a_call_that_was_not_begun_in_time_is_never_done() {
-    RunningDatabase running = open(StoreOptions.USUAL.withDeadline(Duration.ofMillis(300)));
+    RunningDatabase running = open(StoreOptions.USUAL.withDeadline(Duration.ofMillis(1_500)));
     CompletableFuture<Integer> first = hold(running);
     assertUnavailable(() -> running.write(Furnished.newTenant("late")));
     release.countDown();
@@ -154,7 +154,7 @@ class RunningDatabaseTest {
 
   @Test
   void a_write_is_done_only_after_those_of_which_nobody_knows_whether_they_are_made() {
-    RunningDatabase running = open(StoreOptions.USUAL.withDeadline(Duration.ofMillis(300)));
+    RunningDatabase running = open(StoreOptions.USUAL.withDeadline(Duration.ofMillis(1_500)));
     CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<TenantRow> late = call(() -> running.write(t -> {
       begun.countDown();
@@ -250,7 +250,8 @@ class RunningDatabaseTest {
     RunningDatabase running = open(StoreOptions.USUAL.withReserve(Long.MAX_VALUE));
 
     assertThat(running.health()).isInstanceOf(StoreHealth.ReadOnly.class);
-    assertUnavailable(() -> running.write(Furnished.newTenant("acme")));
+    assertThatThrownBy(() -> running.write(Furnished.newTenant("acme"))).isInstanceOfSatisfying(StoreException.class,
+        refusal -> assertThat(refusal.reason()).isEqualTo(FailureReason.STORE_FULL));
     assertThat(names(running)).isEmpty();
   }
 
