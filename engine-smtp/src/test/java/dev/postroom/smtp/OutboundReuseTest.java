@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postroom.address.DomainName;
 import dev.postroom.outbound.Egress;
 import dev.postroom.testkit.smtp.Reaction;
+import dev.postroom.testkit.smtp.ScriptedSmtpPeer;
 import dev.postroom.testkit.smtp.SmtpStep;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Connections that are used again, and how many there are. */
 class OutboundReuseTest {
@@ -108,6 +113,19 @@ class OutboundReuseTest {
       assertThat(bag.sendBy(own, "bob@b.example")).isEqualTo(TAKEN);
       assertThat(bag.peer.conversations()).hasSize(2);
       assertThat(bag.peer.conversations().getLast()).contains("C: EHLO other.acme.example");
+    }
+  }
+
+  /** Of the loopback network a Linux machine has all addresses; others have one. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_connection_comes_from_the_address_that_its_way_says() throws UnknownHostException {
+    InetAddress source = InetAddress.getByName("127.0.0.2");
+    try (Postbag bag =
+        Postbag.direct(ScriptedSmtpPeer.open(), transport -> transport.limits(Postbag.BRIEF).from(source))) {
+      assertThat(bag.send("bob@b.example")).isEqualTo(TAKEN);
+      assertThat(bag.sendBy(Egress.direct(), "bob@b.example")).isEqualTo(TAKEN);
+      assertThat(bag.peer.clients()).containsExactly(source, InetAddress.getByName("127.0.0.1"));
     }
   }
 

@@ -10,7 +10,9 @@ import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
@@ -37,6 +39,8 @@ public final class ScriptedSmtpPeer implements AutoCloseable {
   private final Map<Socket, Thread> open = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread acceptor;
+
+  private final Queue<InetAddress> clients = new ConcurrentLinkedQueue<>();
 
   private ScriptedSmtpPeer(ServerSocket socket, Optional<SSLContext> implicit) {
     this.socket = socket;
@@ -186,6 +190,15 @@ public final class ScriptedSmtpPeer implements AutoCloseable {
   }
 
   /**
+   * Where the connections came from so far.
+   *
+   * @return one address for each connection there was, in the order in which they were made
+   */
+  public List<InetAddress> clients() {
+    return List.copyOf(clients);
+  }
+
+  /**
    * What was said on each connection so far, in the order in which they were made: lines of the client begin with {@code "C: "},
    * lines of the peer with {@code "S: "}, and a message is {@code "C~ 120 octets"}.
    *
@@ -217,6 +230,7 @@ public final class ScriptedSmtpPeer implements AutoCloseable {
     while (true) {
       try {
         Socket client = socket.accept();
+        clients.add(client.getInetAddress());
         Thread thread = Thread.ofVirtual().unstarted(() -> serve(client));
         open.put(client, thread);
         thread.start();
