@@ -25,6 +25,13 @@ final class InHand {
     return waiting.containsKey(delivery) || begun.containsKey(delivery);
   }
 
+  /** Whether a delivery is held under the very lease that it was leased by. */
+  synchronized boolean has(Leased delivery) {
+    DeliveryId id = delivery.row().id();
+    return Optional.ofNullable(waiting.get(id)).filter(one -> one.lease().equals(delivery.lease())).isPresent()
+        || delivery.lease().equals(begun.get(id));
+  }
+
   /** Whether the hand-over may begin: not of what was taken back, and may be leased anew by now. */
   synchronized boolean begin(Leased delivery) {
     DeliveryId id = delivery.row().id();

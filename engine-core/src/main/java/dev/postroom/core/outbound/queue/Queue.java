@@ -184,8 +184,16 @@ public final class Queue implements AutoCloseable {
     }
   }
 
+  /** What was taken back before it had entered could not be withdrawn then. */
   void enter(Leased delivery) {
     lanes.enter(delivery.mailbox().inWorkspace(), delivery.destination().key(), new Handing(this, delivery));
+    if (!inHand.has(delivery)) {
+      withdraw(delivery);
+    }
+  }
+
+  private void withdraw(Leased delivery) {
+    lanes.withdraw(delivery.mailbox().inWorkspace(), delivery.destination().key(), new Handing(this, delivery));
   }
 
   /** One hand-over on its way through its lane. */
@@ -209,8 +217,7 @@ public final class Queue implements AutoCloseable {
   /** The delivery, if it is leased by this lease and has not begun to be handed over, which it never does then. */
   Optional<Leased> takeBack(DeliveryId delivery, UUID lease) {
     Optional<Leased> taken = inHand.takeBack(delivery, lease);
-    taken.ifPresent(one -> lanes.withdraw(one.mailbox().inWorkspace(), one.destination().key(),
-        new Handing(this, one)));
+    taken.ifPresent(this::withdraw);
     return taken;
   }
 
