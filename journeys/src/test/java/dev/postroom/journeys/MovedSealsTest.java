@@ -95,7 +95,8 @@ class MovedSealsTest {
   /** The control is the way back: what is exchanged twice is where it was, and opens. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void of_mailboxes_that_change_places_with_all_they_have_nothing_opens_until_they_change_back(int to) throws Exception {
+  void of_mailboxes_that_change_places_with_all_they_have_nothing_opens_until_they_change_back(int to)
+      throws Exception {
     MailboxAdmin one = estate.lodgers().get(0).admin();
     MailboxAdmin other = estate.lodgers().get(to).admin();
     exchange(one, other);
@@ -162,7 +163,8 @@ class MovedSealsTest {
   }
 
   private void move(String table, String idColumn, UUID id, MailboxAdmin to) throws SQLException {
-    tables.execute("update " + table + " set tenant_id = ?, workspace_id = ?, mailbox_id = ? where " + idColumn + " = ?",
+    tables.execute(
+        "update " + table + " set tenant_id = ?, workspace_id = ?, mailbox_id = ? where " + idColumn + " = ?",
         to.scope().tenant().value(), to.scope().workspace().value(), to.id().value(), id);
   }
 

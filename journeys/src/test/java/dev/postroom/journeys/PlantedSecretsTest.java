@@ -50,7 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
  * wait. Looked for in every file, and in every value of every row, since the pages of the database are compressed.
  */
 class PlantedSecretsTest {
-  private static final List<String> WORDS = List.of("listofmailboxcanary", "listofworkspacecanary", "listoftenantcanary",
+  private static final List<String> WORDS = List.of("listofmailboxcanary", "listofworkspacecanary",
+      "listoftenantcanary",
       "silentmailboxcanary", "silentworkspacecanary", "relaycanary", "usercanary", "passwordcanary", "heloofcanary",
       "workspaceuser-canary", "workspacepass-canary", "latersubjectcanary", "laterbodycanary", "laterrecipientcanary",
       "againcanary", "bouncedcanary", "answercanary", "reportcanary", "neighbourcanary", "platformcanary");
@@ -97,8 +98,10 @@ class PlantedSecretsTest {
     block(acme.session().policy(), "listofworkspacecanary");
     block(tenant.session().policy(), "listoftenantcanary");
     support.session().policy().suppress(address("silentmailboxcanary"), Suppression.Reason.COMPLAINT, Optional.empty());
-    acme.session().policy().suppress(address("silentworkspacecanary"), Suppression.Reason.MANUAL,
-        Optional.of(Instant.now().plus(Duration.ofDays(3))));
+    acme.session()
+        .policy()
+        .suppress(address("silentworkspacecanary"), Suppression.Reason.MANUAL,
+            Optional.of(Instant.now().plus(Duration.ofDays(3))));
     acme.setEgress(Egress.relay("relaycanary.example", 587).login("workspaceuser-canary", "workspacepass-canary"));
     acme.claimDomain("second.example")
         .setEgress(Egress.relay("relaycanary.example", 587)
@@ -111,7 +114,8 @@ class PlantedSecretsTest {
     for (IssuedKey key : List.of(support.issueKey("one", Role.READ), acme.issueKey("two", Role.MANAGEMENT),
         tenant.issueKey("three", Role.MANAGEMENT))) {
       String secret = key.secret();
-      secrets.put("key " + key.id(), secret.substring(secret.length() / 2, secret.length() - 8).getBytes(StandardCharsets.US_ASCII));
+      secrets.put("key " + key.id(),
+          secret.substring(secret.length() / 2, secret.length() - 8).getBytes(StandardCharsets.US_ASCII));
     }
     secrets.put("master key", Files.readAllBytes(folder.resolve("master.key")));
   }
@@ -123,7 +127,8 @@ class PlantedSecretsTest {
 
   /** A private key of RSA lies nowhere without its modulus, and that is published. */
   private void keep(String name, DnsRecords records) throws Exception {
-    Matcher published = MODULUS.matcher(records.records().stream().map(record -> record.value() + "\n").reduce("", String::concat));
+    Matcher published =
+        MODULUS.matcher(records.records().stream().map(record -> record.value() + "\n").reduce("", String::concat));
     int number = 0;
     while (published.find()) {
       RSAPublicKey key = (RSAPublicKey) KeyFactory.getInstance("RSA")
@@ -156,7 +161,8 @@ class PlantedSecretsTest {
     for (ReceivedMail mail : taken) {
       String path = mail.sender();
       paths.add(path);
-      secrets.put("return path " + path.length(), path.substring("return-".length(), path.indexOf('@')).getBytes(StandardCharsets.US_ASCII));
+      secrets.put("return path " + path.length(),
+          path.substring("return-".length(), path.indexOf('@')).getBytes(StandardCharsets.US_ASCII));
     }
     assertThat(paths).isNotEmpty();
     try (SmtpTalk talk = SmtpTalk.with(house.smtp(), "mx.elsewhere.example")) {
@@ -222,11 +228,13 @@ class PlantedSecretsTest {
       try (RawTables tables = RawTables.of(House.store(folder))) {
         tables.writeTo(folder.resolve("rows"));
       }
-      assertThat(CanaryScan.of(folder, WORDS)).extracting(finding -> finding.file().getFileName()).contains(Path.of("rows"));
+      assertThat(CanaryScan.of(folder, WORDS)).extracting(finding -> finding.file().getFileName())
+          .contains(Path.of("rows"));
       Files.write(folder.resolve("raw"), secret);
       Files.writeString(folder.resolve("base64"), "x" + Base64.getEncoder().encodeToString(secret));
       Files.writeString(folder.resolve("hex"), "0x9F1C7702E8D35AB46610C4EE2B8F9D03");
-      assertThat(CanaryScan.ofOctets(folder, Map.of("secret", secret))).extracting(finding -> finding.file().getFileName().toString())
+      assertThat(CanaryScan.ofOctets(folder, Map.of("secret", secret)))
+          .extracting(finding -> finding.file().getFileName().toString())
           .containsExactlyInAnyOrder("raw", "base64", "hex");
     }
   }

@@ -44,7 +44,8 @@ final class RawTables implements AutoCloseable {
 
   /** Opens the tables of a store beside the engine that has it open. */
   static RawTables of(Path store) throws SQLException, IOException {
-    return new RawTables(DriverManager.getConnection("jdbc:h2:postroom:" + store.toRealPath().resolve("mail"), "postroom", ""));
+    return new RawTables(
+        DriverManager.getConnection("jdbc:h2:postroom:" + store.toRealPath().resolve("mail"), "postroom", ""));
   }
 
   /** The columns of octets, in the order of their names. */
@@ -77,7 +78,8 @@ final class RawTables implements AutoCloseable {
   List<Row> rowsOf(String table) throws SQLException {
     List<String> key = rows("select lower(k.column_name) as c from information_schema.table_constraints t"
         + " join information_schema.key_column_usage k on k.constraint_name = t.constraint_name"
-        + " where t.constraint_type = 'PRIMARY KEY' and lower(t.table_name) = '" + table + "' order by k.ordinal_position")
+        + " where t.constraint_type = 'PRIMARY KEY' and lower(t.table_name) = '" + table
+        + "' order by k.ordinal_position")
         .stream()
         .map(row -> text(row, "C"))
         .toList();
@@ -103,7 +105,8 @@ final class RawTables implements AutoCloseable {
 
   /** A value of a row; an empty list of octets where there is none. */
   Object get(Row row, String column) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement("select " + column + " from " + row.table() + where(row))) {
+    try (PreparedStatement query =
+        connection.prepareStatement("select " + column + " from " + row.table() + where(row))) {
       bind(query, 1, row);
       try (ResultSet result = query.executeQuery()) {
         if (!result.next()) {

@@ -67,7 +67,8 @@ class RotatedUnderLoadTest {
     try (Estate estate = Estate.open(folder, next, builder -> builder, transport)) {
       assertThat(lost(estate)).isEmpty();
       await().atMost(Duration.ofMinutes(1))
-          .untilAsserted(() -> assertThat(transport.handedOver()).extracting(one -> subjectOf(one.content())).containsAll(queued));
+          .untilAsserted(
+              () -> assertThat(transport.handedOver()).extracting(one -> subjectOf(one.content())).containsAll(queued));
       assertThat(transport.handedOver()).extracting(one -> subjectOf(one.content()))
           .doesNotHaveDuplicates()
           .hasSize(queued.size());
@@ -75,7 +76,8 @@ class RotatedUnderLoadTest {
         assertThat(slots(estate, lodger)).hasSize(ROUNDS + 1);
       }
       System.Logger log = System.getLogger("dev.postroom.journeys");
-      log.log(System.Logger.Level.INFO, "{0} rotations, {1} stored, {2} sent", ROUNDS * 9, stored.size(), queued.size());
+      log.log(System.Logger.Level.INFO, "{0} rotations, {1} stored, {2} sent", ROUNDS * 9, stored.size(),
+          queued.size());
       assertThatTheHarnessNoticesALoss(estate);
     }
   }
@@ -158,7 +160,8 @@ class RotatedUnderLoadTest {
       return;
     }
     MessageId message = known.get(new Random().nextInt(known.size()));
-    Lodger lodger = lodgers.stream().filter(each -> each.address().equals(place(message).address())).findFirst().orElseThrow();
+    Lodger lodger =
+        lodgers.stream().filter(each -> each.address().equals(place(message).address())).findFirst().orElseThrow();
     String text = text(lodger, message);
     if (!text.equals(stored.get(message))) {
       failures.add(new IllegalStateException("another text"));

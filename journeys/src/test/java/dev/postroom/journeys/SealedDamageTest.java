@@ -46,11 +46,13 @@ class SealedDamageTest {
   }
 
   private static final String[] LISTS = {"list SEND", "list RECEIVE", "suppressions"};
-  private static final Map<String, Sealed> SEALED = Map.of("message.summary", Sealed.of("message_id", "message", "listed"),
-      "message.trace", Sealed.of("message_id", "message"), "delivery.recipient", Sealed.of("delivery_id", "delivery"),
-      "delivery.reply", Sealed.of("delivery_id", "delivery"), "send.receipt", Sealed.of("message_id", "receipt"),
-      "policy_entry.content", Sealed.of("entry_id", LISTS), "sealed_thing.content", Sealed.of("owner_id", "domain"),
-      "engine_thing.content", Sealed.of("owner_id", "platform domain"));
+  private static final Map<String,
+      Sealed> SEALED = Map.of("message.summary", Sealed.of("message_id", "message", "listed"),
+          "message.trace", Sealed.of("message_id", "message"), "delivery.recipient",
+          Sealed.of("delivery_id", "delivery"),
+          "delivery.reply", Sealed.of("delivery_id", "delivery"), "send.receipt", Sealed.of("message_id", "receipt"),
+          "policy_entry.content", Sealed.of("entry_id", LISTS), "sealed_thing.content", Sealed.of("owner_id", "domain"),
+          "engine_thing.content", Sealed.of("owner_id", "platform domain"));
   /** Clear columns that a seal beside them vouches for, and which. */
   private static final Map<String, String> VOUCHED_FOR = Map.of("message.received_at", "message.summary",
       "message.size_octets", "message.summary", "message.thread_id", "message.summary", "delivery.message_id",
@@ -95,7 +97,8 @@ class SealedDamageTest {
     /** How many of tenant, workspace and mailbox it has in common with another. */
     int shares(Cell other) {
       int common = 0;
-      while (common < place.size() && common < other.place.size() && place.get(common).equals(other.place.get(common))) {
+      while (common < place.size() && common < other.place.size()
+          && place.get(common).equals(other.place.get(common))) {
         common++;
       }
       return common;
@@ -183,7 +186,8 @@ class SealedDamageTest {
 
   /** About half of what there is, and of each row at most one seal. */
   private List<Cell> chosen() {
-    Map<Row, List<Cell>> byRow = cells.stream().collect(Collectors.groupingBy(Cell::row, LinkedHashMap::new, Collectors.toList()));
+    Map<Row, List<Cell>> byRow =
+        cells.stream().collect(Collectors.groupingBy(Cell::row, LinkedHashMap::new, Collectors.toList()));
     return byRow.values()
         .stream()
         .filter(ofRow -> random.nextBoolean())

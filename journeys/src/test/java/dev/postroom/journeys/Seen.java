@@ -44,7 +44,8 @@ final class Seen {
   static final String BROKEN = "broken";
   static final String GONE = "gone";
   private static final Set<FailureReason> TYPED =
-      EnumSet.of(FailureReason.SEAL_BROKEN, FailureReason.STORE_CORRUPT, FailureReason.STORE_VERSION, FailureReason.MASTER_KEY_WRONG);
+      EnumSet.of(FailureReason.SEAL_BROKEN, FailureReason.STORE_CORRUPT, FailureReason.STORE_VERSION,
+          FailureReason.MASTER_KEY_WRONG);
   private static final MessageQuery EVERYTHING = MessageQuery.all().limit(500);
   private static final PageRequest WHOLE = PageRequest.first().limit(500);
 

@@ -86,14 +86,16 @@ class StoredOctetsDamageTest {
   @EnumSource(Damage.class)
   void a_content_that_is_not_as_it_was_is_not_read(Damage damage) throws Exception {
     for (int time = 0; time < TIMES; time++) {
-      List<Content> fitting = all.stream().filter(content -> content.extent().length() > 2 * FRAME || !isOfFrames(damage)).toList();
+      List<Content> fitting =
+          all.stream().filter(content -> content.extent().length() > 2 * FRAME || !isOfFrames(damage)).toList();
       Content content = fitting.get(random.nextInt(fitting.size()));
       byte[] own = contents.read(content.extent());
       byte[] damaged = damaged(damage, own, content);
       assertThat(damaged).isNotEqualTo(own);
       for (byte[] written : List.of(damaged, RawContents.checked(damaged))) {
         contents.write(content.extent(), written);
-        assertOnlyBroken(thing -> thing.id().equals(content.message()) && List.of("raw", "message").contains(thing.kind()));
+        assertOnlyBroken(
+            thing -> thing.id().equals(content.message()) && List.of("raw", "message").contains(thing.kind()));
       }
       contents.write(content.extent(), own);
     }

@@ -77,7 +77,8 @@ class TroubledMasterKeyTest {
     assertUnavailable(() -> ada.session().list(MessageQuery.all()));
     assertUnavailable(() -> estate.engine().tenants().create("three"));
     assertUnavailable(() -> ada.admin().rotateEncryption());
-    assertThat(estate.engine().health().problems()).containsExactly("sealing: the master key failed when it was last asked");
+    assertThat(estate.engine().health().problems())
+        .containsExactly("sealing: the master key failed when it was last asked");
     assertThat(sizes()).isEqualTo(before);
     assertNothingUnsealed();
     assertGoesOn(dan, "meanwhile");
@@ -87,7 +88,8 @@ class TroubledMasterKeyTest {
     assertGoesOn(ada, "after");
     assertThat(ada.session().list(MessageQuery.all()).items()).extracting(summary -> summary.subject())
         .containsExactlyInAnyOrder("before", "after", WORD);
-    assertThat(estate.engine().tenants().create("three").createWorkspace("new", "new").describe().name()).isEqualTo("new");
+    assertThat(estate.engine().tenants().create("three").createWorkspace("new", "new").describe().name())
+        .isEqualTo("new");
     assertThat(estate.engine().health().problems()).isEmpty();
     assertNothingUnsealed();
   }
@@ -160,7 +162,8 @@ class TroubledMasterKeyTest {
     assertUnavailable(() -> estate.engine().tenants().create("three"));
     assertThat(sizes()).isEqualTo(before);
     masterKey.set(Mood.WELL);
-    assertThat(estate.engine().tenants().create("three").createWorkspace("new", "new").describe().name()).isEqualTo("new");
+    assertThat(estate.engine().tenants().create("three").createWorkspace("new", "new").describe().name())
+        .isEqualTo("new");
   }
 
   /** The control: a word that is put into a file of the store is found. */
