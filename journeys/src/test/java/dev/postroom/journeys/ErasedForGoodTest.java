@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ class ErasedForGoodTest {
     Path copy = folder.resolve("copy");
     Seen seen;
     Map<Thing, String> whole;
-    try (Estate estate = Estate.open(folder).furnish()) {
+    try (Estate estate = Estate.open(folder).furnish().publish()) {
       seen = Seen.of(estate);
       whole = seen.in(estate);
       rememberSecrets(estate, place(estate, rung).scope());
@@ -122,10 +123,13 @@ class ErasedForGoodTest {
         work.add(working(done, busy, () -> lodger.admin().rotateEncryption()));
       }
       work.add(working(done, busy, () -> estate.workspaces().get(0).rotateEncryption()));
-      busy.await();
-      rememberSecrets(estate, erased);
-      place(estate, rung).erase();
-      done.set(true);
+      try {
+        assertThat(busy.await(1, TimeUnit.MINUTES)).isTrue();
+        rememberSecrets(estate, erased);
+        place(estate, rung).erase();
+      } finally {
+        done.set(true);
+      }
       assertThat(work.stream().mapToInt(CompletableFuture::join).sum()).isPositive();
       assertNoSecretIsLeft();
       assertThat(Seen.of(() -> Seen.listed(estate.lodgers().get(3).session()))).contains("a letter");
@@ -147,7 +151,7 @@ class ErasedForGoodTest {
         busy.countDown();
       }
       return times.get();
-    }, task -> Thread.ofVirtual().start(task));
+    }, task -> Thread.ofPlatform().daemon().start(task));
   }
 
   private void rememberSecrets(Estate estate, Scope place) throws IOException {

@@ -54,6 +54,7 @@ final class Estate implements AutoCloseable {
   private final MailEngine engine;
   private final H2MailStore store;
   private final Path folder;
+  private boolean isPublished;
   private final List<TenantAdmin> tenants = new ArrayList<>();
   private final List<WorkspaceAdmin> workspaces = new ArrayList<>();
   private final List<Lodger> lodgers = new ArrayList<>();
@@ -66,13 +67,14 @@ final class Estate implements AutoCloseable {
 
   /** Opens the estate of a folder, with the people in it, and what they have made or are to make. */
   static Estate open(Path folder) {
-    return open(folder, MasterKeyFile.createIfAbsent(folder.resolve("master.key")), builder -> builder);
+    return open(folder, MasterKeyFile.createIfAbsent(folder.resolve("master.key")), builder -> builder,
+        ScriptedTransport.direct().always("nowhere.example", ScriptedTransport.never(550, "5.1.1")));
   }
 
-  static Estate open(Path folder, MasterKey masterKey, UnaryOperator<MailEngineBuilder> options) {
+  static Estate open(Path folder, MasterKey masterKey, UnaryOperator<MailEngineBuilder> options,
+      ScriptedTransport transport) {
     H2MailStore store = H2MailStore.open(House.store(folder));
-    MailEngineBuilder builder = MailEngine.builder(store, masterKey)
-        .deliverBy(ScriptedTransport.direct().always("nowhere.example", ScriptedTransport.never(550, "5.1.1")));
+    MailEngineBuilder builder = MailEngine.builder(store, masterKey).deliverBy(transport);
     Estate estate = new Estate(folder, store, options.apply(builder).start());
     estate.engine.addPlatformDomain(PLATFORM);
     estate.lodge("one", "acme", "ada");
@@ -119,17 +121,26 @@ final class Estate implements AutoCloseable {
           .suppress(EmailAddress.parse("silent.for." + name + "@elsewhere.example"), Suppression.Reason.MANUAL,
               Optional.empty());
     }
-    workspaces.forEach(workspace -> {
-      keepLists(workspace.session().policy(), workspace.describe().name());
-      workspace.session()
-          .listDomains(PageRequest.first())
-          .items()
-          .forEach(domain -> workspace.openDomain(domain.id()).dnsRecords());
-    });
+    workspaces.forEach(workspace -> keepLists(workspace.session().policy(), workspace.describe().name()));
     tenants.forEach(tenant -> keepLists(tenant.session().policy(), tenant.describe().name()));
-    engine.addPlatformDomain(PLATFORM).dnsRecords();
     await().until(() -> lodgers.stream().allMatch(Estate::isSettled));
     return this;
+  }
+
+  /** Has every domain make its signing keys, which takes longer than all the rest. */
+  Estate publish() {
+    workspaces.forEach(workspace -> workspace.session()
+        .listDomains(PageRequest.first())
+        .items()
+        .forEach(domain -> workspace.openDomain(domain.id()).dnsRecords()));
+    engine.addPlatformDomain(PLATFORM).dnsRecords();
+    isPublished = true;
+    return this;
+  }
+
+  /** Whether there are signing keys to be looked at. */
+  boolean isPublished() {
+    return isPublished;
   }
 
   private static boolean isSettled(Lodger lodger) {

@@ -71,8 +71,10 @@ final class Seen {
       int tenant = number;
       seen.lists(estate, estate.tenants().get(tenant).scope(), there -> there.tenants().get(tenant).session().policy());
     }
-    seen.looks.put(new Thing(Optional.empty(), "platform domain", estate.platformDomain().value()),
-        there -> there.engine().addPlatformDomain(Estate.PLATFORM).dnsRecords().zoneText());
+    if (estate.isPublished()) {
+      seen.looks.put(new Thing(Optional.empty(), "platform domain", estate.platformDomain().value()),
+          there -> there.engine().addPlatformDomain(Estate.PLATFORM).dnsRecords().zoneText());
+    }
     return seen;
   }
 
@@ -83,6 +85,9 @@ final class Seen {
   private void workspace(Estate estate, Function<Estate, WorkspaceAdmin> at) {
     WorkspaceAdmin workspace = at.apply(estate);
     lists(estate, workspace.scope(), there -> at.apply(there).session().policy());
+    if (!estate.isPublished()) {
+      return;
+    }
     for (Domain domain : workspace.listDomains(WHOLE).items()) {
       add(workspace.scope(), "domain", domain.id().value(),
           there -> at.apply(there).openDomain(domain.id()).dnsRecords().zoneText());
