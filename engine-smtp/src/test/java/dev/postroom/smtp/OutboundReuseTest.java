@@ -120,12 +120,12 @@ class OutboundReuseTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void a_connection_comes_from_the_address_that_its_way_says() throws UnknownHostException {
-    InetAddress source = InetAddress.getByName("127.0.0.2");
+    InetAddress source = InetAddress.getByAddress(new byte[]{127, 0, 0, 2});
     try (Postbag bag =
         Postbag.direct(ScriptedSmtpPeer.open(), transport -> transport.limits(Postbag.BRIEF).from(source))) {
       assertThat(bag.send("bob@b.example")).isEqualTo(TAKEN);
       assertThat(bag.sendBy(Egress.direct(), "bob@b.example")).isEqualTo(TAKEN);
-      assertThat(bag.peer.clients()).containsExactly(source, InetAddress.getByName("127.0.0.1"));
+      assertThat(bag.peer.clients()).containsExactly(source, InetAddress.getByAddress(new byte[]{127, 0, 0, 1}));
     }
   }
 
