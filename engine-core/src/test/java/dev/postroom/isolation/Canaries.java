@@ -3,6 +3,7 @@ package dev.postroom.isolation;
 import dev.postroom.access.Scope;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -10,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Two words for each workspace. One is in all of its names, addresses and mail, and in nothing of any other but of those whom it has
@@ -20,8 +22,7 @@ import java.util.regex.Pattern;
  */
 final class Canaries {
   private static final String START = "canary";
-  private static final Pattern WORD = Pattern.compile(START + "[0-9a-z]{8}[xz]");
-  private static final Pattern SECRET = Pattern.compile(START + "[0-9a-z]{8}z");
+  private static final int LENGTH = START.length() + 9;
   private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
     @Override
     protected RecordComponent[] computeValue(Class<?> type) {
@@ -58,13 +59,12 @@ final class Canaries {
 
   /** A secret in something that everybody might see. */
   static Optional<String> secretIn(String text) {
-    Matcher found = SECRET.matcher(text);
-    return found.find() ? Optional.of(found.group()) : Optional.empty();
+    return words(text).filter(Canaries::isSecret).findFirst();
   }
 
   /** The first word in what was shown that is not of the scope to which it was shown. */
   Optional<String> strangerIn(Object shown, Scope scope) {
-    Set<String> words = new LinkedHashSet<>();
+    Set<String> words = words(shown.toString()).collect(Collectors.toCollection(LinkedHashSet::new));
     collect(shown, words);
     return words.stream().filter(word -> !isOf(word, scope)).findFirst();
   }
@@ -75,19 +75,28 @@ final class Canaries {
         .anyMatch(owner -> Node.isWithin(scope, owner) || Node.isWithin(owner, scope));
   }
 
+  /** The text form of what was shown holds that of all that is in it, so only its parts are gone through, each for itself. */
   private static void collect(Object shown, Set<String> words) {
     switch (shown) {
-      case String text -> search(text, words);
-      case byte[] octets -> search(new String(octets, StandardCharsets.ISO_8859_1), words);
+      case String text -> words(text).forEach(words::add);
+      case byte[] octets -> words(new String(octets, StandardCharsets.ISO_8859_1)).forEach(words::add);
       case Optional<?> optional -> optional.ifPresent(value -> collect(value, words));
+      case Number number -> {
+        // Numbers hold no words, and neither do what follows.
+      }
+      case Enum<?> constant -> {
+      }
+      case Instant time -> {
+      }
+      case UUID id -> {
+      }
       case Record record -> collectFields(record, words);
       case Iterable<?> items -> items.forEach(item -> collect(item, words));
-      default -> search(shown.toString(), words);
+      default -> words(shown.toString()).forEach(words::add);
     }
   }
 
   private static void collectFields(Record record, Set<String> words) {
-    search(record.toString(), words);
     try {
       for (RecordComponent component : COMPONENTS.get(record.getClass())) {
         collect(component.getAccessor().invoke(record), words);
@@ -97,12 +106,27 @@ final class Canaries {
     }
   }
 
-  private static void search(String text, Set<String> words) {
-    if (text.contains(START)) {
-      Matcher found = WORD.matcher(text);
-      while (found.find()) {
-        words.add(found.group());
-      }
+  private static Stream<String> words(String text) {
+    int first = text.indexOf(START);
+    if (first < 0) {
+      return Stream.empty();
     }
+    Set<String> found = new LinkedHashSet<>();
+    for (int at = first; at >= 0 && at + LENGTH <= text.length(); at = text.indexOf(START, at + 1)) {
+      found.add(text.substring(at, at + LENGTH));
+    }
+    return found.stream().filter(Canaries::isWord);
+  }
+
+  private static boolean isWord(String found) {
+    boolean isOfDigits = found.chars()
+        .skip(START.length())
+        .limit(LENGTH - START.length() - 1L)
+        .allMatch(letter -> letter >= '0' && letter <= '9' || letter >= 'a' && letter <= 'z');
+    return isOfDigits && (found.endsWith("x") || isSecret(found));
+  }
+
+  private static boolean isSecret(String word) {
+    return word.endsWith("z");
   }
 }

@@ -18,8 +18,8 @@ import net.jqwik.api.state.Transformer;
 
 /** Makes worlds, and closes them. */
 final class Lives {
-  private static final int TRIES = Effort.of(60, 2_000);
-  private static final int STEPS = Effort.of(75, 500);
+  private static final int TRIES = Effort.of(40, 400);
+  private static final int STEPS = 75;
   private static final ThreadLocal<List<World>> OPEN = ThreadLocal.withInitial(ArrayList::new);
   private static final MasterKey MASTER_KEY = TestMasterKey.create();
 
@@ -30,7 +30,12 @@ final class Lives {
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
       context.attributes().setTries(TRIES);
-      return property.execute();
+      SpareRsaKeys.handOut();
+      try {
+        return property.execute();
+      } finally {
+        SpareRsaKeys.keepBack();
+      }
     }
   }
 
@@ -50,6 +55,7 @@ final class Lives {
   static void live(ActionChain<World> life) {
     try {
       life.run();
+      OPEN.get().forEach(World::look);
     } finally {
       OPEN.get().forEach(World::close);
       OPEN.get().clear();

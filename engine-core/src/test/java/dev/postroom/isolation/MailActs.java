@@ -44,6 +44,7 @@ record MailActs(World world) {
       check(recipients.get(i), answers.get(i), mail, copies);
     }
     copies.forEach((mailbox, letter) -> {
+      world.touched.at(mailbox);
       mailbox.letters.add(letter);
       world.model.count(mailbox, PolicyNode.What.RECEIVES, 1, world.today());
     });

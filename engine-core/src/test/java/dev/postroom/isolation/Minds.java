@@ -72,6 +72,7 @@ record Minds(World world) {
   }
 
   private void change(Waiting waiting, Random random) {
+    world.touched.at(waiting.mailbox());
     switch (random.nextInt(5)) {
       case 0 -> retryInVain(waiting);
       case 1, 2 -> {

@@ -57,8 +57,16 @@ record OperatorActs(World world, Minds minds) {
       case 16 -> limitKey(random);
       case 17 -> setEgress(random);
       case 18, 19, 20 -> minds.change(random);
-      default -> world.clock.advance(Duration.ofMinutes(random.nextInt(40)));
+      default -> pass(Duration.ofMinutes(random.nextInt(40)));
     }
+  }
+
+  private void pass(Duration time) {
+    Instant before = world.clock.instant();
+    world.clock.advance(time);
+    world.model.keys.stream()
+        .filter(key -> key.expiresAt.filter(end -> end.isAfter(before) && !end.isAfter(world.clock.instant())).isPresent())
+        .forEach(over -> world.touched.throughout(over.place));
   }
 
   private void populate(Random random) {
@@ -90,6 +98,7 @@ record OperatorActs(World world, Minds minds) {
     tenant.workspaces.add(
         new WorkspaceNode(tenant, first, canary, TenantAdmin.DEFAULT_WORKSPACE, TenantAdmin.DEFAULT_WORKSPACE));
     world.model.tenants.add(tenant);
+    world.touched.throughout(tenant);
     return tenant;
   }
 
@@ -100,11 +109,13 @@ record OperatorActs(World world, Minds minds) {
     world.canaries.belongsTo(canary, admin.scope());
     WorkspaceNode workspace = new WorkspaceNode(tenant, admin, canary, canary, canary + " Corp");
     tenant.workspaces.add(workspace);
+    world.touched.at(workspace);
     return workspace;
   }
 
   private Optional<MailboxNode> createMailbox(WorkspaceNode workspace) {
     world.note("create a mailbox");
+    world.touched.at(workspace);
     ClaimNode claim = workspace.claims.isEmpty() ? claim(workspace) : workspace.claims.get(0);
     EmailAddress address = EmailAddress.of(workspace.canary + ".op" + world.number(), claim.name);
     Wanted wanted = new Wanted(address.canonical(), address, List.of(), workspace.canary + " desk");
@@ -128,6 +139,7 @@ record OperatorActs(World world, Minds minds) {
       return;
     }
     ClaimNode claim = any(claims, random);
+    world.touched.at(claim.by);
     if (!claim.confirmed && !world.model.isTaken(claim.name)) {
       world.note("confirm a domain");
       claim.by.admin.openDomain(claim.id).confirm();
@@ -162,6 +174,7 @@ record OperatorActs(World world, Minds minds) {
   }
 
   private void issue(Node place, Set<Permission> permissions, Optional<Instant> end) {
+    world.touched.at(place);
     world.note("issue a key with " + permissions);
     String name = world.canaries.hatch(new Random(world.number()));
     IssuedKey issued = place.admin().issueKey(new NewKey(name, permissions, end));
@@ -189,6 +202,7 @@ record OperatorActs(World world, Minds minds) {
       return;
     }
     KeyNode key = any(live, random);
+    world.touched.throughout(key.place);
     if (random.nextInt(4) == 0) {
       world.note("revoke all keys at a place");
       key.place.admin().revokeAllKeys();
@@ -215,6 +229,7 @@ record OperatorActs(World world, Minds minds) {
         world.model.present().stream().filter(place -> place.ownStanding() == Standing.SUSPENDED).toList();
     if (!suspended.isEmpty()) {
       Node place = any(suspended, random);
+      world.touched.throughout(place);
       world.note("resume " + place.scope().getClass().getSimpleName());
       place.admin().resume();
       place.ownStanding(Standing.ACTIVE);
@@ -271,6 +286,7 @@ record OperatorActs(World world, Minds minds) {
     if (!keys.isEmpty()) {
       world.note("limit a key");
       KeyNode key = any(keys, random);
+      world.touched.at(key.place);
       Limits limits = PolicyActs.anyLimitsOfKey(random);
       key.place.admin().setKeyLimits(key.id(), limits);
       assertThat(key.place.admin().keyLimits(key.id()).all()).containsExactlyInAnyOrderElementsOf(limits.all());
@@ -284,6 +300,7 @@ record OperatorActs(World world, Minds minds) {
     if (!workspaces.isEmpty()) {
       world.note("set a way out");
       WorkspaceNode workspace = any(workspaces, random);
+      world.touched.at(workspace);
       workspace.admin.setEgress(
           Egress.relay(workspace.secret() + ".example", 587).login(workspace.secret(), workspace.secret()));
     }
@@ -291,7 +308,9 @@ record OperatorActs(World world, Minds minds) {
 
   private Optional<Node> any(Random random) {
     List<Node> places = world.model.present();
-    return places.isEmpty() ? Optional.empty() : Optional.of(any(places, random));
+    Optional<Node> place = places.isEmpty() ? Optional.empty() : Optional.of(any(places, random));
+    place.ifPresent(world.touched::throughout);
+    return place;
   }
 
   private static <T> T any(List<T> items, Random random) {

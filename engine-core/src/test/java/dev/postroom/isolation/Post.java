@@ -75,6 +75,7 @@ record Post(World world) {
   }
 
   private void handOver(MailboxNode sender, ParcelNode parcel, MailboxNode recipient, Instant now) {
+    world.touched.at(recipient);
     EmailAddress returnPath =
         EmailAddress.of("return-1", parcel.letter.written.author().domain().orElseThrow());
     if (world.model.isBlocked(ListEntry.Direction.RECEIVE, recipient, returnPath)) {

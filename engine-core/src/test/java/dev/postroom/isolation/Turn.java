@@ -38,6 +38,7 @@ record Turn(World world, Random random, KeyNode key) {
   /** Makes a call with an id; where the id is not of this place, it must be answered like one that never was. */
   <N, I extends TypedId, T> Optional<T> expectAt(Target<N, I> target, Optional<FailureReason> refusal,
       Function<I, T> call) {
+    target.node().filter(Node.class::isInstance).map(Node.class::cast).ifPresent(world.touched::at);
     if (target.node().isEmpty()) {
       Answer<T> absent = Answer.to(() -> call.apply(target.absent()));
       Answer<T> foreign = Answer.to(() -> call.apply(target.id()));
@@ -95,6 +96,7 @@ record Turn(World world, Random random, KeyNode key) {
 
   /** Every other time the session that was opened long ago, whatever happened since. */
   private <S> Optional<S> held(Node place, Class<S> type, Supplier<Optional<S>> anew) {
+    world.touched.at(place);
     World.HeldSession name = new World.HeldSession(key, place.scope());
     if (world.heldSessions.containsKey(name) && random.nextBoolean()) {
       return Optional.of(type.cast(Objects.requireNonNull(world.heldSessions.get(name))));
