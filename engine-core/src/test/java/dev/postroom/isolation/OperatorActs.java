@@ -65,7 +65,8 @@ record OperatorActs(World world, Minds minds) {
     Instant before = world.clock.instant();
     world.clock.advance(time);
     world.model.keys.stream()
-        .filter(key -> key.expiresAt.filter(end -> end.isAfter(before) && !end.isAfter(world.clock.instant())).isPresent())
+        .filter(
+            key -> key.expiresAt.filter(end -> end.isAfter(before) && !end.isAfter(world.clock.instant())).isPresent())
         .forEach(over -> world.touched.throughout(over.place));
   }
 
