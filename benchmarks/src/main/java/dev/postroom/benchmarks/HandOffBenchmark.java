@@ -40,8 +40,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The queue from due to settled: messages of ten customers that wait in the embedded store become due at one moment, are leased, opened,
- * signed when their domains have keys, handed over by SMTP to GreenMail in the same process, and settled, every step forced to the disk. One invocation is all of them.
+ * The queue from due to settled: messages of ten customers that wait in the embedded store become due at one moment, are leased,
+ * opened, signed when their domains have keys, handed over by SMTP to GreenMail in the same process, and settled, every step forced to
+ * the disk. One invocation is all of them.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

@@ -167,7 +167,8 @@ public interface MailboxSession extends MailboxReader {
   }
 
   /**
-   * What {@link #send} would answer now if its idempotency key were new, and which rule decides it. Sends, keeps and counts nothing. Needs {@code READ_USAGE}.
+   * What {@link #send} would answer now if its idempotency key were new, and which rule decides it. Sends, keeps and counts nothing.
+   * Needs {@code READ_USAGE}.
    *
    * @param message
    *          what to whom

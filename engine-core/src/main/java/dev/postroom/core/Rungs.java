@@ -10,7 +10,7 @@ import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.TenantStore;
 import dev.postroom.spi.store.WorkspaceStore;
 
-/** From a place to its rung in a transaction: what is erased, or was never there, is not found. */
+/** From a place to its rung in a transaction: what is erased, or was never there, is not found, except where the name says otherwise. */
 public final class Rungs {
   private Rungs() {}
 
@@ -21,12 +21,22 @@ public final class Rungs {
 
   public static WorkspaceStore of(StoreTransaction transaction, Scope.OfWorkspace place) {
     requirePresent(transaction, place);
-    return transaction.tenant(place.tenant()).workspace(place.workspace());
+    return evenErased(transaction, place);
   }
 
   public static MailboxStore of(StoreTransaction transaction, Scope.OfMailbox place) {
     requirePresent(transaction, place);
-    return transaction.tenant(place.tenant()).workspace(place.workspace()).mailbox(place.mailbox());
+    return evenErased(transaction, place);
+  }
+
+  /** For what the engine does by itself, which asks what a place stands for when it matters. */
+  public static WorkspaceStore evenErased(StoreTransaction transaction, Scope.OfWorkspace place) {
+    return transaction.tenant(place.tenant()).workspace(place.workspace());
+  }
+
+  /** For what the engine does by itself, which asks what a place stands for when it matters. */
+  public static MailboxStore evenErased(StoreTransaction transaction, Scope.OfMailbox place) {
+    return evenErased(transaction, place.inWorkspace()).mailbox(place.mailbox());
   }
 
   public static KeyTable keys(StoreTransaction transaction, Scope place) {

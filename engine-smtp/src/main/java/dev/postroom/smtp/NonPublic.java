@@ -28,7 +28,10 @@ final class NonPublic {
     return RANGES.stream().anyMatch(range -> range.contains(address));
   }
 
-  /** The IPv4 address in the last octets of an IPv6 address (RFC 6052). One that is mapped (RFC 4291, section 2.5.5.2) Java has made IPv4 of already. */
+  /**
+   * The IPv4 address in the last octets of an IPv6 address (RFC 6052). One that is mapped (RFC 4291, section 2.5.5.2) Java has made
+   * IPv4 of already.
+   */
   private static InetAddress embedded(InetAddress address) {
     byte[] octets = address.getAddress();
     return ofOctets(Arrays.copyOfRange(octets, octets.length - 4, octets.length));

@@ -3,8 +3,8 @@ package dev.postroom.spi.store;
 import dev.postroom.spi.crypto.SealedBytes;
 
 /**
- * A keyed token of something sealed, by which it can be found when asked for exactly. Made with the own key of the place that keeps it, so the
- * same word gives other tokens in other mailboxes.
+ * A keyed token of something sealed, by which it can be found when asked for exactly. Made with the own key of the place that keeps it,
+ * so the same word gives other tokens in other mailboxes.
  *
  * @param kind
  *          what it is a token of

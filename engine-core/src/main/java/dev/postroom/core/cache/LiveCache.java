@@ -15,8 +15,8 @@ import java.util.function.Supplier;
  * <p>
  * How is this designed, and why? A read that was under way at the commit may come back with what was there before it. Dropping one
  * entry waits for a read of that entry, so what the read puts in is dropped too. Dropping all entries of a map passes over those that
- * are being read; so all are dropped by leaving the map to the reads that are under way in it, and beginning a new one. While a change is undecided
- * nothing that is here counts, and nothing is kept.
+ * are being read; so all are dropped by leaving the map to the reads that are under way in it, and beginning a new one. While a change
+ * is undecided nothing that is here counts, and nothing is kept.
  *
  * <p>
  * Safe for many threads. Only {@link #peek} may be asked inside of a transaction, for the others may have to read.

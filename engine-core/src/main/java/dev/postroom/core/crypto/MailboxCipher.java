@@ -39,8 +39,8 @@ public final class MailboxCipher extends PlaceCipher {
   /**
    * Opens a content as it is read, in bounded memory: no octet is handed out before the frame that it stands in was authenticated.
    *
-   * @return throws a {@link dev.postroom.error.SealException} with the reason {@code SEAL_BROKEN} at the first frame that is altered, moved, missing
-   *         or one too many; closes the source when it is closed
+   * @return a stream that throws a {@link dev.postroom.error.SealException} with the reason {@code SEAL_BROKEN} at the first frame that
+   *         is altered, moved, missing or one too many, and closes the source when it is closed
    */
   public InputStream opening(MessageId message, InputStream sealed) {
     return new ContentOpener(this::keys, contentBound(message), sealed);

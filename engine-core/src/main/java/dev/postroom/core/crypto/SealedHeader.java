@@ -16,9 +16,8 @@ final class SealedHeader {
   static final int WHOLE_SIZE = 6;
   /** Octets that make the contents in frames tell each other apart. */
   static final int STREAM_ID_SIZE = 16;
-  /** Octets of the header of what is sealed in frames. */
-  static final int FRAMES_SIZE = WHOLE_SIZE + Integer.BYTES + STREAM_ID_SIZE;
 
+  private static final int FRAMES_SIZE = WHOLE_SIZE + Integer.BYTES + STREAM_ID_SIZE;
   private static final byte FORMAT = 1;
   private static final byte WHOLE = 0;
   private static final byte FRAMES = 1;

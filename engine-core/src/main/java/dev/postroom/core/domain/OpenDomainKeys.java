@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 
 /**
  * The open keys to sign with, bounded and never stale: an entry counts only while nothing was forgotten at its tenant since before it
- * was read, and no change is undecided, as in {@link dev.postroom.core.access.LiveStandings}. What is not used for a while is dropped, so that private keys do not
- * lie about.
+ * was read, and no change is undecided, as in {@link dev.postroom.core.access.LiveStandings}. What is not used for a while is dropped,
+ * so that private keys do not lie about.
  */
 final class OpenDomainKeys {
   private static final int STRIPES = 1024;

@@ -73,14 +73,17 @@ public final class Changes implements AutoCloseable {
    * @param longest
    *          how long is waited; then nobody knows after all
    */
-  public <T> void makeDecided(MailStore.Work<T> change, Predicate<StoreTransaction> isMade, Duration longest) {
+  public void makeDecided(MailStore.Work<?> change, Predicate<StoreTransaction> isMade, Duration longest) {
     CountDownLatch decided = new CountDownLatch(1);
-    this.<Optional<T>>make(transaction -> Optional.of(change.in(transaction)), result -> {
+    make(transaction -> {
+      change.in(transaction);
+      return true;
+    }, made -> {
     }, decided::countDown, cannotSay -> {
       if (!isOver(decided, longest) || !store.read(isMade::test)) {
         throw cannotSay;
       }
-      return Optional.empty();
+      return true;
     });
   }
 

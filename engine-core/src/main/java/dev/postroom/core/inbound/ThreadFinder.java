@@ -1,6 +1,7 @@
 package dev.postroom.core.inbound;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.mime.Outline;
 import dev.postroom.id.ThreadId;
@@ -41,8 +42,7 @@ public final class ThreadFinder {
       return Optional.empty();
     }
     return store.read(transaction -> {
-      MailboxStore rung =
-          transaction.tenant(mailbox.tenant()).workspace(mailbox.workspace()).mailbox(mailbox.mailbox());
+      MailboxStore rung = Rungs.evenErased(transaction, mailbox);
       return rung.findByToken(ancestors, MOST_CANDIDATES)
           .stream()
           .filter(row -> !Collections.disjoint(rung.tokens(row.id()), authors))

@@ -1,6 +1,7 @@
 package dev.postroom.core.mailbox;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.cache.LiveCache;
 import dev.postroom.core.cache.Undecided;
 import dev.postroom.outbound.Explanation.ByLimit;
@@ -31,10 +32,7 @@ public final class MailboxQuotas {
   }
 
   private Optional<MailboxRow> row(Scope.OfMailbox mailbox) {
-    return store.read(transaction -> transaction.tenant(mailbox.tenant())
-        .workspace(mailbox.workspace())
-        .mailbox(mailbox.mailbox())
-        .row());
+    return store.read(transaction -> Rungs.evenErased(transaction, mailbox).row());
   }
 
   /** The quota that a mailbox has reached by its row. */

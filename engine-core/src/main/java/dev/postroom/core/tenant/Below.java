@@ -1,6 +1,7 @@
 package dev.postroom.core.tenant;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.Rungs;
 import dev.postroom.id.MailboxId;
 import dev.postroom.id.WorkspaceId;
 import dev.postroom.spi.store.MailStore;
@@ -39,9 +40,7 @@ final class Below {
     List<MailboxRow> page;
     do {
       Optional<MailboxId> from = after;
-      page = store.read(transaction -> transaction.tenant(workspace.tenant())
-          .workspace(workspace.workspace())
-          .listMailboxes(from, PAGE));
+      page = store.read(transaction -> Rungs.evenErased(transaction, workspace).listMailboxes(from, PAGE));
       page.forEach(row -> all.add(workspace.mailbox(row.id())));
       after = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1).mailbox());
     } while (page.size() == PAGE);

@@ -1,6 +1,5 @@
 package dev.postroom.store.h2;
 
-import dev.postroom.error.ClosedException;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.InvalidInputException;
 import dev.postroom.error.StoreException;
@@ -12,7 +11,6 @@ import dev.postroom.store.h2.file.FolderFormat;
 import dev.postroom.store.h2.segment.SegmentCopy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Copies a store while it runs, one copy at a time.
@@ -30,9 +28,7 @@ final class Backups implements AutoCloseable {
   private final Disk disk;
   private final OpenFolder folder;
   private final RunningDatabase database;
-  private final ReentrantLock running = new ReentrantLock();
-  private volatile boolean ended;
-  private boolean closed;
+  private final LongWork copying = new LongWork();
 
   Backups(OpenFolder folder, RunningDatabase database) {
     this.disk = folder.ground().disk();
@@ -41,24 +37,15 @@ final class Backups implements AutoCloseable {
   }
 
   void make(Path target) {
-    running.lock();
-    try {
-      requireOpen();
-      requireEmpty(disk, target);
-      copy(target);
-    } catch (FileCopy.EndedException closing) {
-      throw new ClosedException();
-    } catch (IOException failed) {
-      throw new StoreException(FailureReason.STORE_UNAVAILABLE, "backup: cannot be made", failed);
-    } finally {
-      running.unlock();
-    }
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new ClosedException();
-    }
+    copying.run(() -> {
+      try {
+        requireEmpty(disk, target);
+        copy(target);
+        return target;
+      } catch (IOException failed) {
+        throw new StoreException(FailureReason.STORE_UNAVAILABLE, "backup: cannot be made", failed);
+      }
+    });
   }
 
   static void requireEmpty(Disk disk, Path target) throws IOException {
@@ -68,15 +55,15 @@ final class Backups implements AutoCloseable {
   }
 
   private void copy(Path target) throws IOException {
-    FileCopy copying = new FileCopy(disk, () -> ended);
+    FileCopy files = new FileCopy(disk, copying::requireOpen);
     Path segments = target.resolve(OpenFolder.SEGMENTS);
     disk.createDirectories(segments);
     try (SegmentCopy contents = folder.segments().copy()) {
-      copyRows(copying, target);
-      contents.copy(segments, copying);
+      copyRows(files, target);
+      contents.copy(segments, files);
     }
     try (DiskFile vault = disk.open(target.resolve(OpenFolder.VAULT))) {
-      folder.copyVault(copying, vault);
+      folder.copyVault(files, vault);
     }
     tombstones().write(target.resolve(TOMBSTONES));
     disk.syncDirectory(segments);
@@ -84,26 +71,20 @@ final class Backups implements AutoCloseable {
     new FolderFormat(disk, target).write();
   }
 
-  private void copyRows(FileCopy copying, Path target) throws IOException {
+  private void copyRows(FileCopy files, Path target) throws IOException {
     try (DiskFile rows = disk.open(target.resolve(Database.FILE));
         FileSnapshot moment = Database.snapshot(folder.ground(), rows)) {
-      copying.copy(moment, rows);
+      files.copy(moment, rows);
     }
   }
 
   Tombstones tombstones() {
-    return database.read(transaction -> new TombstoneRows(((H2Transaction) transaction).unit()).all());
+    return database.read(transaction -> new TombstoneRows(H2Transaction.unitOf(transaction)).all());
   }
 
   /** Ends what runs at its next step, and waits until it has ended. */
   @Override
   public void close() {
-    ended = true;
-    running.lock();
-    try {
-      closed = true;
-    } finally {
-      running.unlock();
-    }
+    copying.close();
   }
 }

@@ -2,7 +2,6 @@ package dev.postroom.store.h2;
 
 import dev.postroom.error.StoreException;
 import dev.postroom.spi.store.ContentRef;
-import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.store.h2.ContentRows.Pointer;
 import dev.postroom.store.h2.segment.SegmentStore;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -42,19 +40,20 @@ final class Compaction {
   private static final int ROWS_AT_ONCE = 1_000;
   private static final int MOVED_AT_ONCE = 64;
 
-  /** Says that the store is being closed. */
-  static final class EndedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
   private final RunningDatabase database;
   private final SegmentStore segments;
-  private final BooleanSupplier ended;
+  private final Runnable beforeEachStep;
 
-  Compaction(RunningDatabase database, SegmentStore segments, BooleanSupplier ended) {
+  /**
+   * Compacts when it is run.
+   *
+   * @param beforeEachStep
+   *          ends the run by what it throws
+   */
+  Compaction(RunningDatabase database, SegmentStore segments, Runnable beforeEachStep) {
     this.database = database;
     this.segments = segments;
-    this.ended = ended;
+    this.beforeEachStep = beforeEachStep;
   }
 
   /** A segment of which less than half is alive. */
@@ -117,7 +116,7 @@ final class Compaction {
 
   private void refuseRowsThatPointAt(Set<Long> numbers) {
     database.write(transaction -> {
-      unitOf(transaction).refuseRowsThatPointAt(numbers);
+      H2Transaction.unitOf(transaction).refuseRowsThatPointAt(numbers);
       return numbers;
     });
   }
@@ -137,12 +136,12 @@ final class Compaction {
   private void move(List<Pointer> some, Set<Long> kept) {
     Map<Pointer, ContentRef> copies = new LinkedHashMap<>();
     for (Pointer pointer : some) {
-      refuseWhenEnded();
+      beforeEachStep.run();
       database.state().requireRoomToMove();
       copied(pointer).ifPresentOrElse(copy -> copies.put(pointer, copy), () -> kept.add(pointer.content().segment()));
     }
     database.write(transaction -> {
-      ContentRows rows = new ContentRows(unitOf(transaction));
+      ContentRows rows = new ContentRows(H2Transaction.unitOf(transaction));
       copies.forEach(rows::move);
       return copies;
     });
@@ -168,22 +167,12 @@ final class Compaction {
   private void forEachPage(Consumer<List<Pointer>> action) {
     Optional<Pointer> last = Optional.empty();
     do {
-      refuseWhenEnded();
+      beforeEachStep.run();
       Optional<Pointer> after = last;
       List<Pointer> page =
-          database.read(transaction -> new ContentRows(unitOf(transaction)).after(after, ROWS_AT_ONCE));
+          database.read(transaction -> new ContentRows(H2Transaction.unitOf(transaction)).after(after, ROWS_AT_ONCE));
       action.accept(page);
       last = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
     } while (last.isPresent());
-  }
-
-  private void refuseWhenEnded() {
-    if (ended.getAsBoolean()) {
-      throw new EndedException();
-    }
-  }
-
-  private static WorkUnit unitOf(StoreTransaction transaction) {
-    return ((H2Transaction) transaction).unit();
   }
 }

@@ -4,7 +4,6 @@ import dev.postroom.error.ClosedException;
 import dev.postroom.store.h2.segment.SegmentStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Compacts whenever enough was deleted since it last did, and when it is told to; one at a time. */
 final class Compactor implements AutoCloseable {
@@ -13,12 +12,11 @@ final class Compactor implements AutoCloseable {
   private final Compaction compaction;
   private final FreedSpace freed;
   private final long enough;
-  private final ReentrantLock running = new ReentrantLock();
+  private final LongWork compacting = new LongWork();
   private final Thread thread;
-  private boolean closed;
 
   private Compactor(RunningDatabase database, SegmentStore segments, FreedSpace freed, long enough) {
-    this.compaction = new Compaction(database, segments, freed::isClosed);
+    this.compaction = new Compaction(database, segments, compacting::requireOpen);
     this.freed = freed;
     this.enough = enough;
     this.thread = Thread.ofPlatform().daemon(true).name("postroom-store-compactor").unstarted(this::work);
@@ -44,28 +42,13 @@ final class Compactor implements AutoCloseable {
 
   /** Compacts now. */
   long compact() {
-    running.lock();
-    try {
-      if (closed) {
-        throw new ClosedException();
-      }
-      return compaction.run();
-    } catch (Compaction.EndedException closing) {
-      throw new ClosedException();
-    } finally {
-      running.unlock();
-    }
+    return compacting.run(compaction::run);
   }
 
   /** Ends what runs at its next step, and waits until it has ended. */
   @Override
   public void close() {
     freed.close();
-    running.lock();
-    try {
-      closed = true;
-    } finally {
-      running.unlock();
-    }
+    compacting.close();
   }
 }

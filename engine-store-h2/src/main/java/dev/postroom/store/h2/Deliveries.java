@@ -184,7 +184,7 @@ record Deliveries(ScopedTables tables) implements DeliveryTable {
   }
 
   boolean areOf(MessageId message) {
-    return !tables.asking(DeliveryStatements.ONE_OF_MESSAGE).fetch(row -> true, message.value()).isEmpty();
+    return tables.asking(DeliveryStatements.ONE_OF_MESSAGE).finds(message.value());
   }
 
   void deleteOf(MessageId message) {

@@ -99,12 +99,14 @@ public final class H2MailStore implements MailStore {
 
   /**
    * Gives the space of deleted messages back. The store does this by itself, about once for every 128 MiB that were deleted; to be
-   * called when a lot was deleted before the store was opened. Everything else goes on beside it. Reads all rows once or twice, and
-   * copies what is alive in a segment of 256 MiB of which less than half is.
+   * called when a lot was deleted before the store was opened. Everything else goes on beside it. Copies what is alive in a segment of
+   * 256 MiB of which less than half is, as many segments at a time as the disk has room for; reads all rows once, and once more each
+   * time. What the disk has no room for stays.
    *
    * @return the octets by which the segments became shorter, those aside that were copied
    * @throws dev.postroom.error.StoreException
-   *           with the reason {@code STORE_UNAVAILABLE} when it cannot go on; what it has done stays done
+   *           with the reason {@code STORE_UNAVAILABLE} when it cannot go on, {@code STORE_FULL} when the disk fills up meanwhile; what
+   *           it has done stays done
    * @throws dev.postroom.error.ClosedException
    *           when the store is closed meanwhile
    */

@@ -25,6 +25,11 @@ import org.jooq.impl.DSL;
 /** The top rung, which alone looks at all tenants. */
 record H2Transaction(WorkUnit unit) implements StoreTransaction {
 
+  /** What a transaction of this store works with. */
+  static WorkUnit unitOf(StoreTransaction transaction) {
+    return ((H2Transaction) transaction).unit();
+  }
+
   @Override
   public void insertTenant(TenantRow tenant) {
     if (findTenant(tenant.externalId()).isPresent()) {

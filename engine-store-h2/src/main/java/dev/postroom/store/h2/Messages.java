@@ -54,7 +54,7 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
 
   /** What is written of a message outlives it, so no foreign key says that it must be there at first. */
   static void require(ScopedTables tables, MessageId id) {
-    if (tables.asking(IS_THERE).fetch(row -> true, id.value()).isEmpty()) {
+    if (!tables.asking(IS_THERE).finds(id.value())) {
       throw new NotFoundException();
     }
   }

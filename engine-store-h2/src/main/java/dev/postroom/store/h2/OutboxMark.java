@@ -12,7 +12,7 @@ record OutboxMark(ScopedTables tables) {
   private static final Building TAKE_AWAY = (unit, place) -> new ScopedTables(unit, place).delete(OUTBOX);
 
   void set() {
-    if (tables.asking(LOOK).fetch(row -> true).isEmpty()) {
+    if (!tables.asking(LOOK).finds()) {
       tables.changing(SET).execute();
     }
   }
@@ -22,7 +22,7 @@ record OutboxMark(ScopedTables tables) {
    * stepped over.
    */
   void takeAwayIfSettled() {
-    if (tables.asking(DeliveryStatements.LAST_DUE).fetch(row -> true).isEmpty()) {
+    if (!tables.asking(DeliveryStatements.LAST_DUE).finds()) {
       tables.changing(TAKE_AWAY).execute();
     }
   }

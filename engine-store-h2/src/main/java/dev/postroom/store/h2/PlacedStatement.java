@@ -89,6 +89,11 @@ final class PlacedStatement {
     return fetch(mapping, values).stream().findFirst();
   }
 
+  /** Whether there is a row; the values are those of the building, in their order. */
+  boolean finds(@Nullable Object... values) {
+    return !fetch(row -> true, values).isEmpty();
+  }
+
   /** All rows; the values are those of the building, in their order. */
   <T> List<T> fetch(Mapping<T> mapping, @Nullable Object... values) {
     List<T> found = new ArrayList<>();

@@ -11,7 +11,6 @@ import dev.postroom.spi.store.KeyOwner;
 import dev.postroom.spi.store.KeyVault;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.TenantStore;
-import dev.postroom.store.h2.file.Disk;
 import dev.postroom.store.h2.file.FileCopy;
 import dev.postroom.store.h2.file.FolderFormat;
 import dev.postroom.store.h2.vault.VaultFile;
@@ -26,47 +25,44 @@ import java.util.Set;
  */
 final class Restoration {
   private final Ground ground;
-  private final Disk disk;
-  private final Path folder;
 
   Restoration(Ground ground) {
     this.ground = ground;
-    this.disk = ground.disk();
-    this.folder = ground.folder();
   }
 
   void from(Path backup, Tombstones since) {
     try {
-      if (!new FolderFormat(disk, backup).isThere()) {
+      if (!new FolderFormat(ground.disk(), backup).isThere()) {
         throw new StoreException(FailureReason.STORE_VERSION, "backup: none, or not finished");
       }
-      Backups.requireEmpty(disk, folder);
+      Backups.requireEmpty(ground.disk(), ground.folder());
       copy(backup);
       Tombstones all = Tombstones.read(backup.resolve(Backups.TOMBSTONES)).and(since);
       destroySecrets(all.erased());
       changeRows(all);
-      disk.syncDirectory(folder.resolve(OpenFolder.SEGMENTS));
-      disk.syncDirectory(folder);
-      new FolderFormat(disk, folder).write();
+      ground.disk().syncDirectory(ground.path(OpenFolder.SEGMENTS));
+      ground.disk().syncDirectory(ground.folder());
+      new FolderFormat(ground.disk(), ground.folder()).write();
     } catch (IOException failed) {
       throw new StoreException(FailureReason.STORE_UNAVAILABLE, "backup: cannot be restored", failed);
     }
   }
 
   private void copy(Path backup) throws IOException {
-    FileCopy copying = new FileCopy(disk, () -> false);
-    Path segments = folder.resolve(OpenFolder.SEGMENTS);
-    disk.createDirectories(segments);
-    for (Path segment : disk.list(backup.resolve(OpenFolder.SEGMENTS))) {
+    FileCopy copying = new FileCopy(ground.disk(), () -> {
+    });
+    Path segments = ground.path(OpenFolder.SEGMENTS);
+    ground.disk().createDirectories(segments);
+    for (Path segment : ground.disk().list(backup.resolve(OpenFolder.SEGMENTS))) {
       copying.copy(segment, segments.resolve(segment.getFileName()));
     }
     for (String file : Set.of(OpenFolder.VAULT, Database.FILE)) {
-      copying.copy(backup.resolve(file), folder.resolve(file));
+      copying.copy(backup.resolve(file), ground.path(file));
     }
   }
 
   private void destroySecrets(Set<Scope> erased) {
-    try (VaultFile vault = VaultFile.open(disk, folder.resolve(OpenFolder.VAULT))) {
+    try (VaultFile vault = VaultFile.open(ground.disk(), ground.path(OpenFolder.VAULT))) {
       erased.forEach(place -> destroySecrets(vault, place));
     }
   }

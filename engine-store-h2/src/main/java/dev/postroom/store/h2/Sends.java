@@ -54,7 +54,7 @@ record Sends(ScopedTables tables) {
   }
 
   boolean isOf(MessageId message) {
-    return !tables.asking(OF_MESSAGE).fetch(row -> true, message.value()).isEmpty();
+    return tables.asking(OF_MESSAGE).finds(message.value());
   }
 
   void deleteOf(MessageId message) {

@@ -17,7 +17,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 
-/** What is erased and revoked, of all tenants: read from one store, and done again in one that was restored from before. */
+/** What is erased and revoked, of all tenants. */
 record TombstoneRows(WorkUnit unit) {
 
   Tombstones all() {

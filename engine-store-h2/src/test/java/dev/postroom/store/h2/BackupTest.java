@@ -249,7 +249,7 @@ class BackupTest {
   }
 
   private static List<MessageRow> all(H2MailStore store) {
-    return store.read(t -> new ContentRows(((H2Transaction) t).unit()).after(Optional.empty(), 10_000)
+    return store.read(t -> new ContentRows(H2Transaction.unitOf(t)).after(Optional.empty(), 10_000)
         .stream()
         .map(pointer -> Furnished.mailbox(t).find(pointer.message()).orElseThrow())
         .toList());

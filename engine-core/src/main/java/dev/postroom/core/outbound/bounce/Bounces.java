@@ -2,6 +2,7 @@ package dev.postroom.core.outbound.bounce;
 
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.event.Changes;
@@ -77,7 +78,7 @@ public final class Bounces {
   /** The delivery that a report is about, as far as it is proven. */
   private Optional<DeliveryRow> delivery(StoreTransaction transaction, ArrivedReport arrival,
       Optional<EmailAddress> returnPath) {
-    MailboxStore rung = rung(transaction, arrival.mailbox());
+    MailboxStore rung = Rungs.evenErased(transaction, arrival.mailbox());
     Optional<DeliveryId> named = returnAddresses.ofMailbox(arrival.mailbox(), arrival.recipient())
         .or(() -> returnPath.flatMap(path -> returnAddresses.ofMailbox(arrival.mailbox(), path)));
     return named.flatMap(rung.deliveries()::find).or(() -> onlyDelivery(rung, arrival));
@@ -105,7 +106,7 @@ public final class Bounces {
       Progress progress = new Progress(DeliveryState.BOUNCED, Math.max(1, before.attempts()), Optional.empty(),
           Optional.empty(), Optional.of(clock.instant()), said.status().map(EnhancedStatus::toString),
           said.diagnostic().map(text -> DeliverySeals.reply(cipher, row.id(), text)));
-      if (rung(transaction, arrival.mailbox()).deliveries().advance(row.id(), before.lease(), progress)) {
+      if (Rungs.evenErased(transaction, arrival.mailbox()).deliveries().advance(row.id(), before.lease(), progress)) {
         follow(transaction, arrival.mailbox(), row, recipient, BounceClass.of(said).orElse(BounceClass.OTHER));
       }
     });
@@ -156,9 +157,5 @@ public final class Bounces {
     return returnAddresses.find(transaction, recipient).isPresent() || Routes.find(transaction, recipient).isPresent()
         ? Aftermath.Reach.WITHIN
         : Aftermath.Reach.OUTSIDE;
-  }
-
-  private static MailboxStore rung(StoreTransaction transaction, Scope.OfMailbox mailbox) {
-    return transaction.tenant(mailbox.tenant()).workspace(mailbox.workspace()).mailbox(mailbox.mailbox());
   }
 }

@@ -3,6 +3,7 @@ package dev.postroom.core.outbound.bounce;
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.outbound.ReturnPath;
 import dev.postroom.core.outbound.ReturnPaths;
 import dev.postroom.id.DeliveryId;
@@ -12,8 +13,9 @@ import dev.postroom.spi.store.StoreTransaction;
 import java.util.Optional;
 
 /**
- * From a return path that this engine made to the delivery that it was made for, and its mailbox. An address that it did not make costs no look-up. A
- * return path is none any more when its domain is no longer the sender's: then it is an address like any other of the new owner.
+ * From a return path that this engine made to the delivery that it was made for, and its mailbox. An address that it did not make costs
+ * no look-up. A return path is none any more when its domain is no longer the sender's: then it is an address like any other of the new
+ * owner.
  */
 public final class ReturnAddresses {
   private final ReturnPaths paths;
@@ -47,8 +49,7 @@ public final class ReturnAddresses {
 
   private static boolean isStillOf(StoreTransaction transaction, Scope.OfMailbox mailbox, DomainName domain) {
     return transaction.routing().platformDomain(domain).isPresent()
-        || transaction.tenant(mailbox.tenant())
-            .workspace(mailbox.workspace())
+        || Rungs.evenErased(transaction, mailbox.inWorkspace())
             .findDomain(domain)
             .flatMap(DomainRow::confirmedAt)
             .isPresent();

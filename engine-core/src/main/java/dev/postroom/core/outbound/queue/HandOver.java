@@ -25,10 +25,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hands one leased delivery over: whether author and recipient are still what they were, the octets as they were stored, the signature of the
- * author's domain, the transport, and what comes of it. Whatever fails on this side before the transport was asked puts the delivery
- * back. What the transport has said is never forgotten while the process lives: it is written down when the store answers again, for
- * to try once more instead would give the recipient the same message twice.
+ * Hands one leased delivery over: whether author and recipient are still what they were, the octets as they were stored, the signature
+ * of the author's domain, the transport, and what comes of it. Whatever fails on this side before the transport was asked puts the
+ * delivery back. What the transport has said is never forgotten while the process lives: it is written down when the store answers
+ * again, for to try once more instead would give the recipient the same message twice.
  */
 final class HandOver {
   private static final Logger LOG = System.getLogger(HandOver.class.getPackageName());

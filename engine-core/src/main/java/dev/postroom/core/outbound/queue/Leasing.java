@@ -2,6 +2,7 @@ package dev.postroom.core.outbound.queue;
 
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
 import dev.postroom.core.event.Changes;
@@ -137,7 +138,7 @@ final class Leasing {
     return store.read(transaction -> {
       Map<Scope.OfMailbox, Look> looks = new HashMap<>();
       most.forEach((mailbox, count) -> {
-        MailboxStore rung = rung(transaction, mailbox);
+        MailboxStore rung = Rungs.evenErased(transaction, mailbox);
         looks.put(mailbox, new Look(transaction.standing(mailbox), rung.pause().isPresent(),
             rung.deliveries().due(now, full.tokens(mailbox.inWorkspace()), count)));
       });
@@ -281,7 +282,7 @@ final class Leasing {
       List<Leased> leased = new ArrayList<>();
       steps.stream().filter(step -> advance(transaction, step)).forEach(step -> step.leased().ifPresent(leased::add));
       Map<Scope.OfMailbox, Optional<Instant>> nextDue = new LinkedHashMap<>();
-      looked.forEach(mailbox -> nextDue.put(mailbox, rung(transaction, mailbox).deliveries().nextDue()));
+      looked.forEach(mailbox -> nextDue.put(mailbox, Rungs.evenErased(transaction, mailbox).deliveries().nextDue()));
       return new Done(leased, nextDue);
     };
     Done done = steps.isEmpty() ? store.read(work) : changes.make(work, made -> {
@@ -293,7 +294,8 @@ final class Leasing {
 
   private boolean advance(StoreTransaction transaction, Step step) {
     boolean isDone = isAsSeen(transaction, step)
-        && rung(transaction, step.mailbox()).deliveries()
+        && Rungs.evenErased(transaction, step.mailbox())
+            .deliveries()
             .advance(step.row().id(), step.row().progress().lease(), step.progress());
     if (isDone && step.isSettled()) {
       transaction.events()
@@ -305,9 +307,13 @@ final class Leasing {
 
   /** What is leased and will not be handed over does not wait until its lease ends, and no attempt is counted. */
   void letGo(List<Leased> leased) {
+    if (leased.isEmpty()) {
+      return;
+    }
     Instant now = clock.instant();
     store.write(transaction -> leased.stream()
-        .filter(one -> rung(transaction, one.mailbox()).deliveries()
+        .filter(one -> Rungs.evenErased(transaction, one.mailbox())
+            .deliveries()
             .advance(one.row().id(), Optional.of(one.lease()), waiting(one.row().progress(), now)))
         .count());
     leased.forEach(one -> turns.announce(one.mailbox(), now));
@@ -323,16 +329,12 @@ final class Leasing {
    * whoever did that was answered that it will not leave.
    */
   private static boolean isAsSeen(StoreTransaction transaction, Step step) {
-    MailboxStore rung = rung(transaction, step.mailbox());
+    MailboxStore rung = Rungs.evenErased(transaction, step.mailbox());
     return transaction.standing(step.mailbox()) == Standing.ACTIVE
         && rung.pause().isEmpty()
         && rung.deliveries()
             .find(step.row().id())
             .filter(row -> row.progress().equals(step.row().progress()))
             .isPresent();
-  }
-
-  private static MailboxStore rung(StoreTransaction transaction, Scope.OfMailbox mailbox) {
-    return transaction.tenant(mailbox.tenant()).workspace(mailbox.workspace()).mailbox(mailbox.mailbox());
   }
 }

@@ -1,6 +1,7 @@
 package dev.postroom.core.outbound.queue;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.Tools;
 import dev.postroom.error.PostroomException;
 import dev.postroom.id.DeliveryId;
@@ -127,7 +128,7 @@ public final class Queue implements AutoCloseable {
   }
 
   private static DeliveryTable table(StoreTransaction transaction, Scope.OfMailbox mailbox) {
-    return transaction.tenant(mailbox.tenant()).workspace(mailbox.workspace()).mailbox(mailbox.mailbox()).deliveries();
+    return Rungs.evenErased(transaction, mailbox).deliveries();
   }
 
   /** Something of a mailbox was queued, rescheduled or let go on, and the change is committed. */

@@ -1,6 +1,6 @@
 package dev.postroom.core.outbound.queue;
 
-import dev.postroom.access.Scope;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.outbound.RetrySchedule;
@@ -170,10 +170,7 @@ final class Settlement {
   }
 
   private static boolean advance(StoreTransaction transaction, Leased delivery, Progress progress) {
-    Scope.OfMailbox mailbox = delivery.mailbox();
-    return transaction.tenant(mailbox.tenant())
-        .workspace(mailbox.workspace())
-        .mailbox(mailbox.mailbox())
+    return Rungs.evenErased(transaction, delivery.mailbox())
         .deliveries()
         .advance(delivery.row().id(), Optional.of(delivery.lease()), progress);
   }

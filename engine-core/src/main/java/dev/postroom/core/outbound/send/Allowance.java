@@ -15,12 +15,17 @@ interface Allowance {
     record Denied(Objection objection) implements Reservation {}
   }
 
-  /** Takes one message to so many recipients from the rates of all levels, or from none; and from none when there is no room to keep it. */
+  /**
+   * Takes one message to so many recipients from the rates of all levels, or from none; and from none when there is no room to keep it.
+   */
   Reservation reserve(Sender sender, int recipients);
 
   /** What the room to keep it, the rates and quotas of all levels would say now; takes nothing. */
   Optional<Objection> ask(Sender sender, int recipients);
 
-  /** Looks once more whether the mailbox is full, takes from the quotas of all levels, and counts. To be called last in the transaction of the send: what is counted stays. */
+  /**
+   * Looks once more whether the mailbox is full, takes from the quotas of all levels, and counts. To be called last in the transaction
+   * of the send: what is counted stays.
+   */
   Optional<Objection> count(StoreTransaction transaction, Sender sender, int recipients);
 }

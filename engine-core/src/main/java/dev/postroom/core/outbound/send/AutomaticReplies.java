@@ -11,7 +11,10 @@ import dev.postroom.outbound.RefusalReason;
 import dev.postroom.outbound.SendReceipt;
 import java.util.Optional;
 
-/** Whether a machine may answer a message, and with which draft: by what the message says of itself, and by how often its peer was answered. */
+/**
+ * Whether a machine may answer a message, and with which draft: by what the message says of itself, and by how often its peer was
+ * answered.
+ */
 final class AutomaticReplies {
   private final Messages messages;
   private final Authors authors;

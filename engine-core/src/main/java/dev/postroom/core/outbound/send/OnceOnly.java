@@ -22,7 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Has nothing sent twice for one idempotency key. What was sent is known by a row that is written in the transaction of its message and
- * outlives it (see {@link Remembrance}); what is under way is known in memory, for only this process sends. A send that queued nothing leaves no row, so its key is free.
+ * outlives it (see {@link Remembrance}); what is under way is known in memory, for only this process sends. A send that queued nothing
+ * leaves no row, so its key is free.
  */
 final class OnceOnly {
   private final MailStore store;

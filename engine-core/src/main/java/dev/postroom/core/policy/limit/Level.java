@@ -1,6 +1,7 @@
 package dev.postroom.core.policy.limit;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.policy.Places;
 import dev.postroom.id.KeyId;
 import dev.postroom.outbound.Explanation.ByLimit;
@@ -43,9 +44,8 @@ public sealed interface Level {
     public LimitTable table(StoreTransaction transaction) {
       return switch (place) {
         case Scope.OfTenant at -> transaction.tenant(at.tenant()).limits();
-        case Scope.OfWorkspace at -> transaction.tenant(at.tenant()).workspace(at.workspace()).limits();
-        case Scope.OfMailbox at ->
-            transaction.tenant(at.tenant()).workspace(at.workspace()).mailbox(at.mailbox()).limits();
+        case Scope.OfWorkspace at -> Rungs.evenErased(transaction, at).limits();
+        case Scope.OfMailbox at -> Rungs.evenErased(transaction, at).limits();
       };
     }
 

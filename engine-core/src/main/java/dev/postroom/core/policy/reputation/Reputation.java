@@ -1,6 +1,7 @@
 package dev.postroom.core.policy.reputation;
 
 import dev.postroom.access.Scope;
+import dev.postroom.core.Rungs;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.policy.Places;
 import dev.postroom.core.policy.limit.Calendar;
@@ -62,7 +63,7 @@ public final class Reputation {
   }
 
   private void judge(StoreTransaction transaction, Scope.OfMailbox mailbox) {
-    MailboxStore rung = transaction.tenant(mailbox.tenant()).workspace(mailbox.workspace()).mailbox(mailbox.mailbox());
+    MailboxStore rung = Rungs.evenErased(transaction, mailbox);
     if (rung.pause().isPresent()) {
       return;
     }

@@ -2,24 +2,23 @@ package dev.postroom.store.h2.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
 
 /** Copies files that do not change, or only grow, and forces the copies. */
 public final class FileCopy {
   private static final int AT_ONCE = 1 << 20;
 
   private final Disk disk;
-  private final BooleanSupplier ended;
+  private final Runnable beforeEachStep;
 
   /**
    * Copies.
    *
-   * @param ended
-   *          whether to give up
+   * @param beforeEachStep
+   *          gives up by what it throws
    */
-  public FileCopy(Disk disk, BooleanSupplier ended) {
+  public FileCopy(Disk disk, Runnable beforeEachStep) {
     this.disk = disk;
-    this.ended = ended;
+    this.beforeEachStep = beforeEachStep;
   }
 
   /** Copies what a file holds now; what is appended meanwhile may be left out. */
@@ -34,7 +33,7 @@ public final class FileCopy {
     byte[] some = new byte[AT_ONCE];
     long size = source.size();
     for (long position = 0; position < size; position += AT_ONCE) {
-      requireGoingOn();
+      beforeEachStep.run();
       int length = source.read(position, some, 0, (int) Math.min(AT_ONCE, size - position));
       target.write(position, some, 0, length);
     }
@@ -44,19 +43,8 @@ public final class FileCopy {
   /** Copies what a snapshot is of. */
   public void copy(FileSnapshot snapshot, DiskFile target) throws IOException {
     while (snapshot.copySome()) {
-      requireGoingOn();
+      beforeEachStep.run();
     }
     target.sync();
-  }
-
-  /** Thrown when it is given up. */
-  public static final class EndedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private void requireGoingOn() {
-    if (ended.getAsBoolean()) {
-      throw new EndedException();
-    }
   }
 }

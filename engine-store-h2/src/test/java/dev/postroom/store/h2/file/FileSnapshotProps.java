@@ -52,10 +52,13 @@ class FileSnapshotProps {
 
   @Example
   void a_copy_that_fails_is_said_to_who_wanted_it_and_harms_nobody_else() throws IOException {
-    try (JournaledFile file = JournaledFile.open(disk, FILE, TIGHT); DiskFile target = disk.open(COPY)) {
+    Disk full = new GatedDisk(disk, FileSnapshotProps::refuseToWrite);
+    try (JournaledFile file = JournaledFile.open(disk, FILE, TIGHT);
+        DiskFile target = disk.open(COPY);
+        DiskFile fullTarget = full.open(COPY)) {
       write(file, 0, new byte[500_000]);
       file.sync();
-      FileSnapshot copy = file.snapshot(new Full(target));
+      FileSnapshot copy = file.snapshot(fullTarget);
       write(file, 0, new byte[]{1, 2, 3});
       file.sync();
 
@@ -107,42 +110,16 @@ class FileSnapshotProps {
     file.write(position, octets, 0, octets.length);
   }
 
+  private static boolean refuseToWrite(GatedDisk.Change change, Path path) throws IOException {
+    if (change == GatedDisk.Change.WRITE) {
+      throw new IOException("no space left");
+    }
+    return true;
+  }
+
   private static byte[] read(DiskFile file) throws IOException {
     byte[] all = new byte[(int) file.size()];
     assertThat(file.read(0, all, 0, all.length)).isEqualTo(all.length);
     return all;
-  }
-
-  /** A file that takes nothing. */
-  private record Full(DiskFile file) implements DiskFile {
-    @Override
-    public int read(long position, byte[] target, int offset, int length) throws IOException {
-      return file.read(position, target, offset, length);
-    }
-
-    @Override
-    public void write(long position, byte[] source, int offset, int length) throws IOException {
-      throw new IOException("no space left");
-    }
-
-    @Override
-    public long size() throws IOException {
-      return file.size();
-    }
-
-    @Override
-    public void resize(long size) throws IOException {
-      file.resize(size);
-    }
-
-    @Override
-    public void sync() throws IOException {
-      file.sync();
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
-    }
   }
 }
