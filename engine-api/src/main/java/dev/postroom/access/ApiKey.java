@@ -4,7 +4,9 @@ import dev.postroom.error.AuthenticationException;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.InvalidInputException;
 import dev.postroom.id.KeyId;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.UUID;
 
 /**
  * A key as its holder has it: well formed, and not more. That it opens something is for the engine to say.
@@ -16,7 +18,9 @@ import java.util.Locale;
  */
 public final class ApiKey {
   private static final String ID_PREFIX = "key_";
-  private static final int ID_LENGTH = 26;
+  private static final int ID_START = 3;
+  private static final int SECRET_START = ID_START + 26 + 1;
+  private static final int LENGTH = SECRET_START + SecretText.LENGTH;
 
   private final KeyKind kind;
   private final KeyId id;
@@ -38,28 +42,36 @@ public final class ApiKey {
    *           with the reason {@code KEY_MALFORMED} when it has not the form of a key, or its checksum is wrong
    */
   public static ApiKey parse(String text) {
-    String bare = text.strip();
-    int idStart = 3;
-    int secretStart = idStart + ID_LENGTH + 1;
-    if (bare.length() != secretStart + SecretText.LENGTH || bare.charAt(secretStart - 1) != '_') {
+    byte[] bare = text.strip().getBytes(StandardCharsets.ISO_8859_1);
+    if (bare.length != LENGTH || bare[ID_START - 1] != '_' || bare[SECRET_START - 1] != '_') {
       throw malformed();
     }
     try {
-      KeyKind kind = kindOf(bare.substring(0, idStart));
-      KeyId id = KeyId.parse(ID_PREFIX + bare.substring(idStart, secretStart - 1));
-      return new ApiKey(kind, id, SecretText.read(bare.substring(0, secretStart), bare.substring(secretStart)));
+      return new ApiKey(kindOf(bare), idOf(bare), SecretText.read(bare, SECRET_START));
     } catch (InvalidInputException malformedPart) {
       throw malformed();
     }
   }
 
-  private static KeyKind kindOf(String start) {
-    for (KeyKind kind : KeyKind.values()) {
-      if (start.equals(kind.prefix() + '_')) {
-        return kind;
-      }
+  private static KeyKind kindOf(byte[] text) {
+    return switch (text[1] == 'k' ? text[0] : '_') {
+      case 't' -> KeyKind.TENANT;
+      case 'w' -> KeyKind.WORKSPACE;
+      case 'm' -> KeyKind.MAILBOX;
+      default -> throw malformed();
+    };
+  }
+
+  /** The id without its prefix, see {@link KeyId#parse}: 128 bits as 26 digits, the first of them worth 3 bits. */
+  private static KeyId idOf(byte[] text) {
+    long a = KeyDigits.value(text, ID_START, 8);
+    long b = KeyDigits.value(text, ID_START + 8, 8);
+    long c = KeyDigits.value(text, ID_START + 16, 8);
+    long d = KeyDigits.value(text, ID_START + 24, 2);
+    if ((a | b | c | d) < 0 || a >>> 38 != 0) {
+      throw malformed();
     }
-    throw malformed();
+    return new KeyId(new UUID(a << 26 | b >>> 14, b << 50 | c << 10 | d));
   }
 
   static AuthenticationException malformed() {

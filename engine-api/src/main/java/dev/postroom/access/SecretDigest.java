@@ -1,7 +1,6 @@
 package dev.postroom.access;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -35,15 +34,17 @@ public final class SecretDigest {
   }
 
   static SecretDigest ofSecret(byte[] secret) {
-    try {
-      return new SecretDigest(MessageDigest.getInstance("SHA-256").digest(secret));
-    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
+    SecretHasher hasher = SecretHasher.take();
+    SecretDigest digest = new SecretDigest(hasher.digest(secret).clone());
+    hasher.giveBack();
+    return digest;
   }
 
   boolean isOf(byte[] secret) {
-    return MessageDigest.isEqual(value, ofSecret(secret).value);
+    SecretHasher hasher = SecretHasher.take();
+    boolean same = MessageDigest.isEqual(value, hasher.digest(secret));
+    hasher.giveBack();
+    return same;
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.postroom.access;
 
 import dev.postroom.error.InvalidInputException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
@@ -11,30 +14,49 @@ final class SecretText {
   private static final int CHECKSUM_DIGITS = 7;
   static final int LENGTH = SECRET_DIGITS + CHECKSUM_DIGITS;
 
-  private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
+  private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private SecretText() {}
 
   static String write(String before, byte[] secret) {
     StringBuilder text = new StringBuilder(LENGTH);
     for (int digit = 0; digit < SECRET_DIGITS; digit++) {
-      text.append(DIGITS.charAt(fiveBits(secret, digit * 5)));
+      text.append(KeyDigits.digit(fiveBits(secret, digit * 5)));
     }
-    int checksum = checksum(before + text);
+    byte[] checked = (before + text).getBytes(StandardCharsets.US_ASCII);
+    long checksum = checksum(checked, checked.length);
     for (int shift = 5 * (CHECKSUM_DIGITS - 1); shift >= 0; shift -= 5) {
-      text.append(DIGITS.charAt((int) ((checksum & 0xffffffffL) >>> shift) & 31));
+      text.append(KeyDigits.digit((int) (checksum >>> shift) & 31));
     }
     return text.toString();
   }
 
   static byte[] read(String before, String text) {
+    return read((before + text).getBytes(StandardCharsets.ISO_8859_1), before.length());
+  }
+
+  /**
+   * The secret that begins here and ends with the text. Every secret has one text only: the bits that its digits have too many are
+   * zero.
+   */
+  static byte[] read(byte[] text, int start) {
+    int end = start + SECRET_DIGITS;
+    long a = KeyDigits.value(text, start, 8);
+    long b = KeyDigits.value(text, start + 8, 8);
+    long c = KeyDigits.value(text, start + 16, 8);
+    long d = KeyDigits.value(text, start + 24, 8);
+    long e = KeyDigits.value(text, start + 32, 8);
+    long f = KeyDigits.value(text, start + 40, 8);
+    long g = KeyDigits.value(text, start + 48, 4);
+    long checksum = KeyDigits.value(text, end, CHECKSUM_DIGITS);
+    if ((a | b | c | d | e | f | g) < 0 || (g & 15) != 0 || checksum != checksum(text, end)) {
+      throw new InvalidInputException("secret: malformed");
+    }
     byte[] secret = new byte[SECRET_BYTES];
-    for (int digit = 0; digit < SECRET_DIGITS; digit++) {
-      putFiveBits(secret, digit * 5, valueOf(text.charAt(digit)));
-    }
-    if (!write(before, secret).equals(text)) {
-      throw malformed();
-    }
+    WORDS.set(secret, 0, a << 24 | b >>> 16);
+    WORDS.set(secret, 8, b << 48 | c << 8 | d >>> 32);
+    WORDS.set(secret, 16, d << 32 | e >>> 8);
+    WORDS.set(secret, 24, e << 56 | f << 16 | g >>> 4);
     return secret;
   }
 
@@ -47,30 +69,9 @@ final class SecretText {
     return value;
   }
 
-  private static void putFiveBits(byte[] bytes, int at, int value) {
-    for (int i = 0; i < 5; i++) {
-      int bit = at + i;
-      if (bit < bytes.length * 8 && (value >> 4 - i & 1) == 1) {
-        bytes[bit >> 3] |= (byte) (1 << 7 - (bit & 7));
-      }
-    }
-  }
-
-  private static int valueOf(char digit) {
-    int value = DIGITS.indexOf(digit);
-    if (value < 0) {
-      throw malformed();
-    }
-    return value;
-  }
-
-  private static int checksum(String text) {
+  private static long checksum(byte[] text, int end) {
     CRC32C crc = new CRC32C();
-    crc.update(text.getBytes(StandardCharsets.US_ASCII));
-    return (int) crc.getValue();
-  }
-
-  private static InvalidInputException malformed() {
-    return new InvalidInputException("secret: malformed");
+    crc.update(text, 0, end);
+    return crc.getValue();
   }
 }

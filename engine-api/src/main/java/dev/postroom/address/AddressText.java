@@ -15,6 +15,14 @@ final class AddressText {
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
   private static final Pattern V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
 
+  private static final boolean[] ATOM = new boolean[128];
+
+  static {
+    for (char c = '!'; c <= '~'; c++) {
+      ATOM[c] = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || ATOM_SPECIALS.indexOf(c) >= 0;
+    }
+  }
+
   private AddressText() {}
 
   static boolean isAscii(String text) {
@@ -24,6 +32,25 @@ final class AddressText {
       }
     }
     return true;
+  }
+
+  /**
+   * The index of the at sign that ends a local part of ASCII atoms with dots between, which says what it means as it stands; -1 when the
+   * local part is another.
+   */
+  static int endOfPlainLocalPart(String text) {
+    boolean afterAtom = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 128 && ATOM[c]) {
+        afterAtom = true;
+      } else if (!afterAtom || c != '.') {
+        return afterAtom && c == '@' ? i : -1;
+      } else {
+        afterAtom = false;
+      }
+    }
+    return -1;
   }
 
   /** The index of the at sign that ends the local part. */
@@ -92,8 +119,7 @@ final class AddressText {
   private static boolean isAtomCharacter(String local, int index) {
     char c = local.charAt(index);
     if (c < 128) {
-      return c == '.' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
-          || ATOM_SPECIALS.indexOf(c) >= 0;
+      return c == '.' || ATOM[c];
     }
     return !Character.isISOControl(c) && (!Character.isSurrogate(c) || pairedAt(local, index));
   }

@@ -47,19 +47,19 @@ public record DomainName(String value) {
   }
 
   private static String normalise(String text) {
-    return isPlain(text) ? text.toLowerCase(Locale.ROOT) : converted(text);
+    return isPlain(text, 0) ? text.toLowerCase(Locale.ROOT) : converted(text);
   }
 
-  /** Whether the name is a host name in ASCII as it stands, so that there is nothing to convert. */
-  private static boolean isPlain(String text) {
-    int start = 0;
-    for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', start)) {
+  /** Whether the name that begins here is a host name in ASCII as it stands, so that there is nothing to convert. */
+  static boolean isPlain(String text, int from) {
+    int start = from;
+    for (int dot = text.indexOf('.', from); dot >= 0; dot = text.indexOf('.', start)) {
       if (!isLabel(text, start, dot)) {
         return false;
       }
       start = dot + 1;
     }
-    return isLabel(text, start, text.length()) && text.length() <= MAX_LENGTH;
+    return isLabel(text, start, text.length()) && text.length() - from <= MAX_LENGTH;
   }
 
   /** RFC 1123, section 2.1. */

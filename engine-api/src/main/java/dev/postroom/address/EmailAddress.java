@@ -38,6 +38,19 @@ public final class EmailAddress {
    *           when the text is not a Mailbox, its local part is over 64 octets or all of it is over 254
    */
   public static EmailAddress parse(String text) {
+    int plainEnd = AddressText.endOfPlainLocalPart(text);
+    return plainEnd > 0 && DomainName.isPlain(text, plainEnd + 1) ? plain(text, plainEnd) : any(text);
+  }
+
+  /** Most addresses are ASCII and mean what they say: there is nothing to compose, to unquote or to convert. */
+  private static EmailAddress plain(String text, int at) {
+    if (at > MAX_LOCAL_OCTETS || text.length() > MAX_OCTETS) {
+      throw AddressText.malformed();
+    }
+    return new EmailAddress(text.substring(0, at), text.substring(at + 1).toLowerCase(Locale.ROOT));
+  }
+
+  private static EmailAddress any(String text) {
     String normal = composed(text);
     int at = AddressText.endOfLocalPart(normal);
     String local = composed(AddressText.unquoted(normal.substring(0, at)));

@@ -35,6 +35,15 @@ class EmailAddressProps {
   }
 
   @Property
+  void an_address_in_quotes_is_the_same_address(@ForAll("localParts") String localPart) {
+    EmailAddress address = addressOf(localPart);
+    String quoted = '"' + address.localPart().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+
+    assertThat(EmailAddress.parse(quoted + '@' + address.canonicalDomain())).isEqualTo(address)
+        .hasToString(address.toString());
+  }
+
+  @Property
   void an_address_is_short_and_free_of_control_characters(@ForAll("localParts") String localPart) {
     EmailAddress address = addressOf(localPart);
 
