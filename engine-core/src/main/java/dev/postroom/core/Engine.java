@@ -4,6 +4,7 @@ import dev.postroom.MessageListener;
 import dev.postroom.access.KeyScopeAuthorizer;
 import dev.postroom.access.Scope;
 import dev.postroom.admin.TenantRegistry;
+import dev.postroom.core.access.KeyCheck;
 import dev.postroom.core.access.KeyUse;
 import dev.postroom.core.access.KeyedDoor;
 import dev.postroom.core.access.LiveKeys;
@@ -125,9 +126,8 @@ public final class Engine implements AutoCloseable {
     Sessions sessions = new Sessions(new Rooms(tenancy, messages, outbound, policies, events));
     this.operator = new OperatorDoor(sessions, authorizer, standings);
     this.tenants = new OperatorRegistry(tenancy, operator);
-    this.keyedAccess =
-        new KeyedDoor(authorizer, keys, standings, new KeyUse(store, background, parts.clock()), sessions,
-            parts.clock());
+    this.keyedAccess = new KeyedDoor(
+        new KeyCheck(authorizer, keys, standings, new KeyUse(store, background), parts.clock()), sessions);
   }
 
   private Receiver receiver(Tools tools, Recipients recipients, LiveStandings standings, MailboxQuotas quotas,

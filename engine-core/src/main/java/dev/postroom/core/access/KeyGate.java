@@ -1,7 +1,6 @@
 package dev.postroom.core.access;
 
 import dev.postroom.access.Granted;
-import dev.postroom.access.KeyRecord;
 import dev.postroom.access.KeyScopeAuthorizer;
 import dev.postroom.access.Permission;
 import dev.postroom.access.Scope;
@@ -11,23 +10,30 @@ import dev.postroom.id.KeyId;
 import java.time.Clock;
 import java.util.Optional;
 
-/** A holder of a key. */
-final class KeyGate implements Gate {
+/** A holder of a key. What was seen of it last is kept, and counts as long as a look now would bring the same. */
+public final class KeyGate implements Gate {
   private final VerifiedKey key;
   private final KeyScopeAuthorizer authorizer;
   private final LiveKeys keys;
   private final LiveStandings standings;
   private final KeyUse use;
   private final Clock clock;
+  private volatile StoredKey seen;
 
-  KeyGate(VerifiedKey key, KeyScopeAuthorizer authorizer, LiveKeys keys, LiveStandings standings, KeyUse use,
-      Clock clock) {
+  KeyGate(VerifiedKey key, StoredKey seen, KeyScopeAuthorizer authorizer, LiveKeys keys, LiveStandings standings,
+      KeyUse use, Clock clock) {
     this.key = key;
+    this.seen = seen;
     this.authorizer = authorizer;
     this.keys = keys;
     this.standings = standings;
     this.use = use;
     this.clock = clock;
+  }
+
+  /** The place that the key is bound to. */
+  public Scope place() {
+    return key.scope();
   }
 
   @Override
@@ -37,19 +43,32 @@ final class KeyGate implements Gate {
 
   @Override
   public Granted require(Permission needed, Scope place) {
-    Optional<KeyRecord> stored = keys.find(key.id());
-    Granted granted = authorizer.authorize(key, stored, needed, place, standing(place), clock.instant()).orThrow();
-    stored.ifPresent(use::note);
+    StoredKey stored = stored();
+    long now = clock.millis();
+    Granted granted = authorizer.authorize(key, stored.record(), needed, place, standing(stored, place),
+        stored.moment(now, clock)).orThrow();
+    use.note(stored, now);
     return granted;
   }
 
   @Override
   public void requireOpening(Scope place) {
-    authorizer.authorizeOpening(key, keys.find(key.id()), place, standing(place), clock.instant()).orThrow();
+    StoredKey stored = stored();
+    authorizer.authorizeOpening(key, stored.record(), place, standing(stored, place), stored.moment(0, clock))
+        .orThrow();
+  }
+
+  private StoredKey stored() {
+    StoredKey last = seen;
+    if (!keys.isStill(key.id(), last)) {
+      last = keys.look(key.id());
+      seen = last;
+    }
+    return last;
   }
 
   /** Nothing is looked up outside of the key's scope, so no work is done that could tell of what is there. */
-  private Standing standing(Scope place) {
-    return key.scope().covers(place) ? standings.of(place) : Standing.ERASED;
+  private Standing standing(StoredKey stored, Scope place) {
+    return key.scope().covers(place) ? stored.standing(place, standings) : Standing.ERASED;
   }
 }

@@ -9,9 +9,9 @@ import dev.postroom.id.KeyId;
 import dev.postroom.spi.store.KeyTable;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoreTransaction;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Notes when a key was last used, at most once an hour for each key and beside the call that used it: a look-up for most calls. */
@@ -21,37 +21,40 @@ public final class KeyUse {
 
   private final MailStore store;
   private final Executor background;
-  private final Clock clock;
   private final Cache<KeyId, Instant> noted = Caffeine.newBuilder().maximumSize(MOST_KEYS).build();
 
-  public KeyUse(MailStore store, Executor background, Clock clock) {
+  public KeyUse(MailStore store, Executor background) {
     this.store = store;
     this.background = background;
-    this.clock = clock;
   }
 
-  void note(KeyRecord key) {
-    Instant now = clock.instant();
-    Instant last = noted.getIfPresent(key.id());
-    if (last == null ? isRecent(key, now) : last.plus(COARSENESS).isAfter(now)) {
+  /** The key was used now, in milliseconds. */
+  void note(StoredKey key, long now) {
+    if (now >= key.notedUntil()) {
+      key.record().ifPresent(record -> note(key, record, Instant.ofEpochMilli(now)));
+    }
+  }
+
+  private void note(StoredKey key, KeyRecord record, Instant now) {
+    Instant last = Optional.ofNullable(noted.getIfPresent(record.id())).or(record::lastUsedAt).orElse(Instant.MIN);
+    if (now.isBefore(last.plus(COARSENESS))) {
+      key.noteNextAt(last.plus(COARSENESS).toEpochMilli());
       return;
     }
-    noted.put(key.id(), now);
-    background.execute(() -> write(key, now));
+    noted.put(record.id(), now);
+    key.noteNextAt(now.plus(COARSENESS).toEpochMilli());
+    background.execute(() -> write(key, record, now));
   }
 
-  private static boolean isRecent(KeyRecord key, Instant now) {
-    return key.lastUsedAt().filter(used -> used.plus(COARSENESS).isAfter(now)).isPresent();
-  }
-
-  private void write(KeyRecord key, Instant now) {
+  private void write(StoredKey key, KeyRecord record, Instant now) {
     try {
       store.write(transaction -> {
-        table(transaction, key.scope()).used(key.id(), now);
-        return key.id();
+        table(transaction, record.scope()).used(record.id(), now);
+        return record.id();
       });
     } catch (PostroomException theNextUseIsNotedAgain) {
-      noted.invalidate(key.id());
+      noted.invalidate(record.id());
+      key.noteNextAt(Long.MIN_VALUE);
     }
   }
 

@@ -4,7 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Whether there is a change of which nobody knows yet whether it is made. As long as there is one, nothing that is cached counts: it
- * may be made at any moment, and nobody is told of that moment. Safe for many threads; asking costs a look at one number.
+ * may be made at any moment, and nobody is told of that moment. Whoever goes by {@link Stamps} asks here first and for the stamp after:
+ * a change that ends in between is in the stamp then. Safe for many threads; asking costs a look at one number.
  */
 public final class Undecided {
   private final AtomicInteger changes = new AtomicInteger();

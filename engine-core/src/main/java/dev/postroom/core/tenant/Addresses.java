@@ -142,6 +142,6 @@ public final class Addresses {
   }
 
   private void routeAnew(AddressRow row) {
-    routes.addressChanged(row.domain(), row.address().canonicalLocalPart());
+    routes.addressChanged(row.address());
   }
 }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class LiveKeysTest {
   private final SettableClock clock = SettableClock.standing();
   private final MeddledStore store = new MeddledStore();
-  private final LiveKeys keys = new LiveKeys(store, new LiveStandings(store, new Undecided()), new Undecided());
+  private final Undecided undecided = new Undecided();
+  private final LiveKeys keys = new LiveKeys(store, new LiveStandings(store, undecided), undecided);
   private Scope.OfTenant tenant;
   private KeyId key;
 
@@ -67,6 +68,27 @@ class LiveKeysTest {
     });
 
     assertThat(keys.find(key).orElseThrow().revokedAt()).as("asked before it was revoked").isEmpty();
+    assertThat(keys.find(key).orElseThrow().revokedAt()).isPresent();
+  }
+
+  @Test
+  void what_was_seen_of_a_key_counts_until_it_is_changed() {
+    StoredKey seen = keys.look(key);
+    assertThat(keys.isStill(key, seen)).isTrue();
+
+    revoke();
+    keys.changed(List.of(key));
+    assertThat(keys.isStill(key, seen)).isFalse();
+    assertThat(keys.find(key).orElseThrow().revokedAt()).isPresent();
+  }
+
+  @Test
+  void what_was_seen_of_a_key_counts_for_nothing_while_a_change_is_undecided() {
+    StoredKey seen = keys.look(key);
+
+    undecided.begin();
+    revoke();
+    assertThat(keys.isStill(key, seen)).isFalse();
     assertThat(keys.find(key).orElseThrow().revokedAt()).isPresent();
   }
 

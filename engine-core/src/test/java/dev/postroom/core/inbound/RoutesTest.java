@@ -13,7 +13,6 @@ import dev.postroom.core.id.IdSource;
 import dev.postroom.id.DomainId;
 import dev.postroom.id.ExternalId;
 import dev.postroom.spi.store.AddressRow;
-import dev.postroom.spi.store.DomainRoute;
 import dev.postroom.spi.store.DomainRow;
 import dev.postroom.spi.store.MailboxRow;
 import dev.postroom.spi.store.MailboxStore;
@@ -27,7 +26,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +37,8 @@ class RoutesTest {
   private final SettableClock clock = SettableClock.standing();
   private final IdSource ids = new IdSource(clock, new SecureRandom());
   private final MeddledStore store = new MeddledStore();
-  private final Routes routes = new Routes(store, new LiveStandings(store, new Undecided()), new Undecided());
+  private final Undecided undecided = new Undecided();
+  private final Routes routes = new Routes(store, new LiveStandings(store, undecided), undecided);
   private final DomainId domain = ids.domain();
   private Scope.OfMailbox mailbox;
 
@@ -64,7 +63,7 @@ class RoutesTest {
   @Test
   void an_address_that_may_have_been_taken_away_while_it_is_looked_up_is_not_kept() {
     change(workspace -> own(workspace).putAddress(new AddressRow(ADDRESS, domain, AddressRow.Kind.PRIMARY)));
-    whileItIsLookedUp(Scope.OfMailbox.class::isInstance, workspace -> own(workspace).removeAddress(ADDRESS));
+    whileItIsLookedUp(workspace -> own(workspace).removeAddress(ADDRESS));
 
     assertThat(routes.find(ADDRESS)).as("asked before it was taken away").contains(mailbox);
     assertThat(routes.find(ADDRESS)).isEmpty();
@@ -73,14 +72,51 @@ class RoutesTest {
   @Test
   void a_catch_all_that_may_have_been_taken_away_while_its_domain_is_looked_up_is_not_kept() {
     change(workspace -> workspace.setCatchAll(domain, Optional.of(mailbox.mailbox())));
-    whileItIsLookedUp(DomainRoute.class::isInstance, workspace -> workspace.setCatchAll(domain, Optional.empty()));
+    whileItIsLookedUp(workspace -> workspace.setCatchAll(domain, Optional.empty()));
 
     assertThat(routes.find(ADDRESS)).as("asked before it was taken away").contains(mailbox);
     assertThat(routes.find(ADDRESS)).isEmpty();
   }
 
-  private void whileItIsLookedUp(Predicate<Object> found, Consumer<WorkspaceStore> change) {
-    store.after(answer -> answer instanceof Optional<?> some && some.filter(found).isPresent(),
+  @Test
+  void that_there_is_no_mailbox_counts_until_one_has_the_address_and_that_there_is_one_until_it_has_lost_it() {
+    assertThat(routes.find(ADDRESS)).isEmpty();
+
+    change(workspace -> own(workspace).putAddress(new AddressRow(ADDRESS, domain, AddressRow.Kind.PRIMARY)));
+    routes.addressChanged(ADDRESS);
+    assertThat(routes.find(ADDRESS)).contains(mailbox);
+
+    change(workspace -> own(workspace).removeAddress(ADDRESS));
+    routes.addressChanged(ADDRESS);
+    assertThat(routes.find(ADDRESS)).isEmpty();
+  }
+
+  @Test
+  void a_catch_all_takes_all_of_its_domain_from_when_it_is_set_until_it_is_not() {
+    EmailAddress tagged = EmailAddress.of("anna+deals", DOMAIN);
+    assertThat(routes.find(tagged)).isEmpty();
+
+    change(workspace -> workspace.setCatchAll(domain, Optional.of(mailbox.mailbox())));
+    routes.domainChanged(DOMAIN);
+    assertThat(routes.find(tagged)).contains(mailbox);
+
+    change(workspace -> workspace.setCatchAll(domain, Optional.empty()));
+    routes.domainChanged(DOMAIN);
+    assertThat(routes.find(tagged)).isEmpty();
+  }
+
+  @Test
+  void what_was_found_before_counts_for_nothing_while_a_change_is_undecided() {
+    change(workspace -> own(workspace).putAddress(new AddressRow(ADDRESS, domain, AddressRow.Kind.PRIMARY)));
+    assertThat(routes.find(ADDRESS)).contains(mailbox);
+
+    undecided.begin();
+    change(workspace -> own(workspace).removeAddress(ADDRESS));
+    assertThat(routes.find(ADDRESS)).isEmpty();
+  }
+
+  private void whileItIsLookedUp(Consumer<WorkspaceStore> change) {
+    store.after(answer -> answer instanceof Optional<?> some && some.filter(mailbox::equals).isPresent(),
         () -> CompletableFuture.runAsync(() -> {
           change(change);
           routes.unknown();

@@ -1,0 +1,76 @@
+package dev.postroom.core.access;
+
+import dev.postroom.access.KeyRecord;
+import dev.postroom.access.Scope;
+import dev.postroom.access.Standing;
+import dev.postroom.core.cache.LiveTable;
+import dev.postroom.id.KeyId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What is stored of a key, and the standing of the place that it is bound to, as of one moment. */
+final class StoredKey extends LiveTable.Entry {
+  private final Optional<KeyRecord> record;
+  private final Standing standing;
+  private final int tenant;
+  private final long standingStamp;
+  private volatile long notedUntil = Long.MIN_VALUE;
+
+  private StoredKey(KeyId id, long stamp, Optional<KeyRecord> record, Standing standing, int tenant,
+      long standingStamp) {
+    super(id.value().getMostSignificantBits(), id.value().getLeastSignificantBits(), stamp);
+    this.record = record;
+    this.standing = standing;
+    this.tenant = tenant;
+    this.standingStamp = standingStamp;
+  }
+
+  /** There is no such key, or its place is erased. */
+  static StoredKey none(KeyId id, long stamp) {
+    return new StoredKey(id, stamp, Optional.empty(), Standing.ERASED, 0, 0);
+  }
+
+  /** A key whose place had this standing after the stamp. */
+  static StoredKey of(KeyRecord record, long stamp, Standing standing, long standingStamp) {
+    return new StoredKey(record.id(), stamp, Optional.of(record), standing, record.scope().tenant().hashCode(),
+        standingStamp);
+  }
+
+  Optional<KeyRecord> record() {
+    return record;
+  }
+
+  /** Whether the standing is that of now. */
+  boolean stands(LiveStandings standings) {
+    return record.isEmpty() || standings.isStill(tenant, standingStamp);
+  }
+
+  /** The standing of a place that the key covers. */
+  Standing standing(Scope place, LiveStandings standings) {
+    return record.isPresent() && record.get().scope().equals(place) ? standing : standings.of(place);
+  }
+
+  /**
+   * The moment to judge the key by. The end of a key may fall into a millisecond, so it takes the time to the nanosecond; for a key
+   * without an end one moment is as good as another.
+   */
+  Instant moment(long now, Clock clock) {
+    boolean ends = record.isPresent() && record.get().expiresAt().isPresent();
+    return ends ? clock.instant() : Instant.ofEpochMilli(now);
+  }
+
+  /** Until when nothing has to be noted of its use, in milliseconds. */
+  long notedUntil() {
+    return notedUntil;
+  }
+
+  void noteNextAt(long moment) {
+    notedUntil = moment;
+  }
+
+  @Override
+  protected boolean isNothing() {
+    return record.isEmpty();
+  }
+}
