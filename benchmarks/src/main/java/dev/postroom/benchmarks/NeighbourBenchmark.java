@@ -41,8 +41,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What one customer does while another is quiet, and while another floods the engine as fast as it takes it: inbound, outbound, and
- * with a subscriber that is told of all of it. To be read: the 99th percentile with a flood, divided by that without one.
+ * What one customer does while nobody else does anything; while threads that are not the engine's keep every processor busy; and
+ * while another customer floods the engine as fast as it takes it: inbound, outbound, and with a subscriber that is told of all of
+ * it. To be read: the 99th percentile beside a flood, divided by that beside nobody; where it is more than three times, the busy
+ * processors tell how much of it any work on this machine would cost.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -59,11 +61,18 @@ public class NeighbourBenchmark {
   private static final OutgoingMessage MESSAGE =
       OutgoingMessage.to("somebody@elsewhere.example").subject("A message").text("Its text.".repeat(100));
 
-  /** Whether the neighbour floods the engine. */
-  @Param({"false", "true"})
-  public boolean flood;
+  /** What goes on beside the quiet customer. */
+  public enum Beside {
+    NOBODY,
+    BUSY_PROCESSORS,
+    FLOOD
+  }
 
-  private final List<Thread> flooding = new ArrayList<>();
+  /** What goes on. */
+  @Param
+  public Beside beside;
+
+  private final List<Thread> busy = new ArrayList<>();
   private volatile boolean closing;
   private Path folder;
   private MailEngine engine;
@@ -82,14 +91,31 @@ public class NeighbourBenchmark {
     for (int i = 0; i < 100; i++) {
       receive(QUIET);
     }
-    if (flood) {
-      loud.subscribe(EventQuery.fromNow(), (event, cursor) -> {
-      });
-      begin(() -> receive(LOUD));
-      begin(() -> receive(LOUD));
-      begin(() -> loud.send(MESSAGE));
-      begin(() -> loud.send(MESSAGE));
+    switch (beside) {
+      case NOBODY -> {
+      }
+      case BUSY_PROCESSORS -> keepBusy();
+      case FLOOD -> flood(loud);
     }
+  }
+
+  private void keepBusy() {
+    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+      busy.add(Thread.ofPlatform().start(() -> {
+        while (!closing) {
+          Thread.onSpinWait();
+        }
+      }));
+    }
+  }
+
+  private void flood(MailboxSession loud) {
+    loud.subscribe(EventQuery.fromNow(), (event, cursor) -> {
+    });
+    begin(() -> receive(LOUD));
+    begin(() -> receive(LOUD));
+    begin(() -> loud.send(MESSAGE));
+    begin(() -> loud.send(MESSAGE));
   }
 
   private MailboxSession customer(String name) {
@@ -100,7 +126,7 @@ public class NeighbourBenchmark {
   }
 
   private void begin(Runnable act) {
-    flooding.add(Thread.ofVirtual().start(() -> {
+    busy.add(Thread.ofVirtual().start(() -> {
       while (!closing) {
         act.run();
       }
@@ -139,7 +165,7 @@ public class NeighbourBenchmark {
   @TearDown
   public void close() throws Exception {
     closing = true;
-    for (Thread thread : flooding) {
+    for (Thread thread : busy) {
       thread.join();
     }
     engine.close();

@@ -30,6 +30,6 @@ class BenchmarksRunTest {
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)
         .build()).run();
-    assertThat(results).hasSize(34);
+    assertThat(results).hasSize(37);
   }
 }
