@@ -23,7 +23,7 @@ record Audit(List<Customer> customers) {
       return "swept";
     });
     int phantoms = store.<Integer>read(this::phantoms);
-    CutFindings all = new CutFindings(1, 0, 0, 0, 0, 0, phantoms, 0);
+    CutFindings all = new CutFindings(1, 0, 0, 0, 0, 0, phantoms, 0, Set.of());
     for (int i = 0; i < customers.size(); i++) {
       all = all.and(of(customers.get(i), store, stand.acknowledged().get(i), stand.begun().get(i)));
     }
@@ -37,7 +37,8 @@ record Audit(List<Customer> customers) {
     boolean isRight = possible.contains(found);
     int behind = isRight ? 0 : behind(customer, found, acknowledged);
     boolean isTorn = !isRight && behind == 0;
-    return new CutFindings(0, acknowledged, behind, isTorn ? 1 : 0, found.unreadable(), risen, 0, 0);
+    return new CutFindings(0, acknowledged, behind, isTorn ? 1 : 0, found.unreadable(), risen, 0, 0,
+        customer.after(acknowledged).told());
   }
 
   /** How many acknowledged acts back the state stands that was found; 0 when it is that after none. */

@@ -4,6 +4,8 @@ import dev.postroom.access.KeyRecord;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.error.StoreException;
+import dev.postroom.event.Event;
+import dev.postroom.event.EventType;
 import dev.postroom.id.TypedId;
 import dev.postroom.spi.crypto.SealedBytes;
 import dev.postroom.spi.store.ContentRef;
@@ -136,6 +138,11 @@ record View(List<Object> rows) {
   /** How many contents cannot be read. */
   int unreadable() {
     return (int) rows(Letter.class).filter(letter -> letter.hash().isEmpty()).count();
+  }
+
+  /** Of which kinds of changes there are events. */
+  Set<EventType> told() {
+    return rows(Event.class).map(Event::type).collect(Collectors.toSet());
   }
 
   /** How many keys, places and secrets are alive here that were revoked, erased or destroyed in all of the others, the first on. */
