@@ -1,5 +1,6 @@
-package dev.postroom.benchmarks;
+package dev.postroom.benchmarks.policy;
 
+import dev.postroom.benchmarks.report.Beside;
 import dev.postroom.core.policy.limit.Level;
 import dev.postroom.core.policy.limit.Limiter;
 import dev.postroom.core.policy.limit.LimitsInForce;
@@ -10,6 +11,8 @@ import dev.postroom.policy.Limit.Window;
 import dev.postroom.policy.Limits;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.local.SynchronizationStrategy;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What one message takes from the rates: sends and recipients, in a second and in an hour, at key, mailbox, workspace and tenant, so
  * sixteen rates in all. Beside it the same sixteen as eight buckets of Bucket4j, each with two bandwidths, and given back in the same
- * way when one of them does not give. To be run with {@code -prof gc}, and with {@code -t 2}: all threads send from one mailbox.
+ * way when one of them does not give; and as sixteen limiters of Resilience4j and of Guava, which have one rate each and give nothing
+ * back. To be run with {@code -t 2} too: all threads send from one mailbox.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -47,6 +51,8 @@ public class LimitCheckBenchmark {
   private LimitsInForce inForce;
   private List<Bucket> lockFree;
   private List<Bucket> locked;
+  private List<RateLimiter> resilience4j;
+  private List<com.google.common.util.concurrent.RateLimiter> guava;
 
   /** Sets so much everywhere that nothing is ever used up. */
   @Setup
@@ -67,6 +73,18 @@ public class LimitCheckBenchmark {
     inForce = limits.of(levels);
     lockFree = buckets(SynchronizationStrategy.LOCK_FREE);
     locked = buckets(SynchronizationStrategy.SYNCHRONIZED);
+    resilience4j = resilienceLimiters();
+    guava = Stream.generate(() -> com.google.common.util.concurrent.RateLimiter.create(AMPLE)).limit(16).toList();
+  }
+
+  private static List<RateLimiter> resilienceLimiters() {
+    return Stream.of(Duration.ofSeconds(1), Duration.ofHours(1))
+        .flatMap(period -> Stream.generate(() -> RateLimiter.of("bench", RateLimiterConfig.custom()
+            .limitForPeriod(Integer.MAX_VALUE)
+            .limitRefreshPeriod(period)
+            .timeoutDuration(Duration.ZERO)
+            .build())).limit(8))
+        .toList();
   }
 
   private static List<Bucket> buckets(SynchronizationStrategy strategy) {
@@ -77,14 +95,41 @@ public class LimitCheckBenchmark {
         .build()).limit(8).toList();
   }
 
+  /** Resilience4j, compared and set. */
+  @Benchmark
+  public boolean resilience4j() {
+    for (RateLimiter limiter : resilience4j) {
+      if (!limiter.acquirePermission()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Guava, under locks. */
+  @Benchmark
+  public boolean guava() {
+    for (com.google.common.util.concurrent.RateLimiter limiter : guava) {
+      if (!limiter.tryAcquire()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Ours, with the limits of the four levels at hand. */
   @Benchmark
+  @Beside(value = "bucket4jLockFree", atMost = 1)
+  @Beside(value = "bucket4jLocked", atMost = 1)
+  @Beside(value = "resilience4j", atMost = 1)
+  @Beside(value = "guava", atMost = 1)
   public Optional<Shortage> reserve() {
     return limiter.reserve(inForce, ONE, limiter.now());
   }
 
   /** Ours, as a send does it: the limits of the four levels are looked up first. */
   @Benchmark
+  @Beside("bucket4jLockFree")
   public Optional<Shortage> lookUpAndReserve() {
     return limiter.reserve(limits.of(levels), ONE, limiter.now());
   }

@@ -1,4 +1,4 @@
-package dev.postroom.benchmarks;
+package dev.postroom.benchmarks.neighbour;
 
 import dev.postroom.MailEngine;
 import dev.postroom.MasterKeyFile;
@@ -6,6 +6,8 @@ import dev.postroom.access.ApiKey;
 import dev.postroom.access.Role;
 import dev.postroom.admin.MailboxAdmin;
 import dev.postroom.admin.TenantAdmin;
+import dev.postroom.benchmarks.Scratch;
+import dev.postroom.benchmarks.report.IndependentOf;
 import dev.postroom.event.EventQuery;
 import dev.postroom.inbound.Disposition;
 import dev.postroom.inbound.Envelope;
@@ -20,13 +22,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -62,7 +60,7 @@ public class NeighbourBenchmark {
       OutgoingMessage.to("somebody@elsewhere.example").subject("A message").text("Its text.".repeat(100));
 
   /** What goes on beside the quiet customer. */
-  public enum Beside {
+  public enum Company {
     NOBODY,
     BUSY_PROCESSORS,
     FLOOD
@@ -70,20 +68,20 @@ public class NeighbourBenchmark {
 
   /** What goes on. */
   @Param
-  public Beside beside;
+  public Company beside;
 
   private final List<Thread> busy = new ArrayList<>();
   private volatile boolean closing;
-  private Path folder;
+  private Scratch scratch;
   private MailEngine engine;
   private MailboxSession quiet;
 
   /** Opens the engine with its two customers, and begins the flood. */
   @Setup
-  public void open() throws IOException {
-    folder = Files.createTempDirectory("postroom-benchmark-");
+  public void open() {
+    scratch = Scratch.open();
     engine = MailEngine
-        .builder(H2MailStore.open(folder.resolve("mail")), MasterKeyFile.createIfAbsent(folder.resolve("master.key")))
+        .builder(H2MailStore.open(scratch.resolve("mail")), MasterKeyFile.createIfAbsent(scratch.resolve("master.key")))
         .deliverBy(new Swallowing())
         .start();
     quiet = customer(QUIET);
@@ -145,18 +143,21 @@ public class NeighbourBenchmark {
 
   /** A message for the quiet customer comes in. */
   @Benchmark
+  @IndependentOf(value = "beside", atMost = 3)
   public List<Disposition> receive() {
     return receive(QUIET);
   }
 
   /** The quiet customer sends. */
   @Benchmark
+  @IndependentOf(value = "beside", atMost = 3)
   public SendReceipt send() {
     return quiet.send(MESSAGE);
   }
 
   /** The quiet customer reads his newest mail. */
   @Benchmark
+  @IndependentOf(value = "beside", atMost = 3)
   public Page<MessageSummary> read() {
     return quiet.list(MessageQuery.unread().limit(20));
   }
@@ -169,16 +170,6 @@ public class NeighbourBenchmark {
       thread.join();
     }
     engine.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(NeighbourBenchmark::delete);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    scratch.close();
   }
 }

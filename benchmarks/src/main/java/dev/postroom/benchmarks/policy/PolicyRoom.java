@@ -1,4 +1,4 @@
-package dev.postroom.benchmarks;
+package dev.postroom.benchmarks.policy;
 
 import dev.postroom.TinkMasterKey;
 import dev.postroom.access.Scope;

@@ -1,4 +1,4 @@
-package dev.postroom.benchmarks;
+package dev.postroom.benchmarks.neighbour;
 
 import dev.postroom.address.DomainName;
 import dev.postroom.outbound.Egress;

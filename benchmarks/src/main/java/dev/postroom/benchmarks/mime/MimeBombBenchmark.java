@@ -1,5 +1,6 @@
-package dev.postroom.benchmarks;
+package dev.postroom.benchmarks.mime;
 
+import dev.postroom.benchmarks.report.Beside;
 import dev.postroom.core.mime.MessageBody;
 import dev.postroom.core.mime.MessageParser;
 import dev.postroom.core.mime.MessageSource;
@@ -78,12 +79,14 @@ public class MimeBombBenchmark {
 
   /** What is done when it is received. */
   @Benchmark
+  @Beside("octets")
   public Outline outline() throws IOException {
     return parser.outline(message);
   }
 
   /** What is done when its text is read. */
   @Benchmark
+  @Beside("octets")
   public MessageBody body() throws IOException {
     return parser.body(message, TEXT);
   }

@@ -1,7 +1,8 @@
-package dev.postroom.benchmarks;
+package dev.postroom.benchmarks.policy;
 
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.benchmarks.report.Beside;
 import dev.postroom.core.policy.Places;
 import dev.postroom.core.policy.list.Lists;
 import dev.postroom.core.policy.suppression.NewSuppression;
@@ -12,11 +13,17 @@ import dev.postroom.policy.AddressPattern;
 import dev.postroom.policy.ListEntry.Direction;
 import dev.postroom.policy.ListEntry.Verdict;
 import dev.postroom.policy.Suppression.Reason;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -31,8 +38,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Whether a recipient may be written to: not suppressed at the mailbox and its workspace, and on no list of the mailbox, its workspace
- * and its tenant, all of which have entries. Beside it the floor: a set of addresses that lie in clear. To be run with
- * {@code -prof gc}: the checks should allocate nothing.
+ * and its tenant, all of which have entries. Beside it the floor, a set of addresses that lie in clear, and what one would write first where they
+ * must not: HMAC-SHA-256 of the address under the key of each place, and a map of the results. The checks should allocate nothing.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -49,6 +56,9 @@ public class SuppressionCheckBenchmark {
 
   private final EmailAddress[] recipients = new EmailAddress[RECIPIENTS];
   private final Set<String> inClear = new HashSet<>();
+  private final Set<ByteBuffer> inHmac = ConcurrentHashMap.newKeySet();
+  private final Mac mailboxKey = hmac(1);
+  private final Mac workspaceKey = hmac(2);
   private Places places;
   private Suppressions suppressions;
   private Lists lists;
@@ -67,6 +77,8 @@ public class SuppressionCheckBenchmark {
         suppressions.suppress(transaction, places.mailbox(), wanted);
         suppressions.suppress(transaction, places.workspace(), wanted);
         inClear.add(gone.canonical());
+        inHmac.add(token(mailboxKey, gone));
+        inHmac.add(token(workspaceKey, gone));
       }
       return entries;
     });
@@ -85,16 +97,40 @@ public class SuppressionCheckBenchmark {
     return inClear.contains(anyRecipient().canonical());
   }
 
+  /** The peer: at the mailbox and at its workspace, by HMAC. */
+  @Benchmark
+  public boolean peerHmacAndMap() {
+    EmailAddress recipient = anyRecipient();
+    return inHmac.contains(token(mailboxKey, recipient)) || inHmac.contains(token(workspaceKey, recipient));
+  }
+
+  private static ByteBuffer token(Mac key, EmailAddress address) {
+    return ByteBuffer.wrap(key.doFinal(address.canonical().getBytes(StandardCharsets.UTF_8)));
+  }
+
   /** At the mailbox and at its workspace. */
   @Benchmark
+  @Beside("floorSetOfTexts")
+  @Beside(value = "peerHmacAndMap", atMost = 0.5)
   public Optional<BySuppression> notSuppressed() {
     return suppressions.find(places, anyRecipient());
   }
 
   /** At the mailbox, its workspace and its tenant: the address, its domain, and each domain above. */
   @Benchmark
+  @Beside("floorSetOfTexts")
   public Optional<ByList> onNoList() {
     return lists.decide(Direction.SEND, places, anyRecipient());
+  }
+
+  private static Mac hmac(int key) {
+    try {
+      Mac hmac = Mac.getInstance("HmacSHA256");
+      hmac.init(new SecretKeySpec(new byte[]{(byte) key}, "HmacSHA256"));
+      return hmac;
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every Java runtime has HMAC", impossible);
+    }
   }
 
   private EmailAddress anyRecipient() {

@@ -1,4 +1,4 @@
-package dev.postroom.benchmarks;
+package dev.postroom.benchmarks.outbound;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -6,6 +6,8 @@ import dev.postroom.MailEngine;
 import dev.postroom.MasterKeyFile;
 import dev.postroom.admin.DomainAdmin;
 import dev.postroom.admin.TenantAdmin;
+import dev.postroom.benchmarks.Scratch;
+import dev.postroom.benchmarks.report.Alone;
 import dev.postroom.event.EventType;
 import dev.postroom.outbound.OutgoingMessage;
 import dev.postroom.outbound.TlsPolicy;
@@ -13,18 +15,12 @@ import dev.postroom.session.MailboxSession;
 import dev.postroom.smtp.SmtpRelay;
 import dev.postroom.store.h2.H2MailStore;
 import dev.postroom.testkit.SettableClock;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -65,17 +61,17 @@ public class HandOffBenchmark {
   private final SettableClock clock = SettableClock.standing();
   private final GreenMail sink = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
   private final List<MailboxSession> inboxes = new ArrayList<>();
-  private Path folder;
+  private Scratch scratch;
   private MailEngine engine;
   private volatile CountDownLatch settled;
 
   /** Opens the engine and the sink. */
   @Setup
-  public void open() throws IOException {
+  public void open() {
     sink.start();
-    folder = Files.createTempDirectory("postroom-benchmark-");
+    scratch = Scratch.open();
     engine = MailEngine
-        .builder(H2MailStore.open(folder.resolve("mail")), MasterKeyFile.createIfAbsent(folder.resolve("master.key")))
+        .builder(H2MailStore.open(scratch.resolve("mail")), MasterKeyFile.createIfAbsent(scratch.resolve("master.key")))
         .clock(clock)
         .deliverBy(SmtpRelay.to("127.0.0.1", sink.getSmtp().getPort()).tls(TlsPolicy.NONE))
         .start();
@@ -108,6 +104,7 @@ public class HandOffBenchmark {
 
   /** Has all of it become due, and waits until the last one is settled. */
   @Benchmark
+  @Alone
   public long handOver() throws InterruptedException {
     clock.advance(AHEAD);
     inboxes.forEach(inbox -> inbox.policy().resumeSending());
@@ -117,19 +114,9 @@ public class HandOffBenchmark {
 
   /** Closes everything and deletes the folder. */
   @TearDown
-  public void close() throws IOException {
+  public void close() {
     engine.close();
     sink.stop();
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(HandOffBenchmark::delete);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    scratch.close();
   }
 }

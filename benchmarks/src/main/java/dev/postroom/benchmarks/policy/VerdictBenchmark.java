@@ -1,7 +1,9 @@
-package dev.postroom.benchmarks;
+package dev.postroom.benchmarks.policy;
 
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.benchmarks.report.Alone;
+import dev.postroom.benchmarks.report.Beside;
 import dev.postroom.core.outbound.send.RecipientRules;
 import dev.postroom.core.policy.Places;
 import dev.postroom.core.policy.list.Lists;
@@ -77,24 +79,28 @@ public class VerdictBenchmark {
 
   /** An address that the mailbox suppresses. */
   @Benchmark
+  @Alone
   public Optional<BySuppression> suppressed() {
     return suppressions.find(places, any(gone));
   }
 
   /** An address that a list of the workspace allows, while another entry blocks everyone. */
   @Benchmark
+  @Alone
   public Optional<ByList> allowedByList() {
     return lists.decide(Direction.SEND, places, any(partners));
   }
 
   /** All that is asked of a recipient, of one that is suppressed. */
   @Benchmark
+  @Beside("verdictOfAnybody")
   public Object verdictOfSuppressed() {
     return rules.verdict(places, any(gone));
   }
 
   /** All that is asked of a recipient, of one that a list speaks for. */
   @Benchmark
+  @Beside("verdictOfAnybody")
   public Object verdictOfAllowed() {
     return rules.verdict(places, any(partners));
   }
