@@ -20,6 +20,7 @@ import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.StoredEvent;
 import dev.postroom.spi.store.TenantRow;
 import dev.postroom.spi.store.Token;
+import dev.postroom.spi.store.Totals;
 import dev.postroom.spi.store.UsageKind;
 import dev.postroom.spi.store.WorkspaceRow;
 import dev.postroom.spi.store.WorkspaceStore;
@@ -30,6 +31,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -152,6 +154,29 @@ record View(List<Object> rows) {
     return (int) (risen + rows(WrappedSecret.class)
         .filter(secret -> others.stream().noneMatch(other -> other.rows.contains(secret)))
         .count());
+  }
+
+  /** How much is not here that is in all of the others. */
+  int lacking(List<View> others) {
+    Set<Object> common = new HashSet<>(others.getFirst().rows);
+    others.forEach(other -> common.retainAll(new HashSet<>(other.rows)));
+    rows.forEach(common::remove);
+    return (int) common.stream().filter(row -> !isCounted(row)).count();
+  }
+
+  /** How much is here that is in none of the others. What has ended stands as it stood when it did, wherever the others stand. */
+  int madeUp(List<View> others) {
+    Set<Object> known = others.stream().flatMap(other -> other.rows.stream()).collect(Collectors.toSet());
+    Set<TypedId> ended = others.stream().flatMap(other -> other.ended().stream()).collect(Collectors.toSet());
+    return (int) rows.stream()
+        .filter(row -> !isCounted(row) && !known.contains(row))
+        .filter(row -> !isOver(row) || !idOf(row).allMatch(ended::contains))
+        .count();
+  }
+
+  /** What is computed of other rows, and says nothing of its own. */
+  private static boolean isCounted(Object row) {
+    return row instanceof Totals || row instanceof Set;
   }
 
   private Set<TypedId> ended() {
