@@ -8,6 +8,8 @@ import dev.postroom.access.KeyRecord;
 import dev.postroom.access.KeyScopeAuthorizer;
 import dev.postroom.access.Permission;
 import dev.postroom.access.VerifiedKey;
+import dev.postroom.benchmarks.report.Beside;
+import dev.postroom.benchmarks.report.Within;
 import dev.postroom.core.access.LiveKeys;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.cache.Undecided;
@@ -69,12 +71,14 @@ public class KeyToGrantBenchmark {
 
   /** The whole way, as a server without sessions goes it with every request. */
   @Benchmark
+  @Beside(value = "floorSha256Of48Bytes", atMost = 2.5)
   public Decision keyTextToGrant() {
     return granted(verified(population.keyText(ThreadLocalRandom.current().nextInt(keys))));
   }
 
   /** What each call of an open session costs. */
   @Benchmark
+  @Within(10)
   public Decision openSessionToGrant() {
     return granted(open);
   }

@@ -2,6 +2,7 @@ package dev.postroom.benchmarks;
 
 import dev.postroom.access.Scope.OfMailbox;
 import dev.postroom.address.EmailAddress;
+import dev.postroom.benchmarks.report.Beside;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.cache.Undecided;
 import dev.postroom.core.inbound.Routes;
@@ -44,12 +45,14 @@ public class RecipientToMailboxBenchmark {
 
   /** The address that the mailbox is known by. */
   @Benchmark
+  @Beside("parseOnly")
   public Optional<OfMailbox> exact() {
     return routes.find(EmailAddress.parse(anyAddress()));
   }
 
   /** The same with a tag after a plus sign. */
   @Benchmark
+  @Beside("parseOnly")
   public Optional<OfMailbox> plusTag() {
     String address = anyAddress();
     return routes.find(EmailAddress.parse(address.replace("@", "+tag@")));
@@ -57,12 +60,14 @@ public class RecipientToMailboxBenchmark {
 
   /** Another address of the mailbox. */
   @Benchmark
+  @Beside("parseOnly")
   public Optional<OfMailbox> alias() {
     return routes.find(EmailAddress.parse("alias." + anyAddress()));
   }
 
   /** A local part that nobody has. */
   @Benchmark
+  @Beside("parseOnly")
   public Optional<OfMailbox> unknown() {
     return routes.find(EmailAddress.parse("x" + anyAddress()));
   }

@@ -1,19 +1,21 @@
 package dev.postroom.isolation;
 
 import dev.postroom.access.Scope;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Two words for each workspace. One is in all of its names, addresses and mail, and in nothing of any other but of those whom it has
@@ -23,18 +25,29 @@ import java.util.stream.Stream;
 final class Canaries {
   private static final String START = "canary";
   private static final int LENGTH = START.length() + 9;
-  private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+  private static final ClassValue<List<Method>> ACCESSORS = new ClassValue<>() {
     @Override
-    protected RecordComponent[] computeValue(Class<?> type) {
-      RecordComponent[] components = type.getRecordComponents();
-      for (RecordComponent component : components) {
-        component.getAccessor().setAccessible(true);
+    protected List<Method> computeValue(Class<?> type) {
+      List<Method> accessors = new ArrayList<>();
+      for (RecordComponent component : type.getRecordComponents()) {
+        if (canHoldWords(component.getType())) {
+          component.getAccessor().setAccessible(true);
+          accessors.add(component.getAccessor());
+        }
       }
-      return components;
+      return accessors;
     }
   };
 
   private final Map<String, Set<Scope>> owners = new HashMap<>();
+
+  /** Not what is a number, a time or a constant, nor an id, which is made of nothing else. */
+  private static boolean canHoldWords(Class<?> type) {
+    boolean isWordless =
+        type.isPrimitive() || type.isEnum() || type == Instant.class || type == UUID.class || type == Duration.class;
+    boolean isMadeOfWordless = type.isRecord() && ACCESSORS.get(type).isEmpty();
+    return !isWordless && !isMadeOfWordless;
+  }
 
   String hatch(Random random) {
     String word = START + Long.toString(random.nextLong(36L * 36 * 36 * 36 * 36 * 36 * 36, 36L * 36 * 36 * 36 * 36 * 36
@@ -59,27 +72,38 @@ final class Canaries {
 
   /** A secret in something that everybody might see. */
   static Optional<String> secretIn(String text) {
-    return words(text).filter(Canaries::isSecret).findFirst();
+    Set<String> words = new LinkedHashSet<>();
+    addWords(text, words);
+    return words.stream().filter(Canaries::isSecret).findFirst();
   }
 
-  /** The first word in what was shown that is not of the scope to which it was shown. */
-  Optional<String> strangerIn(Object shown, Scope scope) {
-    Set<String> words = words(shown.toString()).collect(Collectors.toCollection(LinkedHashSet::new));
+  /** The first word in what was shown, or in its text form, that is not of the scope to which it was shown. */
+  Optional<String> strangerIn(Object shown, String text, Scope scope) {
+    Set<String> words = new LinkedHashSet<>();
+    addWords(text, words);
     collect(shown, words);
-    return words.stream().filter(word -> !isOf(word, scope)).findFirst();
+    for (String word : words) {
+      if (!isOf(word, scope)) {
+        return Optional.of(word);
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean isOf(String word, Scope scope) {
-    return owners.getOrDefault(word, Set.of())
-        .stream()
-        .anyMatch(owner -> Node.isWithin(scope, owner) || Node.isWithin(owner, scope));
+    for (Scope owner : owners.getOrDefault(word, Set.of())) {
+      if (Node.isWithin(scope, owner) || Node.isWithin(owner, scope)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The text form of what was shown holds that of all that is in it, so only its parts are gone through, each for itself. */
   private static void collect(Object shown, Set<String> words) {
     switch (shown) {
-      case String text -> words(text).forEach(words::add);
-      case byte[] octets -> words(new String(octets, StandardCharsets.ISO_8859_1)).forEach(words::add);
+      case String text -> addWords(text, words);
+      case byte[] octets -> addWords(new String(octets, StandardCharsets.ISO_8859_1), words);
       case Optional<?> optional -> optional.ifPresent(value -> collect(value, words));
       case Number number -> {
         // Numbers hold no words, and neither do what follows.
@@ -92,38 +116,37 @@ final class Canaries {
       }
       case Record record -> collectFields(record, words);
       case Iterable<?> items -> items.forEach(item -> collect(item, words));
-      default -> words(shown.toString()).forEach(words::add);
+      default -> addWords(shown.toString(), words);
     }
   }
 
   private static void collectFields(Record record, Set<String> words) {
     try {
-      for (RecordComponent component : COMPONENTS.get(record.getClass())) {
-        collect(component.getAccessor().invoke(record), words);
+      for (Method accessor : ACCESSORS.get(record.getClass())) {
+        collect(accessor.invoke(record), words);
       }
     } catch (ReflectiveOperationException cannotBeRead) {
       throw new LinkageError(record.getClass().getName(), cannotBeRead);
     }
   }
 
-  private static Stream<String> words(String text) {
-    int first = text.indexOf(START);
-    if (first < 0) {
-      return Stream.empty();
+  private static void addWords(String text, Set<String> words) {
+    for (int at = text.indexOf(START); at >= 0 && at + LENGTH <= text.length(); at = text.indexOf(START, at + 1)) {
+      String found = text.substring(at, at + LENGTH);
+      if (isWord(found)) {
+        words.add(found);
+      }
     }
-    Set<String> found = new LinkedHashSet<>();
-    for (int at = first; at >= 0 && at + LENGTH <= text.length(); at = text.indexOf(START, at + 1)) {
-      found.add(text.substring(at, at + LENGTH));
-    }
-    return found.stream().filter(Canaries::isWord);
   }
 
   private static boolean isWord(String found) {
-    boolean isOfDigits = found.chars()
-        .skip(START.length())
-        .limit(LENGTH - START.length() - 1L)
-        .allMatch(letter -> letter >= '0' && letter <= '9' || letter >= 'a' && letter <= 'z');
-    return isOfDigits && (found.endsWith("x") || isSecret(found));
+    for (int at = START.length(); at < LENGTH - 1; at++) {
+      char letter = found.charAt(at);
+      if (!(letter >= '0' && letter <= '9' || letter >= 'a' && letter <= 'z')) {
+        return false;
+      }
+    }
+    return found.endsWith("x") || isSecret(found);
   }
 
   private static boolean isSecret(String word) {

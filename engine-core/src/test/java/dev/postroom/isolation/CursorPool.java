@@ -43,6 +43,8 @@ final class CursorPool {
 
   /** A list without its place, which is the second word. */
   private static String kind(String list) {
-    return list.replaceFirst(" [^ ]+", "");
+    int place = list.indexOf(' ');
+    int rest = place < 0 ? -1 : list.indexOf(' ', place + 1);
+    return place < 0 ? list : list.substring(0, place) + (rest < 0 ? "" : list.substring(rest));
   }
 }

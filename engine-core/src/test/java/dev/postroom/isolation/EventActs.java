@@ -91,7 +91,7 @@ final class EventActs {
       EventId mark = markOf(place, expected).id();
       for (Event event : expected) {
         Told next = next(told);
-        assertThat(turn.world().canaries.strangerIn(next, turn.key().scope())).isEmpty();
+        assertThat(turn.world().canaries.strangerIn(next, next.toString(), turn.key().scope())).isEmpty();
         assertThat(next.event()).isEqualTo(event);
         if (event.id().equals(mark)) {
           turn.world().cursors.add(

@@ -45,8 +45,9 @@ record Lists(Turn turn) {
     }
     for (int i = 0; i < page.items().size(); i++) {
       T shown = page.items().get(i);
-      assertThat(isShownAs.test(rest.get(i), shown)).as("item %s of the page: %s for %s", i, shown, rest.get(i))
-          .isTrue();
+      if (!isShownAs.test(rest.get(i), shown)) {
+        throw new AssertionError("item %s of the page: %s for %s".formatted(i, shown, rest.get(i)));
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Another JVM with the classes of this one; killed when the test is over. */
 final class ChildJvm implements AutoCloseable {
@@ -21,10 +22,15 @@ final class ChildJvm implements AutoCloseable {
   }
 
   static ChildJvm run(Class<?> main, Path folder, String... options) throws IOException {
+    return run(System.getProperty("java.class.path"), main, folder, options);
+  }
+
+  /** The same with the classes lying elsewhere. */
+  static ChildJvm run(String classPath, Class<?> main, Path folder, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     Collections.addAll(command, options);
-    Collections.addAll(command, "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), main.getName(),
+    Collections.addAll(command, "-Djava.io.tmpdir=" + folder, "-XX:+UseSerialGC", "-cp", classPath, main.getName(),
         folder.toString());
     Path errors = folder.resolve("errors.txt");
     return new ChildJvm(new ProcessBuilder(command).redirectError(errors.toFile()).start());
@@ -48,6 +54,11 @@ final class ChildJvm implements AutoCloseable {
     return out.lines().toList();
   }
 
+  /** Reads what the child says, until it is dead and all is read. */
+  void hear(Consumer<String> listener) {
+    out.lines().forEach(listener);
+  }
+
   int exitValue() throws InterruptedException {
     if (!process.waitFor(1, TimeUnit.MINUTES)) {
       throw new IllegalStateException("the child does not end");
@@ -55,9 +66,10 @@ final class ChildJvm implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** As kill -9 does: nothing is finished, nothing is closed. */
+  /** As kill -9 does: nothing is finished, nothing is closed; what it has said can still be read. */
   void kill() {
-    process.destroyForcibly();
+    // Of the handle: that of the process would close the stream with what the child has still said.
+    process.toHandle().destroyForcibly();
   }
 
   @Override

@@ -11,10 +11,12 @@ import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.message.MessageQuery;
 import dev.postroom.message.MessageSummary;
 import dev.postroom.outbound.DeliveryState;
+import dev.postroom.outbound.TlsPolicy;
 import dev.postroom.paging.Page;
 import dev.postroom.paging.PageRequest;
 import dev.postroom.session.MailboxReader;
 import dev.postroom.session.MailboxSession;
+import dev.postroom.smtp.SmtpRelay;
 import dev.postroom.smtp.SmtpServer;
 import dev.postroom.store.h2.H2MailStore;
 import java.net.InetAddress;
@@ -52,6 +54,11 @@ final class House implements AutoCloseable {
 
   static Path store(Path folder) {
     return folder.resolve("mail");
+  }
+
+  /** What hands mail over to a server on this machine. */
+  static SmtpRelay relay(int port) {
+    return SmtpRelay.to("127.0.0.1", port).tls(TlsPolicy.NONE);
   }
 
   MailEngine engine() {

@@ -68,7 +68,7 @@ class PlantedSecretsTest {
   void no_secret_and_no_word_of_what_is_kept_beside_messages_is_found_in_any_file_row_or_log() throws Exception {
     try (LogTrap logs = new LogTrap(); ScriptedSmtpPeer peer = ScriptedSmtpPeer.open()) {
       peer.recipient("bouncedcanary@elsewhere.example", Reaction.say("550 5.1.1 Nobody, says answercanary"));
-      try (House house = House.open(folder, builder -> builder.deliverBy(KilledSender.relay(peer.port())))) {
+      try (House house = House.open(folder, builder -> builder.deliverBy(House.relay(peer.port())))) {
         furnish(house);
         MailboxSession inbox = house.inbox();
         send(inbox);

@@ -63,7 +63,7 @@ class SentCanaryTest {
     try (LogTrap logs = new LogTrap(); ScriptedSmtpPeer peer = ScriptedSmtpPeer.open()) {
       peer.recipient(GHOST, Reaction.say("550 5.1.1 Nobody here, says answercanary"));
       peer.once(SmtpStep.MAIL, Reaction.say("451 4.3.0 Later, says answercanary"));
-      SmtpRelay relay = KilledSender.relay(peer.port());
+      SmtpRelay relay = House.relay(peer.port());
       try (House house = House.open(folder, builder -> builder.spoolFolder(spool).deliverBy(relay))) {
         furnish(house);
         MailboxSession inbox = house.inbox();

@@ -1,6 +1,8 @@
 package dev.postroom.core.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.postroom.error.StoreException;
 import dev.postroom.message.AttachmentInfo;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -67,10 +70,22 @@ class AnyOctetsProps {
     }
   }
 
+  /** The control of the laws above: a reader that knows no bounds is found out. */
+  @Example
+  void a_reader_that_reads_on_for_as_long_as_there_is_something_is_found_out() {
+    byte[] octets = ("Subject: a\r\n\r\n" + "word ".repeat(MAX_LENGTH)).getBytes(StandardCharsets.US_ASCII);
+    assertThatNoException().isThrownBy(() -> holds(octets));
+    assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> holds(octets, 10 * MAX_LENGTH));
+  }
+
   static void holds(byte[] octets) throws IOException {
+    holds(octets, MAX_LENGTH);
+  }
+
+  private static void holds(byte[] octets, int readUpTo) throws IOException {
     MessageSource message = Samples.of(octets);
     Outline outline = Samples.PARSER.outline(message);
-    MessageBody body = Samples.PARSER.body(message, MAX_LENGTH);
+    MessageBody body = Samples.PARSER.body(message, readUpTo);
 
     assertThat(body.text().map(BodyText::content).orElse("")).hasSizeLessThanOrEqualTo(MAX_LENGTH);
     assertThat(body.html().map(BodyText::content).orElse("")).hasSizeLessThanOrEqualTo(MAX_LENGTH);

@@ -1,6 +1,7 @@
 package dev.postroom.core.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.postroom.message.Correspondent;
@@ -10,14 +11,17 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * The values of header fields: what was encoded is decoded as it was, and what was damaged or stands a hundred thousand times in a
@@ -77,8 +81,31 @@ class HostileHeaderProps {
     readsAll(run.repeat(ParseLimits.STANDARD.headerOctets() / run.length()));
   }
 
+  /** The controls of the laws above: what knows no bounds, and what leads out of a folder, is found out. */
+  @Example
+  void a_name_without_bounds_and_one_that_leads_elsewhere_are_found_out() {
+    Correspondent boundless =
+        new Correspondent(Optional.of("x".repeat(ParseLimits.NAME_LENGTH + 1)), Optional.empty(), "x");
+    assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> isBounded(boundless));
+    assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> isSafe("../etc/passwd"));
+    assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> isSafe("x".repeat(256)));
+  }
+
+  @Example
+  void a_reader_that_never_ends_is_found_out() {
+    assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> ends(Duration.ofMillis(50), () -> {
+      while (!Thread.currentThread().isInterrupted()) {
+        Thread.onSpinWait();
+      }
+    }));
+  }
+
+  private static void ends(Duration guard, Executable reading) {
+    assertTimeoutPreemptively(guard, reading);
+  }
+
   private static void readsAll(String value) {
-    assertTimeoutPreemptively(GUARD, () -> {
+    ends(GUARD, () -> {
       assertThat(EncodedWords.decode(value))
           .hasSizeLessThanOrEqualTo(Math.max(value.length(), 4 * EncodedWords.MAX_LENGTH));
       AddressList list = AddressListReader.read(value, MOST_ADDRESSES);

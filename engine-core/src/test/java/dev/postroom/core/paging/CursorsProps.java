@@ -16,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -62,10 +64,22 @@ class CursorsProps {
     assertIsRefused(text, "");
   }
 
+  /** The control of the laws above: a reader that takes any text, and one that lets another exception out, are found out. */
+  @Example
+  void a_reader_that_is_not_as_it_should_be_is_found_out() {
+    for (ToLongFunction<String> broken : List.<ToLongFunction<String>>of(text -> 0L, Long::parseLong)) {
+      assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> assertIsRefused(broken, "damaged"));
+    }
+  }
+
   private static void assertIsRefused(String text, String original) {
     Assume.that(!text.equals(original));
+    assertIsRefused(given -> CURSORS.position("events", new PageCursor(given)), text);
+  }
+
+  private static void assertIsRefused(ToLongFunction<String> reader, String text) {
     assertThatExceptionOfType(InvalidCursorException.class)
-        .isThrownBy(() -> CURSORS.position("events", new PageCursor(text)))
+        .isThrownBy(() -> reader.applyAsLong(text))
         .withMessage("cursor: invalid (expected: the cursor of a page of the same list and query)");
   }
 

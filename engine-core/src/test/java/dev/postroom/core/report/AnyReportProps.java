@@ -1,8 +1,10 @@
 package dev.postroom.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.postroom.address.EmailAddress;
 import dev.postroom.testkit.Damage;
 import dev.postroom.testkit.Tries;
 import java.io.ByteArrayOutputStream;
@@ -10,12 +12,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -103,10 +108,34 @@ class AnyReportProps {
     assertTimeoutPreemptively(GUARD, () -> holds(octets));
   }
 
-  private static void holds(byte[] octets) throws IOException {
-    Optional<Report> read = ReportSamples.READER.read(ReportSamples.of(octets));
+  /** One way to read a report. */
+  @FunctionalInterface
+  private interface Reading {
+    Optional<? extends Report> of(byte[] octets) throws IOException;
+  }
 
-    assertThat(ReportSamples.READER.read(ReportSamples.of(octets))).isEqualTo(read);
+  /** The control of the laws above: a reader without bounds, and one that says now this and now that, are found out. */
+  @Example
+  void a_reader_that_is_not_as_it_should_be_is_found_out() {
+    Report unbounded = new FeedbackReport(FeedbackReport.Type.ABUSE,
+        Collections.nCopies(101, EmailAddress.parse("ann@remote.example")), Optional.empty(), Optional.empty());
+    Report ofNobody = new DeliveryReport(List.of(), Optional.empty(), Optional.empty());
+    Report ofALine = new DeliveryReport(List.of(), Optional.of("x".repeat(999)), Optional.empty());
+    Iterator<Optional<Report>> changing = List.of(Optional.of(unbounded), Optional.<Report>empty()).iterator();
+    for (Reading broken : List.<Reading>of(octets -> Optional.of(unbounded), octets -> Optional.of(ofNobody),
+        octets -> Optional.of(ofALine), octets -> changing.next())) {
+      assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> holds(broken, new byte[0]));
+    }
+  }
+
+  private static void holds(byte[] octets) throws IOException {
+    holds(given -> ReportSamples.READER.read(ReportSamples.of(given)), octets);
+  }
+
+  private static void holds(Reading reading, byte[] octets) throws IOException {
+    Optional<? extends Report> read = reading.of(octets);
+
+    assertThat(reading.of(octets).equals(read)).as("the same answer again").isTrue();
     read.ifPresent(report -> {
       assertThat(report.toString()).doesNotContain("@");
       assertThat(report.returnedMessageId().orElse("")).hasSizeLessThanOrEqualTo(998);

@@ -65,7 +65,7 @@ final class Backups implements AutoCloseable {
     try (DiskFile vault = disk.open(target.resolve(OpenFolder.VAULT))) {
       folder.copyVault(files, vault);
     }
-    tombstones().write(target.resolve(TOMBSTONES));
+    tombstones().write(disk, target.resolve(TOMBSTONES));
     disk.syncDirectory(segments);
     disk.syncDirectory(target);
     new FolderFormat(disk, target).write();

@@ -116,6 +116,8 @@ final class Migrations {
       Flyway.configure(Migrations.class.getClassLoader())
           .dataSource(database.source())
           .locations("classpath:" + FOLDER)
+          // A host that packs all its jars into one may lose them.
+          .failOnMissingLocations(true)
           .cleanDisabled(true)
           .loggers()
           .load()

@@ -37,7 +37,7 @@ final class Restoration {
       }
       Backups.requireEmpty(ground.disk(), ground.folder());
       copy(backup);
-      Tombstones all = Tombstones.read(backup.resolve(Backups.TOMBSTONES)).and(since);
+      Tombstones all = Tombstones.read(ground.disk(), backup.resolve(Backups.TOMBSTONES)).and(since);
       destroySecrets(all.erased());
       changeRows(all);
       ground.disk().syncDirectory(ground.path(OpenFolder.SEGMENTS));

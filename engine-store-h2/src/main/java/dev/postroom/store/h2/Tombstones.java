@@ -6,17 +6,19 @@ import dev.postroom.id.KeyId;
 import dev.postroom.id.MailboxId;
 import dev.postroom.id.TenantId;
 import dev.postroom.id.WorkspaceId;
+import dev.postroom.store.h2.file.Disk;
+import dev.postroom.store.h2.file.DiskFile;
+import dev.postroom.store.h2.file.RealDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -56,7 +58,11 @@ public final class Tombstones {
    *           when it is something else
    */
   public static Tombstones read(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file, StandardCharsets.US_ASCII);
+    return read(new RealDisk(), file);
+  }
+
+  static Tombstones read(Disk disk, Path file) throws IOException {
+    List<String> lines = lines(disk, file);
     if (lines.isEmpty() || !lines.get(0).equals(FIRST_LINE)) {
       throw new InvalidInputException("tombstones: another format (expected: " + FIRST_LINE + ")");
     }
@@ -71,6 +77,14 @@ public final class Tombstones {
       }
     }
     return new Tombstones(erased, revoked);
+  }
+
+  private static List<String> lines(Disk disk, Path file) throws IOException {
+    try (DiskFile source = disk.openToRead(file)) {
+      byte[] octets = new byte[(int) source.size()];
+      int count = source.read(0, octets, 0, octets.length);
+      return new String(octets, 0, count, StandardCharsets.US_ASCII).lines().toList();
+    }
   }
 
   private static Scope place(String[] words) {
@@ -103,19 +117,34 @@ public final class Tombstones {
   }
 
   /**
-   * Writes them into a file, to be kept apart from the backups that they are for.
+   * Writes them into a file, to be kept apart from the backups that they are for. It survives a power cut when this returns.
    *
    * @param file
-   *          the file; replaced when it is there
+   *          the file; replaced in one step when it is there
    * @throws IOException
    *           when it cannot be written
    */
   public void write(Path file) throws IOException {
-    List<String> lines = new ArrayList<>();
-    lines.add(FIRST_LINE);
-    erased.forEach(place -> lines.add("erased " + ids(place)));
-    revoked.forEach((key, at) -> lines.add("revoked " + key + ' ' + at));
-    Files.write(file, lines, StandardCharsets.US_ASCII);
+    write(new RealDisk(), file.toAbsolutePath());
+  }
+
+  void write(Disk disk, Path file) throws IOException {
+    byte[] octets = text().getBytes(StandardCharsets.US_ASCII);
+    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+    try (DiskFile target = disk.open(unfinished)) {
+      target.resize(0);
+      target.write(0, octets, 0, octets.length);
+      target.sync();
+    }
+    disk.move(unfinished, file);
+    disk.syncDirectory(Objects.requireNonNull(file.getParent(), "a file has a folder"));
+  }
+
+  private String text() {
+    StringBuilder lines = new StringBuilder(FIRST_LINE).append('\n');
+    erased.forEach(place -> lines.append("erased ").append(ids(place)).append('\n'));
+    revoked.forEach((key, at) -> lines.append("revoked ").append(key).append(' ').append(at).append('\n'));
+    return lines.toString();
   }
 
   private static String ids(Scope place) {

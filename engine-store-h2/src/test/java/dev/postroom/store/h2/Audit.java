@@ -18,26 +18,47 @@ record Audit(List<Customer> customers) {
 
   /** Writes once, so that what a crash left behind is swept, and looks at everything then. */
   CutFindings of(MailStore store, Stand stand) {
-    store.write(t -> {
-      t.events().saveCursor("auditor", 1);
-      return "swept";
-    });
-    int phantoms = store.<Integer>read(this::phantoms);
-    CutFindings all = new CutFindings(1, 0, 0, 0, 0, 0, phantoms, 0);
+    CutFindings all = new CutFindings(1, 0, 0, 0, 0, 0, swept(store), 0, Set.of());
     for (int i = 0; i < customers.size(); i++) {
       all = all.and(of(customers.get(i), store, stand.acknowledged().get(i), stand.begun().get(i)));
     }
     return all;
   }
 
+  /**
+   * The same of what was restored from a copy that was taken while changes went on. Its rows are of one moment, its secrets of a later
+   * one, and what was erased by the end of it is erased: so whatever was there all the time is there, and nothing that never was.
+   */
+  CutFindings ofCopy(MailStore store, Stand stand) {
+    CutFindings all = new CutFindings(1, 0, 0, 0, 0, 0, swept(store), 0, Set.of());
+    for (int i = 0; i < customers.size(); i++) {
+      Customer customer = customers.get(i);
+      int acknowledged = stand.acknowledged().get(i);
+      View found = customer.seen(store);
+      List<View> possible = customer.between(acknowledged, stand.begun().get(i));
+      all = all.and(new CutFindings(0, acknowledged, found.lacking(possible), found.madeUp(possible),
+          found.unreadable(), found.risenSince(possible), 0, 0, possible.getFirst().told()));
+    }
+    return all;
+  }
+
+  private int swept(MailStore store) {
+    store.write(t -> {
+      t.events().saveCursor("auditor", 1);
+      return "swept";
+    });
+    return store.<Integer>read(this::phantoms);
+  }
+
   private static CutFindings of(Customer customer, MailStore store, int acknowledged, int begun) {
     View found = customer.seen(store);
-    List<View> possible = IntStream.rangeClosed(acknowledged, begun).mapToObj(customer::after).toList();
+    List<View> possible = customer.between(acknowledged, begun);
     int risen = found.risenSince(possible);
     boolean isRight = possible.contains(found);
     int behind = isRight ? 0 : behind(customer, found, acknowledged);
     boolean isTorn = !isRight && behind == 0;
-    return new CutFindings(0, acknowledged, behind, isTorn ? 1 : 0, found.unreadable(), risen, 0, 0);
+    return new CutFindings(0, acknowledged, behind, isTorn ? 1 : 0, found.unreadable(), risen, 0, 0,
+        customer.after(acknowledged).told());
   }
 
   /** How many acknowledged acts back the state stands that was found; 0 when it is that after none. */

@@ -10,18 +10,24 @@ import dev.postroom.store.h2.segment.SegmentStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
-/** Another process that takes in messages and makes one backup after the other until it is killed, and says how far it has come. */
+/**
+ * Another process that takes in messages, deletes most of them a little later, compacts all the time and makes one backup after the
+ * other until it is killed, and says how far it has come.
+ */
 final class BackingUp {
   static final String TAKEN = "taken ";
   static final String BEGUN = "begun ";
   static final String FOLDER = "mail";
-  /** Segments of a few hundred messages; every large one has its own. */
-  static final StoreOptions OPTIONS = StoreOptions.USUAL.withSegments(new SegmentStore.Limits(8_000, 1 << 20));
+  /** Segments of a few messages; every large one has its own. */
+  static final StoreOptions OPTIONS = StoreOptions.USUAL.withSegments(new SegmentStore.Limits(8_000, 64 << 10));
+  private static final int DELETED_AFTER = 20;
+  private static final int KEPT_OF = 3;
 
   private BackingUp() {}
 
@@ -38,9 +44,20 @@ final class BackingUp {
         store.backup(home.resolve("backup-" + backup));
       }
     });
+    Semaphore deleted = new Semaphore(0);
+    Thread.ofPlatform().daemon().start(() -> {
+      while (true) {
+        deleted.acquireUninterruptibly();
+        store.compact();
+      }
+    });
     for (int message = 0; message < 1_000_000; message++) {
       takeIn(store, message);
       say(TAKEN + message);
+      if (!isKept(message - DELETED_AFTER)) {
+        delete(store, message - DELETED_AFTER);
+        deleted.release();
+      }
       if (message % 25 == 0) {
         wanted.release();
       }
@@ -63,6 +80,32 @@ final class BackingUp {
     });
   }
 
+  private static void delete(H2MailStore store, int number) {
+    store.write(t -> {
+      Furnished.mailbox(t).delete(id(number), Furnished.NOON);
+      return number;
+    });
+  }
+
+  private static boolean isKept(int number) {
+    return number < 0 || number % KEPT_OF == 0;
+  }
+
+  /** Whether a message must be there once the one of another number was taken in, however much came after that. */
+  static boolean isThereAfter(int number, int taken) {
+    return number <= taken && isKept(number);
+  }
+
+  /** Whether it must be there when hardly anything came after that. */
+  static boolean isThereAt(int number, int taken) {
+    return isThereAfter(number, taken) || number <= taken && number > taken - DELETED_AFTER;
+  }
+
+  /** Whether it must be gone. */
+  static boolean isGoneAfter(int number, int taken) {
+    return number < taken - DELETED_AFTER && !isKept(number);
+  }
+
   private static MessageId id(int number) {
     return new MessageId(new UUID(1_000_000L + number, 7));
   }
@@ -73,10 +116,18 @@ final class BackingUp {
     return octets;
   }
 
+  /** Whether a store has no message of this number. */
+  static boolean lacks(H2MailStore store, int number) {
+    return store.read(t -> Furnished.mailbox(t).find(id(number))).isEmpty();
+  }
+
   /** Whether a store has a message of this number, whole. */
   static boolean has(H2MailStore store, int number) throws IOException {
-    ContentRef content = store.read(t -> Furnished.mailbox(t).find(id(number))).orElseThrow().content();
-    try (InputStream stream = store.contents(Furnished.MAILBOX).open(content, id(number))) {
+    Optional<MessageRow> row = store.read(t -> Furnished.mailbox(t).find(id(number)));
+    if (row.isEmpty()) {
+      return false;
+    }
+    try (InputStream stream = store.contents(Furnished.MAILBOX).open(row.get().content(), id(number))) {
       return SealedBytes.copyOf(stream.readAllBytes()).equals(SealedBytes.copyOf(octets(number)));
     }
   }

@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -176,6 +177,24 @@ class CompactionTest {
     reopen();
     assertReadable(alive);
     assertThat(lengthOfSegments()).isLessThan(3L * alive.size() * SIZE + (128 << 10));
+  }
+
+  /** The control of the test above: a content that was moved wrongly, and a row that was lost on the way, are noticed. */
+  @Test
+  void what_a_compaction_would_lose_is_noticed() throws Exception {
+    Map<MessageRow, SealedBytes> kept = deliver(300, 10);
+    store.compact();
+    assertReadable(kept);
+    MessageRow lost = kept.keySet().iterator().next();
+    ContentRef moved = row(lost).content();
+    flip(folder.resolve("segments").resolve(HexFormat.of().toHexDigits(moved.segment()) + "-shared.segment"),
+        moved.offset() + 500);
+    assertThatThrownBy(() -> assertReadable(kept)).isInstanceOf(StoreException.class);
+
+    delete(List.of(lost));
+    assertThatThrownBy(() -> assertReadable(kept)).isInstanceOf(NoSuchElementException.class);
+    kept.remove(lost);
+    assertReadable(kept);
   }
 
   private void comeAndGo(Map<MessageRow, SealedBytes> alive, Random random) {

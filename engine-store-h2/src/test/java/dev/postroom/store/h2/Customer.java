@@ -93,4 +93,9 @@ final class Customer {
   View after(int acts) {
     return views.get(acts);
   }
+
+  /** What is to be seen after so many acts, or more, up to so many. */
+  List<View> between(int fewest, int most) {
+    return List.copyOf(views.subList(fewest, most + 1));
+  }
 }

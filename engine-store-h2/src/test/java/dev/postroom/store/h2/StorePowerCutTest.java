@@ -2,6 +2,7 @@ package dev.postroom.store.h2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postroom.event.EventType;
 import dev.postroom.store.h2.file.DatabaseFiles;
 import dev.postroom.store.h2.file.PowerCutDisk.Policy;
 import dev.postroom.testkit.Effort;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * is there that nobody made. The same cuts find what is lost without each of the things that this rests on.
  */
 class StorePowerCutTest {
-  private static final int CUTS = Effort.of(60, 3_000);
+  private static final int CUTS = Effort.of(100, 3_000);
   private static final int CUTS_OF_A_CONTROL = 60;
   private static final long SEED = 20261126;
 
@@ -36,6 +37,9 @@ class StorePowerCutTest {
     assertThat(found.faults()).as(found.toString()).isZero();
     assertThat(found.cuts()).isEqualTo(CUTS);
     assertThat(found.acknowledged()).isGreaterThan(CUTS * 50L);
+    assertThat(found.told()).contains(EventType.MESSAGE_RECEIVED, EventType.MESSAGE_FLAGGED, EventType.MESSAGE_DELETED,
+        EventType.MESSAGE_QUEUED, EventType.DELIVERY_TAKEN, EventType.KEY_ISSUED, EventType.KEY_REVOKED,
+        EventType.ERASED);
   }
 
   @Test
@@ -44,6 +48,14 @@ class StorePowerCutTest {
         StoreUnderCuts.on(folder, DatabaseFiles.PLAIN, Policy.SECTORS_KEPT, SEED).run(CUTS_OF_A_CONTROL);
 
     assertThat(found.faults()).as(found.toString()).isPositive();
+  }
+
+  @Test
+  void with_a_write_delay_of_half_a_second_the_same_cuts_find_losses() throws Exception {
+    CutFindings found =
+        StoreUnderCuts.on(folder, DatabaseFiles.DELAYED, Policy.NOTHING_KEPT, SEED).run(CUTS_OF_A_CONTROL);
+
+    assertThat(found.lost()).as(found.toString()).isPositive();
   }
 
   @Test

@@ -9,14 +9,20 @@ import dev.postroom.store.h2.file.GatedDisk.Change;
 import dev.postroom.store.h2.file.PowerCutDisk;
 import dev.postroom.store.h2.file.PowerCutDisk.Policy;
 import dev.postroom.store.h2.segment.SegmentStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -35,11 +41,12 @@ final class StoreUnderCuts {
   private static final String FOUND = "store-found";
   private static final int CUSTOMERS = 3;
   private static final int LIVES_OF_A_DISK = 2;
-  private static final int CUTS_OF_A_LIFE = 20;
+  private static final int CUTS_OF_A_LIFE = 25;
   private static final int AT_EACH_END = 3;
   private static final int OFTEN = 4;
-  private static final int SELDOM = 60;
+  private static final int SELDOM = 48;
   private static final int MOST_ACTS = 2_000;
+  private static final int AUDITORS = 2;
 
   private final Path folder;
   private final DatabaseFiles files;
@@ -88,11 +95,9 @@ final class StoreUnderCuts {
       List<Customer> gone = List.copyOf(customers);
       customers.addAll(fresh);
       List<Cut> cuts = live(disk, gone, fresh, Math.min(CUTS_OF_A_LIFE, most - all.cuts()));
-      for (Cut cut : cuts) {
-        all = all.and(audit(copy(cut.disk()), customers, cut));
-      }
       Cut last = cuts.get(random.nextInt(cuts.size()));
-      disk = last.disk();
+      disk = copy(last.disk());
+      all = all.and(audit(cuts, customers));
       last.stand().restore(customers);
     }
     return all;
@@ -130,12 +135,33 @@ final class StoreUnderCuts {
     }
   }
 
-  private CutFindings audit(PowerCutDisk disk, List<Customer> customers, Cut cut) {
-    try (H2MailStore store = open(disk, FOUND)) {
-      return new Audit(customers).of(store, cut.stand());
-    } catch (StoreException damaged) {
-      return CutFindings.UNOPENED;
+  /** Several at once, each in a folder of its own, since only one store can have a folder open. */
+  private CutFindings audit(List<Cut> cuts, List<Customer> customers) throws Exception {
+    Queue<Cut> left = new ConcurrentLinkedQueue<>(cuts);
+    List<Callable<CutFindings>> auditors = IntStream.range(0, AUDITORS)
+        .mapToObj(number -> (Callable<CutFindings>) () -> audit(left, customers, number))
+        .toList();
+    CutFindings all = CutFindings.NONE;
+    try (ExecutorService threads = Executors.newFixedThreadPool(AUDITORS)) {
+      for (Future<CutFindings> found : threads.invokeAll(auditors)) {
+        all = all.and(found.get());
+      }
     }
+    return all;
+  }
+
+  private CutFindings audit(Queue<Cut> left, List<Customer> customers, int auditor) throws IOException {
+    Path own = Files.createDirectories(folder.resolve("auditor-" + auditor));
+    CutFindings all = CutFindings.NONE;
+    for (Cut cut = left.poll(); cut != null; cut = left.poll()) {
+      PowerCutDisk disk = cut.disk().moved(folder, own);
+      try (H2MailStore store = H2MailStore.open(new Ground(disk, files.over(disk, FOUND + auditor), own), BUSY)) {
+        all = all.and(new Audit(customers).of(store, cut.stand()));
+      } catch (StoreException damaged) {
+        all = all.and(CutFindings.UNOPENED);
+      }
+    }
+    return all;
   }
 
   private H2MailStore open(Disk disk, String scheme) {

@@ -4,6 +4,8 @@ import dev.postroom.access.KeyRecord;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
 import dev.postroom.error.StoreException;
+import dev.postroom.event.Event;
+import dev.postroom.event.EventType;
 import dev.postroom.id.TypedId;
 import dev.postroom.spi.crypto.SealedBytes;
 import dev.postroom.spi.store.ContentRef;
@@ -18,6 +20,7 @@ import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.StoredEvent;
 import dev.postroom.spi.store.TenantRow;
 import dev.postroom.spi.store.Token;
+import dev.postroom.spi.store.Totals;
 import dev.postroom.spi.store.UsageKind;
 import dev.postroom.spi.store.WorkspaceRow;
 import dev.postroom.spi.store.WorkspaceStore;
@@ -28,6 +31,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -138,6 +142,11 @@ record View(List<Object> rows) {
     return (int) rows(Letter.class).filter(letter -> letter.hash().isEmpty()).count();
   }
 
+  /** Of which kinds of changes there are events. */
+  Set<EventType> told() {
+    return rows(Event.class).map(Event::type).collect(Collectors.toSet());
+  }
+
   /** How many keys, places and secrets are alive here that were revoked, erased or destroyed in all of the others, the first on. */
   int risenSince(List<View> others) {
     Set<TypedId> ended = others.getFirst().ended();
@@ -145,6 +154,29 @@ record View(List<Object> rows) {
     return (int) (risen + rows(WrappedSecret.class)
         .filter(secret -> others.stream().noneMatch(other -> other.rows.contains(secret)))
         .count());
+  }
+
+  /** How much is not here that is in all of the others. */
+  int lacking(List<View> others) {
+    Set<Object> common = new HashSet<>(others.getFirst().rows);
+    others.forEach(other -> common.retainAll(new HashSet<>(other.rows)));
+    rows.forEach(common::remove);
+    return (int) common.stream().filter(row -> !isCounted(row)).count();
+  }
+
+  /** How much is here that is in none of the others. What has ended stands as it stood when it did, wherever the others stand. */
+  int madeUp(List<View> others) {
+    Set<Object> known = others.stream().flatMap(other -> other.rows.stream()).collect(Collectors.toSet());
+    Set<TypedId> ended = others.stream().flatMap(other -> other.ended().stream()).collect(Collectors.toSet());
+    return (int) rows.stream()
+        .filter(row -> !isCounted(row) && !known.contains(row))
+        .filter(row -> !isOver(row) || !idOf(row).allMatch(ended::contains))
+        .count();
+  }
+
+  /** What is computed of other rows, and says nothing of its own. */
+  private static boolean isCounted(Object row) {
+    return row instanceof Totals || row instanceof Set;
   }
 
   private Set<TypedId> ended() {

@@ -34,7 +34,7 @@ public interface Disk {
   /** The files and folders in a folder, sorted by name. */
   List<Path> list(Path directory) throws IOException;
 
-  /** Makes a folder and those above it, for its owner only; does nothing when there is one. */
+  /** Makes a folder and those above it, for its owner only, all safe from a power cut; does nothing when there is one. */
   void createDirectories(Path directory) throws IOException;
 
   /** Makes the names in a folder safe from a power cut. */

@@ -61,7 +61,13 @@ public final class RealDisk implements Disk {
 
   @Override
   public void createDirectories(Path directory) throws IOException {
+    Path parent = directory.toAbsolutePath().getParent();
+    if (parent == null || Files.isDirectory(directory)) {
+      return;
+    }
+    createDirectories(parent);
     Files.createDirectories(directory, ownerOnly("rwx------"));
+    syncDirectory(parent);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
 
 /**
  * The octets of the vault file: a header and slots, each of one sector, so that the disk writes a slot whole or not at all. A slot
- * of zeros is free.
+ * of zeros is free; one that is neither free nor whole was altered after it was written.
  */
 final class SlotFormat {
   static final int SLOT = 512;
@@ -27,7 +27,7 @@ final class SlotFormat {
 
   /** What the octets of a slot are. */
   enum State {
-    FREE, LIVE, TORN
+    FREE, LIVE, DAMAGED
   }
 
   /** What a live slot holds. */
@@ -90,7 +90,7 @@ final class SlotFormat {
     }
     for (int i = at; i < at + SLOT; i++) {
       if (octets[i] != 0) {
-        return State.TORN;
+        return State.DAMAGED;
       }
     }
     return State.FREE;

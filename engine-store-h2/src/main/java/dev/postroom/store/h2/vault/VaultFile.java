@@ -29,9 +29,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>How is this designed, and why?</h2>
  * A new version of a slot is written beside the old one and forced before the old one is overwritten; each carries a growing number,
- * and opening the file keeps the highest. So a crash leaves the old or the new, whole. What is torn was never acknowledged: an
- * insert that did not finish, or an erasure under way, and is overwritten on open. Memory holds numbers only ({@link SlotIndex});
- * secrets are read from the file. Forces are shared by those who wait at the same time. A failed write or force is final.
+ * and opening the file keeps the highest. So a crash leaves the old or the new, whole; what it left of the older ones is overwritten
+ * on open. A damaged slot is none that a crash made, and whose secret it held cannot be told: the file is not opened then, for a
+ * secret that seems never to have been would be made anew, and what looks into the lists of its place would find nothing there.
+ * Memory holds numbers only ({@link SlotIndex}); secrets are read from the file. Forces are shared by those who wait at the same
+ * time. A failed write or force is final.
  */
 public final class VaultFile implements KeyVault, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(VaultFile.class.getName());
@@ -66,7 +68,7 @@ public final class VaultFile implements KeyVault, AutoCloseable {
    * Opens the vault, and makes it when there is none. Reads the whole file once.
    *
    * @throws StoreException
-   *           when it is of another format or its header is damaged; nothing is changed then
+   *           when it is of another format, or its header or a slot is damaged; nothing is changed then
    */
   public static VaultFile open(Disk disk, Path path) {
     try {
@@ -121,7 +123,7 @@ public final class VaultFile implements KeyVault, AutoCloseable {
 
   private void scan() throws IOException {
     int slots = Math.toIntExact((file.size() - 1) / SlotFormat.SLOT);
-    List<Integer> wrecks = new ArrayList<>();
+    List<Integer> outdated = new ArrayList<>();
     List<Integer> unused = new ArrayList<>();
     for (int first = 0; first < slots; first += SLOTS_AT_ONCE) {
       byte[] octets = new byte[Math.min(SLOTS_AT_ONCE, slots - first) * SlotFormat.SLOT];
@@ -130,15 +132,15 @@ public final class VaultFile implements KeyVault, AutoCloseable {
         int slot = first + at / SlotFormat.SLOT;
         switch (SlotFormat.stateOf(octets, at)) {
           case FREE -> unused.add(slot);
-          case TORN -> wrecks.add(slot);
-          case LIVE -> remember(slot, SlotFormat.read(octets, at), wrecks);
+          case DAMAGED -> throw damaged(slot);
+          case LIVE -> remember(slot, SlotFormat.read(octets, at), outdated);
         }
       }
     }
-    scrubOnOpen(wrecks);
+    scrubOnOpen(outdated);
     free.startAt(slots);
     unused.forEach(free::free);
-    wrecks.forEach(free::free);
+    outdated.forEach(free::free);
   }
 
   private void remember(int slot, Slot content, List<Integer> losers) throws IOException {
@@ -156,15 +158,15 @@ public final class VaultFile implements KeyVault, AutoCloseable {
     index.add(tag, slot);
   }
 
-  private void scrubOnOpen(List<Integer> wrecks) throws IOException {
-    if (wrecks.isEmpty()) {
+  private void scrubOnOpen(List<Integer> outdated) throws IOException {
+    if (outdated.isEmpty()) {
       return;
     }
-    for (int slot : wrecks) {
+    for (int slot : outdated) {
       file.write(positionOf(slot), FREE, 0, SlotFormat.SLOT);
     }
     file.sync();
-    LOG.log(System.Logger.Level.DEBUG, "vault: {0} slots of unfinished changes were overwritten", wrecks.size());
+    LOG.log(System.Logger.Level.DEBUG, "vault: {0} slots of unfinished changes were overwritten", outdated.size());
   }
 
   @Override
@@ -268,7 +270,7 @@ public final class VaultFile implements KeyVault, AutoCloseable {
       byte[] octets = new byte[SlotFormat.SLOT];
       file.read(positionOf(slot), octets, 0, SlotFormat.SLOT);
       if (SlotFormat.stateOf(octets, 0) != State.LIVE) {
-        throw new StoreException(FailureReason.STORE_CORRUPT, "vault: damaged slot " + slot);
+        throw damaged(slot);
       }
       Slot content = SlotFormat.read(octets, 0);
       if (content.secret().owner().equals(owner)) {
@@ -276,6 +278,10 @@ public final class VaultFile implements KeyVault, AutoCloseable {
       }
     }
     return found;
+  }
+
+  private static StoreException damaged(int slot) {
+    return new StoreException(FailureReason.STORE_CORRUPT, "vault: damaged slot " + slot);
   }
 
   private static long positionOf(int slot) {

@@ -19,6 +19,13 @@ public enum DatabaseFiles {
       return new DatabaseFile(JournaledFile.open(disk, path, new JournaledFile.Limits(20, 200_000)));
     }
   },
+  /** As with a write delay: who forces is answered at once, and is forced with whoever comes half a second later. */
+  DELAYED {
+    @Override
+    DiskFile open(Disk disk, Path path) throws IOException {
+      return new SeldomForced(StoreFilePath.atomic(disk, path));
+    }
+  },
   /** As H2 has it by itself: what is written goes to the disk at once, and may be torn there. */
   PLAIN {
     @Override

@@ -28,6 +28,13 @@ class DatabasePowerCutTest {
   }
 
   @Test
+  void with_a_write_delay_of_half_a_second_the_same_cuts_find_losses() throws SQLException {
+    Outcome outcome = new DatabaseUnderCuts(StoreFilePath::atomic, 1).withWriteDelay().run(CUTS);
+
+    assertThat(outcome.lost()).as(outcome.toString()).isPositive();
+  }
+
+  @Test
   void over_an_atomic_file_the_newest_chunk_is_not_always_found() throws SQLException {
     Outcome outcome = new DatabaseUnderCuts(
         (disk, path) -> JournaledFile.open(disk, path, JournaledFile.Limits.USUAL), 1).run(CUTS / 2);

@@ -114,6 +114,19 @@ public final class PowerCutDisk implements Disk {
     return found;
   }
 
+  /** The same disk with one folder in the place of another: what is changed on the one is changed on both. */
+  public synchronized PowerCutDisk moved(Path from, Path to) {
+    PowerCutDisk moved = new PowerCutDisk();
+    names.forEach((path, content) -> moved.names.put(moved(path, from, to), content));
+    safeNames.forEach((path, content) -> moved.safeNames.put(moved(path, from, to), content));
+    folders.forEach(folder -> moved.createDirectories(moved(folder, from, to)));
+    return moved;
+  }
+
+  private static Path moved(Path path, Path from, Path to) {
+    return path.startsWith(from) ? to.resolve(from.relativize(path)) : path;
+  }
+
   private static Content settled(Octets octets) {
     Content content = new Content();
     content.now.become(octets);

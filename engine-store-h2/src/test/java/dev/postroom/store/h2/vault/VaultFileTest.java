@@ -87,6 +87,31 @@ class VaultFileTest {
   }
 
   @Test
+  void a_vault_with_a_flipped_bit_is_refused_and_not_changed() throws IOException {
+    PowerCutDisk disk = new PowerCutDisk();
+    try (VaultFile vault = VaultFile.open(disk, VAULT)) {
+      vault.put(List.of(secret(1, 1, "one"), secret(2, 1, "two")));
+    }
+    byte[] whole = disk.contentOf(VAULT);
+    for (int octet = SlotFormat.SLOT; octet < 2 * SlotFormat.SLOT; octet++) {
+      byte[] flipped = {(byte) (whole[octet] ^ 1 << octet % Byte.SIZE)};
+      rewrite(disk, octet, flipped);
+
+      assertThatThrownBy(() -> VaultFile.open(disk, VAULT)).isInstanceOfSatisfying(StoreException.class,
+          refusal -> assertThat(refusal.reason()).isEqualTo(FailureReason.STORE_CORRUPT));
+      assertThat(disk.contentOf(VAULT)[octet]).isEqualTo(flipped[0]);
+      rewrite(disk, octet, new byte[]{whole[octet]});
+    }
+    VaultFile.open(disk, VAULT).close();
+  }
+
+  private static void rewrite(PowerCutDisk disk, int at, byte[] octets) throws IOException {
+    try (DiskFile file = disk.open(VAULT)) {
+      file.write(at, octets, 0, octets.length);
+    }
+  }
+
+  @Test
   void a_million_owners_take_two_arrays_of_two_million_numbers() {
     SlotIndex index = new SlotIndex();
     for (int slot = 0; slot < 1_000_000; slot++) {

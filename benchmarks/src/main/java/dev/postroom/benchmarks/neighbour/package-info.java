@@ -1,0 +1,5 @@
+/** What one customer feels of another. */
+@NullMarked
+package dev.postroom.benchmarks.neighbour;
+
+import org.jspecify.annotations.NullMarked;

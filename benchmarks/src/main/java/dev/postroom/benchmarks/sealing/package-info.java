@@ -1,0 +1,5 @@
+/** Sealing and opening. */
+@NullMarked
+package dev.postroom.benchmarks.sealing;
+
+import org.jspecify.annotations.NullMarked;

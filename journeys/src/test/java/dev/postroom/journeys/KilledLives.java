@@ -1,0 +1,163 @@
+package dev.postroom.journeys;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.postroom.message.MessageSummary;
+import dev.postroom.outbound.QueueStatistics;
+import dev.postroom.session.MailboxSession;
+import dev.postroom.testkit.smtp.Reaction;
+import dev.postroom.testkit.smtp.ScriptedSmtpPeer;
+import dev.postroom.testkit.smtp.SmtpStep;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/**
+ * A house that is killed over and over in the middle of its work, while clients send it mail and the server that it sends to refuses for
+ * now, hangs up or falls silent at any step; and looked through after each time.
+ */
+final class KilledLives implements AutoCloseable {
+  private static final int SESSIONS = 4;
+  private static final List<SmtpStep> STEPS = List.of(SmtpStep.GREETING, SmtpStep.EHLO, SmtpStep.MAIL, SmtpStep.RCPT,
+      SmtpStep.DATA, SmtpStep.CONTENT, SmtpStep.DOT);
+  /** The first is none in the middle of a message: an answer there would be taken for that to the dot. */
+  private static final List<Reaction> TROUBLES = List.of(Reaction.say("451 4.3.0 Later"),
+      Reaction.sayAndClose("421 4.3.2 Going down"), Reaction.close(), Reaction.hang());
+
+  private final Path folder;
+  private final ClassArchive classes;
+  private final Random random;
+  private final ScriptedSmtpPeer peer = ScriptedSmtpPeer.open();
+  private final KilledMail mail = new KilledMail();
+  private final KilledSends sends = new KilledSends();
+  private final KilledKeys keys = new KilledKeys();
+  private int lives;
+
+  KilledLives(Path folder, ClassArchive classes, Random random) {
+    this.folder = folder;
+    this.classes = classes;
+    this.random = random;
+    try (House house = House.open(folder)) {
+      house.support();
+    }
+  }
+
+  KilledMail mail() {
+    return mail;
+  }
+
+  KilledSends sends() {
+    return sends;
+  }
+
+  KilledKeys keys() {
+    return keys;
+  }
+
+  ScriptedSmtpPeer peer() {
+    return peer;
+  }
+
+  /** Lives until so many messages were answered or queued, and is killed then. */
+  void live(int answers, String... options) throws Exception {
+    String life = "life-" + lives++;
+    CountDownLatch untilKill = new CountDownLatch(answers);
+    List<String> all = new ArrayList<>(List.of(options));
+    Collections.addAll(all, classes.whenStarting());
+    all.addAll(List.of("-XX:TieredStopAtLevel=1", "-D" + KilledHouse.PEER + '=' + peer.port(),
+        "-D" + KilledHouse.NAME + '=' + KilledSends.SUBJECT + life));
+    try (ChildJvm child = ChildJvm.run(classes.classPath(), KilledHouse.class, folder, all.toArray(String[]::new));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      int port = Integer.parseInt(child.line());
+      InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      List<Future<?>> others = new ArrayList<>();
+      others.add(threads.submit(() -> child.hear(line -> hear(line, untilKill))));
+      for (int session = 0; session < SESSIONS; session++) {
+        String name = life + "-session-" + session;
+        Random own = new Random(random.nextLong());
+        others.add(threads.submit(() -> mail.send(server, name, own, untilKill::countDown)));
+      }
+      untilKill.await();
+      child.kill();
+      for (Future<?> other : others) {
+        other.get();
+      }
+    }
+  }
+
+  private void hear(String line, CountDownLatch untilKill) {
+    String word = line.substring(0, line.indexOf(' ') + 1);
+    String rest = line.substring(word.length());
+    switch (word) {
+      case KilledHouse.ISSUED -> keys.issued(rest);
+      case KilledHouse.REVOKING -> keys.revoking(rest);
+      case KilledHouse.REVOKED -> keys.revoked(rest);
+      case KilledHouse.QUEUED -> {
+        sends.queued(rest);
+        trouble();
+        untilKill.countDown();
+      }
+      default -> throw new IllegalStateException("the child said something else");
+    }
+  }
+
+  /** What hangs goes on at the next message, if nobody was killed before. */
+  private void trouble() {
+    peer.release();
+    SmtpStep step = STEPS.get(random.nextInt(STEPS.size()));
+    peer.once(step, TROUBLES.get(random.nextInt(step == SmtpStep.CONTENT ? 1 : 0, TROUBLES.size())));
+  }
+
+  /** Opens the house in this process and looks at everything. Nothing is sent meanwhile. */
+  List<Wrong> audit() throws IOException {
+    try (House house = House.open(folder)) {
+      return audit(house);
+    }
+  }
+
+  private List<Wrong> audit(House house) throws IOException {
+    MailboxSession inbox = house.inbox();
+    Map<String, List<MessageSummary>> found =
+        House.list(inbox).stream().collect(Collectors.groupingBy(MessageSummary::subject));
+    List<Wrong> wrong = new ArrayList<>(mail.audit(inbox, found));
+    wrong.addAll(sends.audit(inbox, found, peer.taken()));
+    wrong.addAll(keys.audit(house));
+    return wrong;
+  }
+
+  /** Has everything handed over to a server that takes it, and looks at everything once more, and at what that server has. */
+  List<Wrong> end() throws IOException {
+    peer.takeEverything().release();
+    mail.readAgain();
+    try (House house = House.open(folder, builder -> builder.deliverBy(House.relay(peer.port())))) {
+      MailboxSession inbox = house.inbox();
+      await().atMost(Duration.ofMinutes(5)).until(() -> isIdle(inbox));
+      List<Wrong> wrong = new ArrayList<>(audit(house));
+      wrong.addAll(sends.auditTaken(peer.taken()));
+      return wrong;
+    }
+  }
+
+  private static boolean isIdle(MailboxSession inbox) {
+    House.retry(inbox);
+    QueueStatistics statistics = inbox.deliveries().statistics();
+    return statistics.waiting() == 0 && statistics.leased() == 0;
+  }
+
+  @Override
+  public void close() {
+    peer.close();
+  }
+}
