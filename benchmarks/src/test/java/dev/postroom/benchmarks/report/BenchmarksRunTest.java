@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 class BenchmarksRunTest {
   private static final Options EVERYTHING = new OptionsBuilder().build();
   private static final Map<String,
-      String[]> SMALL = Map.of("keys", new String[]{"100"}, "entries", new String[]{"100"}, "mailboxes",
+      String[]> SMALL = Map.of("keys", new String[]{"100"}, "entries", new String[]{"100"}, "addresses",
           new String[]{"100"}, "messages", new String[]{"50"}, "queued", new String[]{"50"}, "stored",
           new String[]{"50", "100"}, "writers", new String[]{"2"}, "size", new String[]{"1024", "262144"}, "bomb",
           new String[]{"ENCODED_WORDS"});
