@@ -52,9 +52,9 @@ final class Directory {
     return index * 0x9E3779B9 >>> 28 == 0;
   }
 
-  /** Whether the domain of the address has a catch-all. */
+  /** Whether the domain of the address has a catch-all: half of them, by no order. */
   boolean hasCatchAll(int index) {
-    return index / inDomain % 2 == 1;
+    return index / inDomain * 0x9E3779B9 < 0;
   }
 
   private void fill(int from, int to) {

@@ -1,6 +1,6 @@
 package dev.postroom.benchmarks.routing;
 
-/** How addresses are spread over domains and mailboxes. Every other domain has a catch-all. */
+/** How addresses are spread over domains and mailboxes. Half of the domains have a catch-all. */
 public enum Shape {
   /** One domain, and a mailbox to each address. */
   ONE_DOMAIN(Integer.MAX_VALUE, 1),
