@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * <p>
  * How is this designed, and why? A change is committed first and counted here second, before it is answered. A read that is under way
  * meanwhile carries the stamp from before, so what it brings is either from after the commit or does not count; nobody has to wait
- * for a read, or to find what it put where. A stamp of two stripes is the sum of their counts. Counts only rise, so two sums are the
- * same only when no count has risen between them. Stripes are shared, which costs a needless read now and then, and no memory for
+ * for a read, or to find what it put where. A stamp is a sum of counts, and what hangs on two things has the sum of both stamps. Counts
+ * only rise, so two sums are the same only when no count has risen between them. Stripes are shared, which costs a needless read now and then, and no memory for
  * each thing. Safe for many threads; asking costs a look at a few numbers.
  */
 public final class Stamps {
@@ -26,11 +26,6 @@ public final class Stamps {
   /** The stamp of what hangs on one thing. */
   public long of(int hash) {
     return all.get() + stripes.get(stripe(hash));
-  }
-
-  /** The stamp of what hangs on two things. */
-  public long of(int hash, int otherHash) {
-    return of(hash) + stripes.get(stripe(otherHash));
   }
 
   /** This is changed, or may be, and the change is committed. */

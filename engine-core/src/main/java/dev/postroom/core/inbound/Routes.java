@@ -39,7 +39,8 @@ public final class Routes {
   private final LiveStandings standings;
   private final Undecided undecided;
   private final AddressHash hash = new AddressHash(new SecureRandom());
-  private final Stamps stamps = new Stamps(STRIPES);
+  private final Stamps addresses = new Stamps(STRIPES);
+  private final Stamps domains = new Stamps(STRIPES);
   private final LiveTable<Route> table = new LiveTable<>(MOST_ADDRESSES);
 
   public Routes(MailStore store, LiveStandings standings, Undecided undecided) {
@@ -81,7 +82,7 @@ public final class Routes {
   private Optional<Scope.OfMailbox> find(String domain, String local) {
     AddressHash.Name name = hash.of(local, domain);
     boolean isDecided = !undecided.isAny();
-    long stamp = stamps.of(stripe(name), stripe(domain));
+    long stamp = addresses.of(stripe(name)) + domains.of(stripe(domain));
     Optional<Route> known = isDecided ? table.find(name.high(), name.low(), stamp) : Optional.empty();
     if (known.isPresent() && known.get().counts(standings)) {
       return known.get().mailbox();
@@ -115,16 +116,17 @@ public final class Routes {
 
   /** A mailbox was given this address, or lost it, and the change is committed. */
   public void addressChanged(EmailAddress address) {
-    stamps.changed(stripe(hash.of(address.canonicalLocalPart(), address.canonicalDomain())));
+    addresses.changed(stripe(hash.of(address.canonicalLocalPart(), address.canonicalDomain())));
   }
 
   /** A domain has another owner or catch-all, and the change is committed. */
   public void domainChanged(DomainName name) {
-    stamps.changed(stripe(name.value()));
+    domains.changed(stripe(name.value()));
   }
 
   /** Some address or domain may have been changed; nobody knows which. */
   public void unknown() {
-    stamps.changedAll();
+    addresses.changedAll();
+    domains.changedAll();
   }
 }

@@ -99,7 +99,7 @@ class LiveTableTest {
   }
 
   private static long ask(LiveTable<Numbered> table, Stamps stamps, AtomicLongArray stored, int name) {
-    long stamp = stamps.of(name, name / 8);
+    long stamp = stamps.of(name) + stamps.of(name / 8);
     return table.find(name, -name, stamp).map(Numbered::value).orElseGet(() -> {
       int read = (int) stored.get(name);
       table.put(new Numbered(name, -name, stamp, read));
