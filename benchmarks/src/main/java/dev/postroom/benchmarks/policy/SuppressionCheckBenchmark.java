@@ -38,8 +38,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Whether a recipient may be written to: not suppressed at the mailbox and its workspace, and on no list of the mailbox, its workspace
- * and its tenant, all of which have entries. Beside it the floor, a set of addresses that lie in clear, and what one would write first where they
- * must not: HMAC-SHA-256 of the address under the key of each place, and a map of the results. The checks should allocate nothing.
+ * and its tenant, all of which have entries. Beside it the floor, a set of addresses that lie in clear, and what one would write
+ * first where they must not: HMAC-SHA-256 of the address under the key of each place, and a map of the results. The checks should
+ * allocate nothing.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

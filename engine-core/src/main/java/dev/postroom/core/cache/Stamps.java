@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * How is this designed, and why? A change is committed first and counted here second, before it is answered. A read that is under way
  * meanwhile carries the stamp from before, so what it brings is either from after the commit or does not count; nobody has to wait
  * for a read, or to find what it put where. A stamp is a sum of counts, and what hangs on two things has the sum of both stamps. Counts
- * only rise, so two sums are the same only when no count has risen between them. Stripes are shared, which costs a needless read now and then, and no memory for
- * each thing. Safe for many threads; asking costs a look at a few numbers.
+ * only rise, so two sums are the same only when no count has risen between them. Stripes are shared, which costs a needless read now
+ * and then, and no memory for each thing. Safe for many threads; asking costs a look at a few numbers.
  */
 public final class Stamps {
   private final AtomicLongArray stripes;
