@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * What is compared, as it is said on the command line: {@code octets=4096,20480 sessions=8,32 connections=one,reused}
- * {@code drivers=own,smtp-source servers=postroom,postfix rounds=3 seconds=4 messages=0 jvm=-Xlog:gc}.
+ * {@code drivers=own,smtp-source servers=postroom,postfix rounds=3 seconds=4 messages=0 jvm=-XX:+UseSerialGC}.
  *
  * @param loads
  *          what clients do
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param messages
  *          how many messages a turn has instead; 0 for as many as the seconds have
  * @param jvm
- *          what the JVMs of Postroom are given besides
+ *          what the JVMs of Postroom are given besides, with semicolons between
  */
 record Options(List<Load> loads, List<String> drivers, List<String> servers, int rounds, int seconds, int messages,
     List<String> jvm) {
@@ -38,7 +38,7 @@ record Options(List<Load> loads, List<String> drivers, List<String> servers, int
       }
     }
     return new Options(loads(said), list(said, "drivers"), list(said, "servers"), number(said, "rounds"),
-        number(said, "seconds"), number(said, "messages"), list(said, "jvm"));
+        number(said, "seconds"), number(said, "messages"), list(said, "jvm", ";"));
   }
 
   boolean asksFor(Contender contender) {
@@ -59,7 +59,11 @@ record Options(List<Load> loads, List<String> drivers, List<String> servers, int
   }
 
   private static List<String> list(Map<String, String> said, String name) {
-    return Stream.of(said.getOrDefault(name, "").split(",")).filter(each -> !each.isEmpty()).toList();
+    return list(said, name, ",");
+  }
+
+  private static List<String> list(Map<String, String> said, String name, String separator) {
+    return Stream.of(said.getOrDefault(name, "").split(separator, -1)).filter(each -> !each.isEmpty()).toList();
   }
 
   private static int number(Map<String, String> said, String name) {

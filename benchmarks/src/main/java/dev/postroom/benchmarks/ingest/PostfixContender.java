@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  * for deliveries before it takes more, looks up no names and writes no log.
  */
 record PostfixContender() implements Contender {
+  private static final String POSTFIX = "/usr/sbin/postfix";
   private static final long START_SECONDS = 20;
   private static final long PAUSE_MILLIS = 20;
 
@@ -31,7 +34,7 @@ record PostfixContender() implements Contender {
 
   @Override
   public Optional<String> skippedBecause() {
-    if (!Files.isExecutable(Path.of("/usr/sbin/postfix"))) {
+    if (!Files.isExecutable(Path.of(POSTFIX))) {
       return Optional.of("it is not installed");
     }
     return "root".equals(System.getProperty("user.name")) ? Optional.empty()
@@ -50,10 +53,9 @@ record PostfixContender() implements Contender {
     Files.writeString(configuration.resolve("domains"), "/^customer-[0-9]+\\.example$/ here\n");
     Files.writeString(configuration.resolve("main.cf"), main(folder));
     Files.writeString(configuration.resolve("master.cf"), MASTER.formatted(port));
-    Process master = new ProcessBuilder("/usr/sbin/postfix", "-c", configuration.toString(), "start-fg")
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("output").toFile())
-        .start();
+    run(POSTFIX, "-c", configuration.toString(), "check");
+    Path daemons = Path.of(run("/usr/sbin/postconf", "-c", configuration.toString(), "-h", "daemon_directory"));
+    Process master = process(daemons.resolve("master").toString(), "-c", configuration.toString(), "-s").start();
     RunningPostfix postfix = new RunningPostfix(master, port, queue);
     try {
       postfix.awaitListening();
@@ -62,6 +64,19 @@ record PostfixContender() implements Contender {
       throw failed;
     }
     return postfix;
+  }
+
+  private static ProcessBuilder process(String... command) {
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+  }
+
+  private static String run(String... command) throws IOException, InterruptedException {
+    Process process = process(command).start();
+    String said = process.inputReader(StandardCharsets.UTF_8).lines().collect(Collectors.joining()).strip();
+    if (process.waitFor() != 0) {
+      throw new IOException(command[0] + " failed");
+    }
+    return said;
   }
 
   private static int freePort() throws IOException {
