@@ -19,7 +19,7 @@ final class Comparisons {
 
   static List<Row> of(Collection<RunResult> results) {
     Comparisons comparisons = new Comparisons(results.stream().map(Measured::of).toList());
-    return comparisons.all.stream().flatMap(one -> comparisons.rows(one).stream()).toList();
+    return comparisons.all.stream().flatMap(one -> comparisons.rows(one).stream()).distinct().toList();
   }
 
   /** None for a floor or a peer, which stands in the rows of others. */

@@ -19,6 +19,7 @@ final class ContentOpener extends InputStream {
   private final Function<SealedHeader, DataKeys> keysOf;
   private final AssociatedData bound;
   private final InputStream source;
+  private final byte[] ahead = new byte[1];
 
   private Optional<Layout> layout = Optional.empty();
   private byte[] sealed = new byte[SealedHeader.WHOLE_SIZE];
@@ -97,17 +98,17 @@ final class ContentOpener extends InputStream {
   }
 
   private void openFrame(Layout known) throws IOException {
-    fill(known.sealedFrame() + 1);
-    boolean more = filled > known.sealedFrame();
+    fill(known.sealedFrame());
+    boolean more = filled == known.sealedFrame() && readAhead();
     if (more && known.whole()) {
       throw broken("a sealed content is too long");
     }
-    byte[] frame = Arrays.copyOf(sealed, more ? known.sealedFrame() : filled);
+    byte[] frame = filled == sealed.length ? sealed : Arrays.copyOf(sealed, filled);
     byte[] opened = known.keys().open(frame, more ? known.frames().inner() : known.frames().last());
     forgetPlain();
     plain = opened;
     if (more) {
-      sealed[0] = sealed[known.sealedFrame()];
+      sealed[0] = ahead[0];
       filled = 1;
     } else {
       state = State.AT_END;
@@ -120,7 +121,7 @@ final class ContentOpener extends InputStream {
       int frame = header.isWhole() ? SealedHeader.FRAME : header.frameSize();
       Layout read = new Layout(keysOf.apply(header), new ContentFrames(bound, header), frame + Derivation.AEAD_OVERHEAD,
           header.isWhole());
-      sealed = new byte[header.isWhole() ? FIRST_CAPACITY : read.sealedFrame() + 1];
+      sealed = new byte[Math.min(read.sealedFrame(), header.isWhole() ? expected() : Integer.MAX_VALUE)];
       filled = 0;
       layout = Optional.of(read);
     }
@@ -140,18 +141,36 @@ final class ContentOpener extends InputStream {
     }
   }
 
-  /** Reads until so many octets are there or the source ends; makes room as they come, for most contents are small. */
+  /** Most contents are small: where the source knows how many octets are left, room for just these. */
+  private int expected() throws IOException {
+    int left = source.available();
+    return left > 0 ? left : FIRST_CAPACITY;
+  }
+
+  /** Reads until so many octets are there or the source ends; makes room only for what comes. */
   private void fill(int size) throws IOException {
     while (filled < size) {
-      if (filled == sealed.length) {
-        sealed = Arrays.copyOf(sealed, Math.min(size, 2 * sealed.length));
-      }
-      int count = source.read(sealed, filled, Math.min(size, sealed.length) - filled);
+      int count = filled == sealed.length ? readIntoMoreRoom(size)
+          : source.read(sealed, filled, Math.min(size, sealed.length) - filled);
       if (count < 0) {
         return;
       }
       filled += count;
     }
+  }
+
+  /** Reads one octet for which there is no room, if there is one. */
+  private boolean readAhead() throws IOException {
+    return source.read(ahead, 0, 1) > 0;
+  }
+
+  private int readIntoMoreRoom(int size) throws IOException {
+    if (!readAhead()) {
+      return -1;
+    }
+    sealed = Arrays.copyOf(sealed, Math.min(size, 2 * sealed.length));
+    sealed[filled] = ahead[0];
+    return 1;
   }
 
   private void forgetPlain() {

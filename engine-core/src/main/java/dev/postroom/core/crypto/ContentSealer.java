@@ -12,15 +12,14 @@ import java.util.Optional;
  * closing without it, as a failed copy does, leaves one that never will. The sink is neither flushed nor closed. For one thread.
  */
 public final class ContentSealer extends OutputStream {
-  private static final int FIRST_CAPACITY = 8 * 1024;
-
   private final DataKeys keys;
   private final int version;
   private final AssociatedData bound;
   private final SecureRandom random;
   private final OutputStream sink;
 
-  private byte[] buffer = new byte[FIRST_CAPACITY];
+  /** As long as what is written at once, where that is all: most contents are, and are sealed then without a copy. */
+  private byte[] buffer = {};
   private int filled;
   private Optional<ContentFrames> frames = Optional.empty();
   private boolean ended;
@@ -49,9 +48,7 @@ public final class ContentSealer extends OutputStream {
         writeInnerFrame();
       }
       int count = Math.min(end - at, SealedHeader.FRAME - filled);
-      ensureCapacity(filled + count);
-      System.arraycopy(source, at, buffer, filled, count);
-      filled += count;
+      put(source, at, count);
       at += count;
     }
   }
@@ -59,18 +56,17 @@ public final class ContentSealer extends OutputStream {
   /** Seals what is left and marks the end. */
   public void finish() throws IOException {
     ensureOpen();
-    byte[] rest = Arrays.copyOf(buffer, filled);
-    close();
     try {
+      resize(filled);
       if (frames.isPresent()) {
-        sink.write(keys.seal(rest, frames.get().last()));
+        sink.write(keys.seal(buffer, frames.get().last()));
       } else {
         SealedHeader header = SealedHeader.whole(version);
         sink.write(header.bytes());
-        sink.write(keys.seal(rest, new ContentFrames(bound, header).last()));
+        sink.write(keys.seal(buffer, new ContentFrames(bound, header).last()));
       }
     } finally {
-      Arrays.fill(rest, (byte) 0);
+      close();
     }
   }
 
@@ -104,11 +100,27 @@ public final class ContentSealer extends OutputStream {
     return new ContentFrames(bound, header);
   }
 
+  private void put(byte[] source, int offset, int count) {
+    if (buffer.length == 0) {
+      buffer = Arrays.copyOfRange(source, offset, offset + count);
+    } else {
+      ensureCapacity(filled + count);
+      System.arraycopy(source, offset, buffer, filled, count);
+    }
+    filled += count;
+  }
+
   private void ensureCapacity(int needed) {
     if (needed > buffer.length) {
-      byte[] larger = Arrays.copyOf(buffer, Math.min(SealedHeader.FRAME, Math.max(needed, 2 * buffer.length)));
+      resize(Math.min(SealedHeader.FRAME, Math.max(needed, 2 * buffer.length)));
+    }
+  }
+
+  private void resize(int capacity) {
+    if (capacity != buffer.length) {
+      byte[] other = Arrays.copyOf(buffer, capacity);
       Arrays.fill(buffer, (byte) 0);
-      buffer = larger;
+      buffer = other;
     }
   }
 

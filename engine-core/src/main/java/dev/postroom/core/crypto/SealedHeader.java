@@ -58,9 +58,9 @@ final class SealedHeader {
     };
   }
 
-  /** Reads a header; the octets must be exactly its own. */
+  /** Reads a header; the octets must be exactly its own, and nobody writes to them later. */
   static SealedHeader read(byte[] bytes) {
-    SealedHeader header = new SealedHeader(bytes.clone());
+    SealedHeader header = new SealedHeader(bytes);
     if (size(bytes) != bytes.length
         || !header.isWhole() && (header.frameSize() < MIN_FRAME || header.frameSize() > MAX_FRAME)) {
       throw unknown();

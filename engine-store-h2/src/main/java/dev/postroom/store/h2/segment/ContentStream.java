@@ -59,6 +59,12 @@ final class ContentStream extends InputStream {
     return some;
   }
 
+  /** All that is left: who reads it makes room for just that. */
+  @Override
+  public int available() {
+    return (int) Math.min(Integer.MAX_VALUE, unread + bufferEnd - bufferAt);
+  }
+
   private int fetch(byte[] target, int offset, int count) {
     int wanted = (int) Math.min(count, unread);
     readFully(target, offset, wanted);
