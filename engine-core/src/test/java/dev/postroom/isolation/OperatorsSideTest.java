@@ -22,6 +22,7 @@ import dev.postroom.session.TenantSession;
 import dev.postroom.session.WorkspaceSession;
 import dev.postroom.tenancy.NewKey;
 import dev.postroom.tenancy.NewMailbox;
+import dev.postroom.testkit.isolation.Surface;
 import dev.postroom.testkit.store.InMemoryMailStore;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ class OperatorsSideTest {
 
   @Test
   void nothing_that_a_key_can_reach_is_an_act_of_the_operator() {
-    Set<String> reached = SessionMethods.reachable().stream().map(Method::getName).collect(Collectors.toSet());
+    Set<String> reached = Surface.methods().stream().map(Method::getName).collect(Collectors.toSet());
     assertThat(reached).doesNotContainAnyElementsOf(operatorsActs());
     assertThat(operatorsActs()).contains("setLimits", "setKeyLimits", "keyLimits", "setEgress", "removeEgress",
         "setCatchAll",
@@ -61,14 +62,14 @@ class OperatorsSideTest {
   @Test
   void nothing_that_a_key_can_reach_takes_a_way_out_or_a_key() {
     assertThat(
-        SessionMethods.reachable().stream().filter(method -> !method.getDeclaringClass().equals(KeyedAccess.class)))
+        Surface.methods().stream().filter(method -> !method.getDeclaringClass().equals(KeyedAccess.class)))
         .allSatisfy(method -> assertThat(method.getParameterTypes()).doesNotContain(Egress.class, NewKey.class,
             KeyId.class, ApiKey.class));
   }
 
   @Test
   void nothing_that_a_key_can_reach_takes_limits() {
-    assertThat(SessionMethods.reachable())
+    assertThat(Surface.methods())
         .allSatisfy(method -> assertThat(method.getParameterTypes()).doesNotContain(Limits.class))
         .anySatisfy(method -> assertThat(method.getReturnType()).isEqualTo(Limits.class));
   }
@@ -98,7 +99,7 @@ class OperatorsSideTest {
 
   /** The public methods of an object that no interface for holders of keys has. */
   private static List<Method> unsaid(Object object) {
-    Set<String> said = SessionMethods.reachable().stream().map(Method::getName).collect(Collectors.toSet());
+    Set<String> said = Surface.methods().stream().map(Method::getName).collect(Collectors.toSet());
     return Arrays.stream(object.getClass().getMethods())
         .filter(method -> !method.getDeclaringClass().equals(Object.class) && !method.isBridge())
         .filter(method -> !said.contains(method.getName()))

@@ -1,16 +1,11 @@
 package dev.postroom.isolation;
 
-import dev.postroom.session.KeyedAccess;
 import dev.postroom.session.TenantSession;
 import dev.postroom.session.WorkspaceSession;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,23 +97,5 @@ final class SessionMethods {
     if (table.put(method, act) != null) {
       throw new IllegalStateException("twice: " + method);
     }
-  }
-
-  /** Every method of the door, and of every interface beside it that can be had from there, however far. */
-  static Set<Method> reachable() {
-    Set<Class<?>> types = new LinkedHashSet<>();
-    Deque<Class<?>> open = new ArrayDeque<>(List.of(KeyedAccess.class));
-    while (!open.isEmpty()) {
-      Class<?> type = open.removeFirst();
-      if (type.getPackageName().equals(KeyedAccess.class.getPackageName()) && types.add(type)) {
-        open.addAll(List.of(type.getInterfaces()));
-        Arrays.stream(type.getDeclaredMethods()).map(Method::getReturnType).forEach(open::add);
-      }
-    }
-    Set<Method> methods = new LinkedHashSet<>();
-    types.forEach(type -> Arrays.stream(type.getDeclaredMethods())
-        .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
-        .forEach(methods::add));
-    return methods;
   }
 }

@@ -9,6 +9,7 @@ import dev.postroom.session.MailboxSession;
 import dev.postroom.session.Policy;
 import dev.postroom.session.TenantSession;
 import dev.postroom.session.WorkspaceSession;
+import dev.postroom.testkit.isolation.Answer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

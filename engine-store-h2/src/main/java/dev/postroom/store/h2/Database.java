@@ -35,19 +35,22 @@ final class Database {
 
   private final JdbcDataSource source = new JdbcDataSource();
 
-  private Database(String url) {
+  private final Confining confining;
+
+  private Database(String url, Confining confining) {
+    this.confining = confining;
     source.setURL(url);
     source.setUser("postroom");
     source.setPassword("");
   }
 
-  static Database at(Ground ground, int cacheKib) {
-    return new Database(url(ground) + ";CACHE_SIZE=" + cacheKib);
+  static Database at(Ground ground, StoreOptions options) {
+    return new Database(url(ground) + ";CACHE_SIZE=" + options.cacheKib(), options.confining());
   }
 
   /** The same database, seen without changing anything. */
   static Database toLookAt(Ground ground) {
-    return new Database(url(ground) + ";ACCESS_MODE_DATA=r");
+    return new Database(url(ground) + ";ACCESS_MODE_DATA=r", Confining.ALWAYS);
   }
 
   private static String url(Ground ground) {
@@ -70,7 +73,7 @@ final class Database {
   Session writer() throws SQLException {
     Connection connection = source.getConnection();
     connection.setAutoCommit(false);
-    return new Session(connection);
+    return new Session(connection, confining);
   }
 
   /** Sees one moment from its first statement to the end of the transaction. */
@@ -78,7 +81,7 @@ final class Database {
     Connection connection = source.getConnection();
     connection.setAutoCommit(false);
     connection.setTransactionIsolation(Constants.TRANSACTION_SNAPSHOT);
-    return new Session(connection);
+    return new Session(connection, confining);
   }
 
   void force(Connection connection) throws SQLException {

@@ -43,7 +43,7 @@ record Domains(ScopedTables tables) {
   }
 
   Optional<MailboxId> catchAll(DomainId domain) {
-    return tables.select(DOMAIN)
+    return tables.select(DOMAIN, DOMAIN.CATCH_ALL)
         .and(DOMAIN.DOMAIN_ID.eq(domain.value()))
         .fetchOptional(DOMAIN.CATCH_ALL)
         .map(MailboxId::new);

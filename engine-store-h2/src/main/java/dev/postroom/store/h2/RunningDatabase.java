@@ -53,7 +53,7 @@ final class RunningDatabase {
 
   static RunningDatabase open(Ground ground, boolean isBehind, StoreOptions options, GroupWriter.Contents contents) {
     return onOwnThread(
-        () -> opened(Database.at(ground, options.cacheKib()), isBehind,
+        () -> opened(Database.at(ground, options), isBehind,
             new DiskReserve(ground.folder(), options.contentReserve(), options.reserve()),
             options, contents));
   }

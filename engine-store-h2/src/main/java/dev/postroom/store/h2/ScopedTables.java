@@ -160,7 +160,9 @@ final class ScopedTables {
 
   /** A condition for use inside of another statement of this place. */
   Condition confined(Table<?> table) {
-    return DSL.and(ids().entrySet().stream().map(id -> column(table, id.getKey()).eq(id.getValue())).toList());
+    return unit.confining()
+        .of(table,
+            DSL.and(ids().entrySet().stream().map(id -> column(table, id.getKey()).eq(id.getValue())).toList()));
   }
 
   /** The scope columns lead in every index, and are named in the order so that the index is walked and nothing is sorted. */

@@ -28,6 +28,7 @@ final class Session implements AutoCloseable {
   }
 
   private final Connection connection;
+  private final Confining confining;
   private final DSLContext sql;
   private final PreparedInserts inserts;
   private final PreparedStatement mark;
@@ -39,8 +40,9 @@ final class Session implements AutoCloseable {
   /** A statement has as many forms as there are rungs that it is asked on. */
   private record Rung(PlacedStatement.Building building, Class<? extends Scope> kind) {}
 
-  Session(Connection connection) throws SQLException {
+  Session(Connection connection, Confining confining) throws SQLException {
     this.connection = connection;
+    this.confining = confining;
     this.sql = DSL.using(connection, SQLDialect.H2, SETTINGS);
     this.inserts = new PreparedInserts(connection);
     this.mark = connection.prepareStatement("savepoint work");
@@ -55,6 +57,10 @@ final class Session implements AutoCloseable {
 
   Connection connection() {
     return connection;
+  }
+
+  Confining confining() {
+    return confining;
   }
 
   DSLContext sql() {

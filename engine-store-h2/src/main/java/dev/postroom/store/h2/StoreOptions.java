@@ -20,29 +20,35 @@ import java.time.Duration;
  *          how long segments become
  * @param compactedAfter
  *          how many octets are deleted before the store compacts by itself
+ * @param confining
+ *          how statements are kept to their place
  */
 record StoreOptions(Duration deadline, long contentReserve, long reserve, int readers, int cacheKib,
-    SegmentStore.Limits segments, long compactedAfter) {
+    SegmentStore.Limits segments, long compactedAfter, Confining confining) {
   static final StoreOptions USUAL = new StoreOptions(Duration.ofSeconds(10), 64L << 20, 16L << 20, 3, 64 << 10,
-      SegmentStore.Limits.USUAL, 128L << 20);
+      SegmentStore.Limits.USUAL, 128L << 20, Confining.ALWAYS);
 
   StoreOptions withDeadline(Duration other) {
-    return new StoreOptions(other, contentReserve, reserve, readers, cacheKib, segments, compactedAfter);
+    return new StoreOptions(other, contentReserve, reserve, readers, cacheKib, segments, compactedAfter, confining);
   }
 
   StoreOptions withContentReserve(long other) {
-    return new StoreOptions(deadline, other, reserve, readers, cacheKib, segments, compactedAfter);
+    return new StoreOptions(deadline, other, reserve, readers, cacheKib, segments, compactedAfter, confining);
   }
 
   StoreOptions withReserve(long other) {
-    return new StoreOptions(deadline, contentReserve, other, readers, cacheKib, segments, compactedAfter);
+    return new StoreOptions(deadline, contentReserve, other, readers, cacheKib, segments, compactedAfter, confining);
   }
 
   StoreOptions compactedAfter(long other) {
-    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, segments, other);
+    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, segments, other, confining);
   }
 
   StoreOptions withSegments(SegmentStore.Limits other) {
-    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, other, compactedAfter);
+    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, other, compactedAfter, confining);
+  }
+
+  StoreOptions withConfining(Confining other) {
+    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, segments, compactedAfter, other);
   }
 }

@@ -40,6 +40,10 @@ final class WorkUnit {
     }
   }
 
+  Confining confining() {
+    return session.confining();
+  }
+
   DSLContext reading() {
     requireNotOver();
     return session.sql();

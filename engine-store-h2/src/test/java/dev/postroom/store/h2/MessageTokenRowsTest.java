@@ -30,7 +30,7 @@ class MessageTokenRowsTest {
 
   @BeforeEach
   void open() throws SQLException {
-    Database database = Database.at(Ground.at(folder), 1024);
+    Database database = Database.at(Ground.at(folder), StoreOptions.USUAL);
     Migrations.apply(database);
     session = database.writer();
     WorkUnit unit = new WorkUnit(session, WorkUnit.Mode.WRITE, EventPositions.after(session.sql()));

@@ -40,7 +40,7 @@ class QueryPlanTest {
 
   @BeforeEach
   void fill() throws SQLException {
-    Database database = Database.at(Ground.at(folder), 8192);
+    Database database = Database.at(Ground.at(folder), StoreOptions.USUAL);
     Migrations.apply(database);
     session = database.writer();
     unit = new WorkUnit(session, WorkUnit.Mode.WRITE, EventPositions.after(session.sql()));

@@ -33,7 +33,7 @@ class SchemaTest {
 
   @BeforeEach
   void migrate() throws SQLException {
-    Database database = Database.at(Ground.at(folder), 1024);
+    Database database = Database.at(Ground.at(folder), StoreOptions.USUAL);
     connection = database.source().getConnection();
     Migrations.apply(database);
   }

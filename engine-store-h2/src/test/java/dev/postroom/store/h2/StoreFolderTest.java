@@ -287,7 +287,7 @@ class StoreFolderTest {
   }
 
   private void change(String sql) throws SQLException {
-    Database database = Database.at(Ground.at(folder), 1024);
+    Database database = Database.at(Ground.at(folder), StoreOptions.USUAL);
     try (Connection connection = database.source().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -44,6 +44,22 @@ record Inventory(List<Object> rows) {
     return new Inventory(List.copyOf(taking.rows()));
   }
 
+  /** What lies at these places and below them, and which of them are not purged yet. */
+  static Inventory of(StoreTransaction t, Collection<Scope> places) {
+    Taking taking = new Taking(t, new ArrayList<>());
+    for (Scope place : places) {
+      taking.rows().add(t.standing(place));
+      taking.rows().addAll(Rungs.keys(t, place).list(Optional.empty(), ALL));
+      switch (place) {
+        case Scope.OfTenant tenant -> taking.tenant(tenant);
+        case Scope.OfWorkspace workspace -> taking.workspace(workspace);
+        case Scope.OfMailbox mailbox -> taking.mailbox(mailbox);
+      }
+    }
+    t.unpurged(ALL).stream().filter(places::contains).forEach(taking.rows()::add);
+    return new Inventory(List.copyOf(taking.rows()));
+  }
+
   /** What is limited and counted of a place or a key. */
   record Counted(Object of, Set<Limit> limits, List<Long> counts) {
 
@@ -96,8 +112,10 @@ record Inventory(List<Object> rows) {
       rows.add(new HashSet<>(mailbox.addresses()));
       place(place);
       for (MessageRow message : mailbox.list(Selection.all()).rows()) {
+        Set<Token> tokens = mailbox.tokens(message.id());
         rows.add(message);
-        rows.add(mailbox.tokens(message.id()));
+        rows.add(tokens);
+        rows.add(tokens.isEmpty() ? List.of() : mailbox.findByToken(tokens, ALL));
       }
       rows.addAll(mailbox.deliveries().list(Set.of(), Optional.empty(), ALL));
       rows.add(mailbox.findSend(List.of(SEND_KEY)));

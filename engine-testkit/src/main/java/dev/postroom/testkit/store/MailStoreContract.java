@@ -38,7 +38,7 @@ public abstract class MailStoreContract
     KeyTableContract, MessageContract, MessageListContract, DeliveryContract, DeliveryQueueContract, OutboxContract,
     SendContract, PolicyContract, LimitContract, SealedContract, TotalsContract, PauseContract, PurgeContract,
     ForgettingContract,
-    IsolationContract, EventLogContract,
+    IsolationContract, BystanderContract, EventLogContract,
     TransactionContract, ConcurrencyContract, ContentContract, VaultContract, RestartContract, CloseContract {
   private static final long SEED = 20_261_102;
 

@@ -1,16 +1,13 @@
-package dev.postroom.isolation;
+package dev.postroom.testkit.isolation;
 
-import static org.awaitility.Awaitility.await;
-
-import dev.postroom.MailEngine;
+import dev.postroom.access.ApiKey;
 import dev.postroom.access.IssuedKey;
 import dev.postroom.access.Role;
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.admin.MailboxAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
-import dev.postroom.event.EventQuery;
-import dev.postroom.event.Subscription;
+import dev.postroom.id.MessageId;
 import dev.postroom.id.TypedId;
 import dev.postroom.inbound.Disposition;
 import dev.postroom.inbound.Envelope;
@@ -27,19 +24,23 @@ import dev.postroom.policy.ListEntry;
 import dev.postroom.policy.Suppression;
 import dev.postroom.session.Deliveries;
 import dev.postroom.session.EventSource;
+import dev.postroom.session.KeyedAccess;
 import dev.postroom.session.MailboxSession;
 import dev.postroom.session.SuppressionPolicy;
 import dev.postroom.session.WorkspaceSession;
+import dev.postroom.tenancy.Mailbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** One workspace with something of everything in it, and all that could be tried elsewhere: ids, cursors, keys, addresses. */
 final class Household {
@@ -49,44 +50,46 @@ final class Household {
   final List<IssuedKey> keys = new ArrayList<>();
   final List<EmailAddress> addresses = new ArrayList<>();
   final MailboxAdmin mailbox;
-  final IssuedKey workspaceKey;
-  final IssuedKey mailboxKey;
+  final Map<Role, IssuedKey> workspaceKeys = new EnumMap<>(Role.class);
+  final Map<Role, IssuedKey> mailboxKeys = new EnumMap<>(Role.class);
   private final Instant later;
 
   /** Furnishes a workspace; some of its mail waits for a later time. */
-  Household(MailEngine engine, WorkspaceAdmin admin, String name, Instant later)
+  Household(Wiring host, WorkspaceAdmin admin, String name, Instant later)
       throws IOException, InterruptedException {
     this.admin = admin;
     this.later = later;
     ids.add(admin.id());
     ids.add(admin.claimDomain(name + "-two.example").id());
     ids.add(admin.claimDomain(name + ".example").confirm().id());
-    this.mailbox = furnish(engine, name, "support");
-    MailboxAdmin sales = furnish(engine, name, "sales");
+    this.mailbox = furnish(host, name, "support");
+    MailboxAdmin sales = furnish(host, name, "sales");
     write(mailbox.session(), addresses.get(1));
     write(sales.session(), addresses.get(0));
     List.of(mailbox.session().policy(), sales.session().policy(), admin.session().policy())
         .forEach(policy -> note(policy, name));
-    this.workspaceKey = admin.issueKey("workspace", Role.MANAGEMENT);
-    this.mailboxKey = mailbox.issueKey("mailbox", Role.MANAGEMENT);
-    keys.addAll(List.of(workspaceKey, mailboxKey));
+    for (Role role : Role.values()) {
+      workspaceKeys.put(role, admin.issueKey("workspace", role));
+      mailboxKeys.put(role, mailbox.issueKey("mailbox", role));
+    }
+    keys.addAll(workspaceKeys.values());
+    keys.addAll(mailboxKeys.values());
     WorkspaceSession session = admin.session();
     session.listMailboxes(PageRequest.first().limit(1)).next().ifPresent(cursors::add);
     session.listDomains(PageRequest.first().limit(1)).next().ifPresent(cursors::add);
     cursors.add(eventCursor(session));
   }
 
-  private MailboxAdmin furnish(MailEngine engine, String name, String localPart) throws IOException,
+  private MailboxAdmin furnish(Wiring host, String name, String localPart) throws IOException,
       InterruptedException {
     MailboxAdmin made = admin.findDomain(name + ".example").orElseThrow().createMailbox(localPart);
     EmailAddress address = made.describe().addresses().get(0);
     addresses.add(address);
     ids.add(made.id());
     for (int number = 0; number < 2; number++) {
-      Mail mail = new Mail(name, number, Optional.of(name + ".txt"), List.of());
-      Disposition.Stored stored = (Disposition.Stored) engine.inbound()
-          .accept(new Envelope(ReversePath.of(EmailAddress.parse(mail.sender())), List.of(address), Peer.local("test")),
-              new ByteArrayInputStream(mail.octets()))
+      Disposition.Stored stored = (Disposition.Stored) host.inbound()
+          .accept(new Envelope(ReversePath.of(author(name)), List.of(address), Peer.local("test")),
+              new ByteArrayInputStream(letter(name, number)))
           .get(0);
       ids.add(stored.message());
     }
@@ -97,13 +100,41 @@ final class Household {
     return made;
   }
 
+  private static EmailAddress author(String name) {
+    return EmailAddress.parse(name + "@remote.example");
+  }
+
+  /** A message with a file, the same of everybody but for the name. */
+  private static byte[] letter(String name, int number) {
+    return """
+        From: <%s>
+        Subject: Subject %s
+        Message-ID: <%s.%d@remote.example>
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary=cut
+
+        --cut
+        Content-Type: text/plain; charset=utf-8
+
+        Text %s
+        --cut
+        Content-Type: text/plain; name="file.txt"
+        Content-Disposition: attachment; filename="file.txt"
+
+        Attached %s
+        --cut--
+        """.formatted(author(name), name, name, number, name, name)
+        .replace("\n", "\r\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   /** One message that has arrived and one that waits. */
   private void write(MailboxSession session, EmailAddress recipient) {
     OutgoingMessage message = OutgoingMessage.to(recipient.toString()).subject("Within").text("Text");
     SendReceipt.Sent arrived = session.send(message).sent().orElseThrow();
     SendReceipt.Sent waiting = session.send(message.sendAt(later)).sent().orElseThrow();
     Deliveries deliveries = session.deliveries();
-    await().until(() -> deliveries.ofMessage(arrived.message()).stream().allMatch(one -> one.state().isSettled()));
+    Patience.until(() -> deliveries.ofMessage(arrived.message()).stream().allMatch(one -> one.state().isSettled()));
     for (SendReceipt.Sent sent : List.of(arrived, waiting)) {
       ids.add(sent.message());
       ids.add(sent.thread());
@@ -123,11 +154,53 @@ final class Household {
   }
 
   private static PageCursor eventCursor(EventSource source) throws InterruptedException {
-    BlockingQueue<PageCursor> told = new LinkedBlockingQueue<>();
-    try (Subscription subscription = source.subscribe(EventQuery.fromOldest(), (event, cursor) -> told.add(cursor))) {
-      return Optional.ofNullable(told.poll(20, TimeUnit.SECONDS))
-          .orElseThrow(() -> new AssertionError("no event: " + subscription.failure()));
+    return Patience.first(source, event -> true).cursor();
+  }
+
+  /** All that its keys show. */
+  List<Object> view(KeyedAccess door) {
+    List<Object> view = new ArrayList<>();
+    WorkspaceSession session = door.openWorkspace(management(workspaceKeys));
+    view.add(session.describe());
+    view.add(session.listDomains(PageRequest.first()).items());
+    view.addAll(seen(session.policy()));
+    for (Mailbox each : session.listMailboxes(PageRequest.first())) {
+      view.add(each);
+      view.addAll(seen(session.openMailbox(each.id())));
     }
+    view.addAll(seen(door.openMailbox(management(mailboxKeys))));
+    return view;
+  }
+
+  private static ApiKey management(Map<Role, IssuedKey> keys) {
+    return Optional.ofNullable(keys.get(Role.MANAGEMENT)).orElseThrow().key();
+  }
+
+  private static List<Object> seen(MailboxSession session) {
+    List<Object> seen = new ArrayList<>(seen(session.policy()));
+    seen.add(session.deliveries().list(Set.of(), PageRequest.first()).items());
+    for (MessageSummary message : session.list(MessageQuery.all())) {
+      seen.add(message);
+      seen.add(raw(session, message.id()));
+    }
+    return seen;
+  }
+
+  private static String raw(MailboxSession session, MessageId message) {
+    try (InputStream raw = session.openRaw(message)) {
+      return new String(raw.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static List<Object> seen(SuppressionPolicy policy) {
+    List<Object> seen = new ArrayList<>(List.of(policy.limits(), policy.usage(),
+        policy.listSuppressions(PageRequest.first()).items()));
+    for (ListEntry.Direction direction : ListEntry.Direction.values()) {
+      seen.add(policy.listEntries(direction, PageRequest.first()).items());
+    }
+    return seen;
   }
 
   Scope.OfWorkspace scope() {

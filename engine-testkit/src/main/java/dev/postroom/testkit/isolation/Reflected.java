@@ -1,4 +1,4 @@
-package dev.postroom.isolation;
+package dev.postroom.testkit.isolation;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -1,4 +1,4 @@
-package dev.postroom.isolation;
+package dev.postroom.testkit.isolation;
 
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.PostroomException;
@@ -10,11 +10,26 @@ import java.util.function.Supplier;
  *
  * @param <T>
  *          the type of the value
+ * @param value
+ *          the value; empty when it failed
+ * @param failure
+ *          how it failed; empty when it did not
  */
-record Answer<T>(Optional<T> value, Optional<Failure> failure) {
+public record Answer<T>(Optional<T> value, Optional<Failure> failure) {
 
-  /** All that can be told from a failure. */
-  record Failure(Class<?> type, FailureReason reason, String text, int causes) {
+  /**
+   * All that can be told from a failure.
+   *
+   * @param type
+   *          its class
+   * @param reason
+   *          why
+   * @param text
+   *          what it says, and what those say that it was caused by
+   * @param causes
+   *          how many of them there are
+   */
+  public record Failure(Class<?> type, FailureReason reason, String text, int causes) {
     static Failure of(PostroomException thrown) {
       return new Failure(thrown.getClass(), thrown.reason(), texts(thrown), causes(thrown));
     }
@@ -36,7 +51,16 @@ record Answer<T>(Optional<T> value, Optional<Failure> failure) {
     }
   }
 
-  static <T> Answer<T> to(Supplier<T> call) {
+  /**
+   * Makes a call.
+   *
+   * @param <T>
+   *          the type of its value
+   * @param call
+   *          the call
+   * @return its value, or how it failed
+   */
+  public static <T> Answer<T> to(Supplier<T> call) {
     try {
       return new Answer<>(Optional.of(call.get()), Optional.empty());
     } catch (PostroomException refused) {
@@ -44,7 +68,12 @@ record Answer<T>(Optional<T> value, Optional<Failure> failure) {
     }
   }
 
-  Optional<FailureReason> reason() {
+  /**
+   * Why it failed.
+   *
+   * @return the reason; empty when it did not
+   */
+  public Optional<FailureReason> reason() {
     return failure.map(Failure::reason);
   }
 }

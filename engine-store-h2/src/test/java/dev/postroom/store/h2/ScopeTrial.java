@@ -1,0 +1,137 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.spi.store.MailStore;
+import dev.postroom.store.h2.ScopeFault.Site;
+import dev.postroom.store.h2.segment.SegmentStore;
+import dev.postroom.testkit.IdSequence;
+import dev.postroom.testkit.SettableClock;
+import dev.postroom.testkit.store.AddressContract;
+import dev.postroom.testkit.store.BystanderContract;
+import dev.postroom.testkit.store.DeliveryQueueContract;
+import dev.postroom.testkit.store.DomainContract;
+import dev.postroom.testkit.store.IsolationContract;
+import dev.postroom.testkit.store.MailRoom;
+import dev.postroom.testkit.store.OutboxContract;
+import dev.postroom.testkit.store.PurgeContract;
+import dev.postroom.testkit.store.SendContract;
+import dev.postroom.testkit.store.TotalsContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A store of which some statements may go where they like, tried by contracts. */
+final class ScopeTrial
+    implements BystanderContract, IsolationContract, AddressContract, DeliveryQueueContract, DomainContract,
+    OutboxContract, PurgeContract, SendContract, TotalsContract {
+  private static final long SEED = 20_261_126;
+  /** Of the contents in a mailbox, one is large. */
+  private static final StoreOptions OPTIONS =
+      StoreOptions.USUAL.withSegments(new SegmentStore.Limits(50, 1 << 20));
+  /** Those that notice most come first. What one place owes to others, as a free address, is in the later ones. */
+  private static final List<Class<?>> CONTRACTS = List.of(BystanderContract.class, IsolationContract.class,
+      AddressContract.class, DomainContract.class, TotalsContract.class, OutboxContract.class,
+      DeliveryQueueContract.class, SendContract.class, PurgeContract.class);
+
+  private final Path made;
+  private final Path folder;
+  private final ScopeFault fault;
+  private final SettableClock clock = SettableClock.standing();
+  private final IdSequence ids = IdSequence.of(clock, SEED);
+  private @Nullable Path opened;
+  private @Nullable MailStore store;
+
+  /** In a folder of its own, which begins as a copy of an empty store that was made before. */
+  ScopeTrial(Path made, Path folder, ScopeFault fault) {
+    this.made = made;
+    this.folder = folder;
+    this.fault = fault;
+  }
+
+  /** An empty store to begin with. */
+  static Path make(Path folder) {
+    H2MailStore.open(folder).close();
+    return folder;
+  }
+
+  /** What the contracts say, one after the other, until one of them complains. */
+  Optional<Throwable> complaint() {
+    return CONTRACTS.stream()
+        .flatMap(contract -> Arrays.stream(contract.getDeclaredMethods()).sorted(Comparator.comparing(Method::getName)))
+        .filter(method -> method.isAnnotationPresent(Test.class))
+        .flatMap(test -> complaint(test).stream())
+        .findFirst();
+  }
+
+  private Optional<Throwable> complaint(Method test) {
+    opened = copied();
+    store = open();
+    try {
+      test.invoke(this);
+      return Optional.empty();
+    } catch (InvocationTargetException complaint) {
+      return Optional.ofNullable(complaint.getCause());
+    } catch (IllegalAccessException impossible) {
+      throw new LinkageError(test.toString(), impossible);
+    } finally {
+      store().close();
+    }
+  }
+
+  private Path copied() {
+    try {
+      Path copy = Files.createTempDirectory(folder, "trial");
+      try (Stream<Path> files = Files.walk(made)) {
+        for (Path file : files.filter(each -> !each.equals(made)).toList()) {
+          Files.copy(file, copy.resolve(made.relativize(file).toString()));
+        }
+      }
+      return copy;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  static Optional<Throwable> of(Path made, Path folder, Site letGo) {
+    return new ScopeTrial(made, folder, ScopeFault.at(letGo)).complaint();
+  }
+
+  @Override
+  public MailStore store() {
+    if (store == null) {
+      throw new IllegalStateException("store: not open");
+    }
+    return store;
+  }
+
+  private MailStore open() {
+    return H2MailStore.open(Ground.at(Objects.requireNonNull(opened)), OPTIONS.withConfining(fault));
+  }
+
+  @Override
+  public MailStore restart() {
+    store().close();
+    store = open();
+    return store;
+  }
+
+  @Override
+  public MailRoom room() {
+    return new MailRoom(store(), ids, clock);
+  }
+
+  @Override
+  public Optional<Path> folder() {
+    return Optional.empty();
+  }
+}
