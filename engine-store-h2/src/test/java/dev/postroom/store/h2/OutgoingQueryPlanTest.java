@@ -31,12 +31,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What outgoing mail asks of the store costs as much as what is found, however much is settled, listed or counted beside it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutgoingQueryPlanTest {
   private static final int ROWS = 1_000;
   private static final int FEW = 10;
@@ -48,7 +52,7 @@ class OutgoingQueryPlanTest {
       List.of(MAILBOX, MAILBOX.inWorkspace(), MAILBOX.inWorkspace().inTenant());
 
   @TempDir
-  Path folder;
+  static Path folder;
   private Session session;
   private WorkUnit unit;
   private Plans plans;
@@ -56,7 +60,8 @@ class OutgoingQueryPlanTest {
   private PolicyRow entry = Furnished.entry(PolicyRow.Kind.SUPPRESSION);
   private Token idempotencyKey = Furnished.idempotencyKey();
 
-  @BeforeEach
+  /** Once: what a test changes is undone after it. */
+  @BeforeAll
   void fill() throws SQLException {
     Database database = Database.at(Ground.at(folder), StoreOptions.USUAL);
     Migrations.apply(database);
@@ -72,7 +77,16 @@ class OutgoingQueryPlanTest {
       limit(transaction, i);
     }
     session.connection().commit();
+  }
+
+  @BeforeEach
+  void listen() {
     plans = new Plans(session).listening();
+  }
+
+  @AfterEach
+  void undo() throws SQLException {
+    session.connection().rollback();
   }
 
   private MessageId send(MailboxStore mailbox) {
@@ -111,7 +125,7 @@ class OutgoingQueryPlanTest {
     }
   }
 
-  @AfterEach
+  @AfterAll
   void close() throws SQLException {
     session.close();
   }

@@ -53,7 +53,7 @@ class ScopeMutationTest {
       "where a compaction goes on, which CompactionTest shows");
 
   /** Each of them takes a second or two: a build tries some, the long form all. */
-  private static final int ONE_IN = Effort.of(11, 1);
+  private static final int ONE_IN = Effort.of(19, 1);
 
   @TempDir
   static Path folder;
