@@ -95,6 +95,13 @@ final class KilledLives implements AutoCloseable {
         other.get();
       }
     }
+    await().atMost(Duration.ofMinutes(1)).until(this::hasHeardOut);
+  }
+
+  /** What the dead one had written before it died, the other side still takes, however late: an audit before that counts too few. */
+  private boolean hasHeardOut() {
+    peer.release();
+    return peer.connected() == 0;
   }
 
   private void hear(String line, CountDownLatch untilKill) {
