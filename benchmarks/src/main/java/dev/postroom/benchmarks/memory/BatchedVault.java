@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A vault that is filled in batches, so that a million secrets are not a million forces of the disk. For one thread, and for filling. */
 final class BatchedVault implements KeyVault {
@@ -31,7 +30,8 @@ final class BatchedVault implements KeyVault {
 
   @Override
   public List<WrappedSecret> secrets(KeyOwner owner) {
-    return Stream.ofNullable(waiting.get(owner)).toList();
+    WrappedSecret secret = waiting.get(owner);
+    return secret == null ? List.of() : List.of(secret);
   }
 
   @Override

@@ -53,15 +53,15 @@ record BulkLoad(Path folder, int tenants, int mailboxes) {
   private static final int TENANTS_AT_ONCE = 200;
   private static final String DIGEST = "0".repeat(64);
 
-  static Path store(Path folder) {
+  Path store() {
     return folder.resolve("store");
   }
 
-  static Path masterKey(Path folder) {
+  Path masterKey() {
     return folder.resolve("master.key");
   }
 
-  static Path keys(Path folder) {
+  Path keys() {
     return folder.resolve("keys.txt");
   }
 
@@ -75,12 +75,12 @@ record BulkLoad(Path folder, int tenants, int mailboxes) {
 
   void run() throws IOException {
     Files.createDirectories(folder);
-    MasterKeyFile master = MasterKeyFile.createIfAbsent(masterKey(folder));
-    try (H2MailStore store = H2MailStore.open(store(folder))) {
+    MasterKeyFile master = MasterKeyFile.createIfAbsent(masterKey());
+    try (H2MailStore store = H2MailStore.open(store())) {
       MailEngine.builder(store, master).start().close();
     }
-    try (H2MailStore store = H2MailStore.open(store(folder));
-        BufferedWriter keys = Files.newBufferedWriter(keys(folder))) {
+    try (H2MailStore store = H2MailStore.open(store());
+        BufferedWriter keys = Files.newBufferedWriter(keys())) {
       Filling filling = new Filling(store, master, keys);
       for (int first = 0; first < tenants; first += TENANTS_AT_ONCE) {
         filling.fill(first, Math.min(first + TENANTS_AT_ONCE, tenants), mailboxes);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param heap
  *          octets of heap after a full collection
  * @param threads
- *          threads of the operating system
+ *          threads of the operating system that the Java runtime started
  * @param files
  *          open files and sockets; 0 where the system does not tell
  */
@@ -35,6 +35,16 @@ record Held(long heap, int threads, long files) {
     try (Stream<Path> open = Files.list(FILES)) {
       return open.count();
     }
+  }
+
+  /** Reads what {@link #line} wrote. */
+  static Held of(String line) {
+    String[] numbers = line.split(" ", -1);
+    return new Held(Long.parseLong(numbers[0]), Integer.parseInt(numbers[1]), Long.parseLong(numbers[2]));
+  }
+
+  String line() {
+    return heap + " " + threads + ' ' + files;
   }
 
   Held since(Held before) {

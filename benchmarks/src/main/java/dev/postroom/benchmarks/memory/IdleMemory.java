@@ -1,99 +1,108 @@
 package dev.postroom.benchmarks.memory;
 
-import dev.postroom.MailEngine;
-import dev.postroom.MasterKeyFile;
-import dev.postroom.access.ApiKey;
-import dev.postroom.session.MailboxSession;
-import dev.postroom.smtp.SmtpServer;
-import dev.postroom.store.h2.H2MailStore;
+import dev.postroom.benchmarks.Scratch;
+import dev.postroom.benchmarks.report.Figure;
+import dev.postroom.benchmarks.report.Goal;
+import dev.postroom.benchmarks.report.Harness;
+import dev.postroom.benchmarks.report.Row;
+import dev.postroom.benchmarks.report.Row.Comparison;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /**
- * What customers weigh that do nothing: the heap of an engine over a store of many, after full collections, less that of an engine over
- * an empty store; and how long it takes to open. Then what a session weighs that is held open, with its key, and an SMTP connection that
- * says nothing. To be run in a process of its own with the heap that is to be enough:
- * {@code java -Xmx512m … IdleMemory FOLDER TENANTS MAILBOXES}, the last two only where the folder has to be filled first.
+ * What customers take that do nothing, and how long it takes to open a store of many of them. How is this designed, and why?
+ *
+ * <p>
+ * An engine over many customers and one over none are opened in processes of their own, and what the first holds beyond the second is
+ * shared out: all of it among the tenants, and all of it again among the mailboxes. So no figure is small because something was counted
+ * for somebody else. What is known of those who were asked for is told apart, for it is bounded by caches and not by customers.
  */
-public final class IdleMemory {
-  private final PrintStream out;
+public final class IdleMemory implements Harness {
+  private static final String GROUP = "memory";
 
-  IdleMemory(PrintStream out) {
-    this.out = out;
-  }
+  /** How many customers there are, and how many clients connect. */
+  private record Size(int tenants, int mailboxesOfEach, int connections) {
+    static Size of(Length length) {
+      return switch (length) {
+        case MEASURED -> new Size(100_000, 10, 1_000);
+        case SMOKE -> new Size(4, 2, 2);
+      };
+    }
 
-  /**
-   * Fills the folder when it is told with how many, else measures.
-   *
-   * @param arguments
-   *          the folder; tenants and mailboxes of each
-   */
-  public static void main(String... arguments) throws IOException {
-    Path folder = Path.of(arguments[0]);
-    if (arguments.length == 3) {
-      new BulkLoad(folder, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2])).run();
-    } else {
-      new IdleMemory(System.out).measure(folder, 1_000);
+    int mailboxes() {
+      return tenants * mailboxesOfEach;
     }
   }
 
-  void measure(Path folder, int connections) throws IOException {
-    Path empty = Files.createTempDirectory(folder, "empty");
-    BulkLoad nobody = new BulkLoad(empty, 0, 0);
-    nobody.run();
-    Held before = Held.now();
-    Held bare = open(empty, connections).since(before);
-    Held idle = open(folder, connections).since(before);
-    out.printf(Locale.ROOT, "idle: %,d octets of heap, %d threads, %d files; empty: %,d, %d, %d%n", idle.heap(),
-        idle.threads(), idle.files(), bare.heap(), bare.threads(), bare.files());
+  @Override
+  public String group() {
+    return GROUP;
   }
 
-  private Held open(Path folder, int connections) throws IOException {
-    long start = System.nanoTime();
-    try (H2MailStore store = H2MailStore.open(BulkLoad.store(folder));
-        MailEngine engine = MailEngine.builder(store, MasterKeyFile.open(BulkLoad.masterKey(folder)))
-            .listen(SmtpServer.on(0))
-            .start()) {
-      out.printf(Locale.ROOT, "opened in %,d ms%n", Duration.ofNanos(System.nanoTime() - start).toMillis());
-      Held idle = Held.now();
-      sessions(engine, folder, idle);
-      connections(engine, connections, Held.now());
-      return idle;
+  @Override
+  public List<Row> run(Length length) {
+    Size size = Size.of(length);
+    try (Scratch nobody = Scratch.open(); Scratch customers = Scratch.open()) {
+      Scales scales = new Scales("512m", size.connections());
+      Weighed bare = weighed(scales, new BulkLoad(nobody.folder(), 0, 0));
+      Weighed full = weighed(scales, new BulkLoad(customers.folder(), size.tenants(), size.mailboxesOfEach()));
+      return rows(size, full, bare);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 
-  private void sessions(MailEngine engine, Path folder, Held before) throws IOException {
-    List<MailboxSession> sessions = new ArrayList<>();
-    for (String key : Files.readAllLines(BulkLoad.keys(folder))) {
-      sessions.add(engine.keyedAccess().openMailbox(ApiKey.parse(key)));
-    }
-    print("session with its key", Held.now().since(before), sessions.size());
+  private static Weighed weighed(Scales scales, BulkLoad load) throws IOException {
+    load.run();
+    return scales.weigh(load);
   }
 
-  private void connections(MailEngine engine, int count, Held before) throws IOException {
-    InetSocketAddress address = engine.listeningOn().getFirst();
-    List<Socket> clients = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Socket client = new Socket(address.getAddress(), address.getPort());
-      clients.add(client);
-      client.getInputStream().read();
-    }
-    print("SMTP connection, both ends", Held.now().since(before), count);
-    for (Socket client : clients) {
-      client.close();
-    }
+  private static List<Row> rows(Size size, Weighed full, Weighed bare) {
+    Rows rows = new Rows("tenants=" + size.tenants() + " mailboxes=" + size.mailboxes());
+    Held idle = full.idle().since(bare.idle());
+    rows.add("open", new Figure(full.opened(), "ms"), "the goal in time", new Figure(10_000, "ms"));
+    rows.octets("idle mailbox with its share of all", idle, size.mailboxes(), 100);
+    rows.octets("idle tenant with all that is its", idle, size.tenants(), 300);
+    rows.add("threads", new Figure(full.idle().threads(), "threads"), "nobody",
+        new Figure(bare.idle().threads(), "threads"));
+    rows.add("open files", new Figure(full.idle().files(), "files"), "nobody", new Figure(bare.idle().files(), "files"));
+    rows.octets("key that was asked for", full.keys(), size.tenants());
+    rows.octets("open session with its key", full.sessions(), size.tenants());
+    rows.octets("address that was looked up", full.routes(), size.mailboxes());
+    rows.octets("mailbox that mail was offered to", full.recipients(), size.mailboxes());
+    rows.octets("idle SMTP connection", bare.connections(), size.connections());
+    return rows.all;
   }
 
-  private void print(String what, Held held, int count) {
-    out.printf(Locale.ROOT, "%s: %,d octets of heap each, %d threads and %d files in all (%,d of them)%n", what,
-        count == 0 ? 0 : held.heap() / count, held.threads(), held.files(), count);
+  /** The rows of one size. */
+  private record Rows(String at, List<Row> all) {
+    private static final String OCTETS = "octets";
+
+    Rows(String at) {
+      this(at, new ArrayList<>());
+    }
+
+    void add(String name, Figure ours, String beside, Figure theirs) {
+      add(name, ours, Optional.of(Comparison.of(ours, beside, theirs, Optional.of(Goal.atMost(1)))));
+    }
+
+    void octets(String name, Held held, int count, double most) {
+      add(name, each(held, count), "the goal in octets", new Figure(most, OCTETS));
+    }
+
+    void octets(String name, Held held, int count) {
+      add(name, each(held, count), Optional.empty());
+    }
+
+    private static Figure each(Held held, int count) {
+      return new Figure((double) held.heap() / count, OCTETS);
+    }
+
+    private void add(String name, Figure ours, Optional<Comparison> comparison) {
+      all.add(new Row(GROUP, name, at, ours, Optional.empty(), comparison));
+    }
   }
 }
