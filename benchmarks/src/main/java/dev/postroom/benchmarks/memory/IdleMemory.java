@@ -16,9 +16,10 @@ import java.util.Optional;
  * What customers take that do nothing, and how long it takes to open a store of many of them. How is this designed, and why?
  *
  * <p>
- * An engine over many customers and one over none are opened in processes of their own, and what the first holds beyond the second is
- * shared out: all of it among the tenants, and all of it again among the mailboxes. So no figure is small because something was counted
- * for somebody else. What is known of those who were asked for is told apart, for it is bounded by caches and not by customers.
+ * Three stores are opened in processes of their own: of many customers, of as many tenants without mailboxes, and of nobody. What the
+ * first holds beyond the last is shared out among the mailboxes, their tenants' part included, and what the second holds beyond the last
+ * among the tenants, each with a workspace and a domain. What is known of those who were asked for is told apart, for it is bounded by
+ * caches and not by customers.
  */
 public final class IdleMemory implements Harness {
   private static final String GROUP = "memory";
@@ -45,11 +46,12 @@ public final class IdleMemory implements Harness {
   @Override
   public List<Row> run(Length length) {
     Size size = Size.of(length);
-    try (Scratch nobody = Scratch.open(); Scratch customers = Scratch.open()) {
+    try (Scratch nobody = Scratch.open(); Scratch tenants = Scratch.open(); Scratch customers = Scratch.open()) {
       Scales scales = new Scales("512m", size.connections());
       Weighed bare = weighed(scales, new BulkLoad(nobody.folder(), 0, 0));
+      Weighed empty = weighed(scales, new BulkLoad(tenants.folder(), size.tenants(), 0));
       Weighed full = weighed(scales, new BulkLoad(customers.folder(), size.tenants(), size.mailboxesOfEach()));
-      return rows(size, full, bare);
+      return rows(size, full, empty, bare);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -60,30 +62,29 @@ public final class IdleMemory implements Harness {
     return scales.weigh(load);
   }
 
-  private static List<Row> rows(Size size, Weighed full, Weighed bare) {
-    Rows rows = new Rows("tenants=" + size.tenants() + " mailboxes=" + size.mailboxes());
-    Held idle = full.idle().since(bare.idle());
-    rows.add("open", new Figure(full.opened(), "ms"), "the goal in time", new Figure(10_000, "ms"));
-    rows.octets("idle mailbox with its share of all", idle, size.mailboxes(), 100);
-    rows.octets("idle tenant with all that is its", idle, size.tenants(), 300);
-    rows.add("threads", new Figure(full.idle().threads(), "threads"), "nobody",
+  private static List<Row> rows(Size size, Weighed full, Weighed empty, Weighed bare) {
+    List<Row> all = new ArrayList<>();
+    Rows customers = new Rows("tenants=" + size.tenants() + " mailboxes=" + size.mailboxes(), all);
+    customers.add("open", new Figure(full.opened(), "ms"), "the goal in time", new Figure(10_000, "ms"));
+    customers.octets("idle mailbox with its share of its tenant", full.idle().since(bare.idle()), size.mailboxes(), 100);
+    new Rows("tenants=" + size.tenants() + " mailboxes=0", all)
+        .octets("idle tenant with workspace and domain", empty.idle().since(bare.idle()), size.tenants(), 300);
+    customers.add("threads", new Figure(full.idle().threads(), "threads"), "nobody",
         new Figure(bare.idle().threads(), "threads"));
-    rows.add("open files", new Figure(full.idle().files(), "files"), "nobody", new Figure(bare.idle().files(), "files"));
-    rows.octets("key that was asked for", full.keys(), size.tenants());
-    rows.octets("open session with its key", full.sessions(), size.tenants());
-    rows.octets("address that was looked up", full.routes(), size.mailboxes());
-    rows.octets("mailbox that mail was offered to", full.recipients(), size.mailboxes());
-    rows.octets("idle SMTP connection", bare.connections(), size.connections());
-    return rows.all;
+    customers.add("open files", new Figure(full.idle().files(), "files"), "nobody",
+        new Figure(bare.idle().files(), "files"));
+    customers.octets("key that was asked for", full.keys(), size.tenants());
+    customers.octets("open session with its key", full.sessions(), size.tenants());
+    customers.octets("address that was looked up", full.routes(), size.mailboxes());
+    customers.octets("mailbox that mail was offered to", full.recipients(), size.mailboxes());
+    new Rows("connections=" + size.connections(), all)
+        .octets("idle SMTP connection", bare.connections(), size.connections());
+    return all;
   }
 
-  /** The rows of one size. */
+  /** Rows of one size, into one list. */
   private record Rows(String at, List<Row> all) {
     private static final String OCTETS = "octets";
-
-    Rows(String at) {
-      this(at, new ArrayList<>());
-    }
 
     void add(String name, Figure ours, String beside, Figure theirs) {
       add(name, ours, Optional.of(Comparison.of(ours, beside, theirs, Optional.of(Goal.atMost(1)))));

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * The process whose memory is measured. It opens a folder and answers, a line each: how many milliseconds that took, then what it holds
@@ -116,11 +117,10 @@ public final class OpenedStore {
   }
 
   private void withEachAddress(Consumer<EmailAddress> ask) {
-    for (int tenant = 0; tenant < load.tenants(); tenant++) {
-      for (int mailbox = 0; mailbox < load.mailboxes(); mailbox++) {
-        ask.accept(BulkLoad.address(tenant, mailbox));
-      }
-    }
+    IntStream.range(0, load.tenants())
+        .parallel()
+        .forEach(tenant -> IntStream.range(0, load.mailboxes())
+            .forEach(mailbox -> ask.accept(BulkLoad.address(tenant, mailbox))));
   }
 
   private static void require(boolean asLoaded) {
