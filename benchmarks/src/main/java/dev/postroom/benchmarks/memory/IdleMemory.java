@@ -66,7 +66,8 @@ public final class IdleMemory implements Harness {
     List<Row> all = new ArrayList<>();
     Rows customers = new Rows("tenants=" + size.tenants() + " mailboxes=" + size.mailboxes(), all);
     customers.add("open", new Figure(full.opened(), "ms"), "the goal in time", new Figure(10_000, "ms"));
-    customers.octets("idle mailbox with its share of its tenant", full.idle().since(bare.idle()), size.mailboxes(), 100);
+    customers.octets("idle mailbox with its share of its tenant", full.idle().since(bare.idle()), size.mailboxes(),
+        100);
     new Rows("tenants=" + size.tenants() + " mailboxes=0", all)
         .octets("idle tenant with workspace and domain", empty.idle().since(bare.idle()), size.tenants(), 300);
     customers.add("threads", new Figure(full.idle().threads(), "threads"), "nobody",

@@ -58,7 +58,8 @@ public final class OpenedStore {
   private void measure() throws IOException {
     long start = System.nanoTime();
     try (H2MailStore store = H2MailStore.open(load.store());
-        MailEngine engine = MailEngine.builder(store, MasterKeyFile.open(load.masterKey())).listen(this::smtp).start()) {
+        MailEngine engine =
+            MailEngine.builder(store, MasterKeyFile.open(load.masterKey())).listen(this::smtp).start()) {
       System.out.println(Duration.ofNanos(System.nanoTime() - start).toMillis());
       tell(Held.now());
       sessions(engine);
