@@ -15,7 +15,7 @@ import java.util.Optional;
  * quota, as most have none, is remembered until a quota is set.
  */
 public final class MailboxQuotas {
-  private static final int MOST_MAILBOXES = 500_000;
+  private static final int MOST_MAILBOXES = 200_000;
 
   private final MailStore store;
   private final LiveCache<Scope.OfMailbox, Boolean> limited;

@@ -1,0 +1,145 @@
+package dev.postroom.benchmarks.memory;
+
+import dev.postroom.MailEngine;
+import dev.postroom.MasterKeyFile;
+import dev.postroom.access.ApiKey;
+import dev.postroom.address.EmailAddress;
+import dev.postroom.core.access.LiveStandings;
+import dev.postroom.core.cache.Undecided;
+import dev.postroom.core.inbound.Routes;
+import dev.postroom.inbound.Peer;
+import dev.postroom.inbound.RecipientAnswer;
+import dev.postroom.inbound.ReversePath;
+import dev.postroom.session.MailboxSession;
+import dev.postroom.smtp.SmtpLimits;
+import dev.postroom.smtp.SmtpServer;
+import dev.postroom.spi.inbound.InboundTransaction;
+import dev.postroom.spi.inbound.MailReceiver;
+import dev.postroom.spi.inbound.RunningTransport;
+import dev.postroom.store.h2.H2MailStore;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * The process whose memory is measured. It opens a folder and answers, a line each: how many milliseconds that took, then what it holds
+ * at each stage that {@link Weighed} names, and before the last one the port to connect to.
+ */
+public final class OpenedStore {
+  private static final int MANY = 100_000;
+
+  private final BulkLoad load;
+  private final AtomicReference<MailReceiver> receiver = new AtomicReference<>();
+
+  private OpenedStore(BulkLoad load) {
+    this.load = load;
+  }
+
+  /**
+   * Opens and answers.
+   *
+   * @param arguments
+   *          the folder, how many tenants are in it, and how many mailboxes each of them has
+   */
+  public static void main(String... arguments) throws IOException {
+    new OpenedStore(
+        new BulkLoad(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]))).measure();
+  }
+
+  private void measure() throws IOException {
+    long start = System.nanoTime();
+    try (H2MailStore store = H2MailStore.open(load.store());
+        MailEngine engine =
+            MailEngine.builder(store, MasterKeyFile.open(load.masterKey())).listen(this::smtp).start()) {
+      System.out.println(Duration.ofNanos(System.nanoTime() - start).toMillis());
+      tell(Held.now());
+      sessions(engine);
+      routes(store);
+      recipients();
+      connections(engine);
+    }
+  }
+
+  private RunningTransport smtp(MailReceiver given) {
+    receiver.set(given);
+    return SmtpServer.on(0)
+        .bindTo(InetAddress.getLoopbackAddress())
+        .limits(SmtpLimits.defaults().maxConnections(MANY).maxConnectionsPerClient(MANY))
+        .start(given);
+  }
+
+  private void sessions(MailEngine engine) throws IOException {
+    Held before = Held.now();
+    tell(withSessions(engine).since(before));
+    tell(Held.now().since(before));
+  }
+
+  private Held withSessions(MailEngine engine) throws IOException {
+    List<MailboxSession> sessions = new ArrayList<>();
+    try {
+      for (String key : Files.readAllLines(load.keys())) {
+        sessions.add(engine.keyedAccess().openMailbox(ApiKey.parse(key)));
+      }
+      return Held.now();
+    } finally {
+      Reference.reachabilityFence(sessions);
+    }
+  }
+
+  /** By a table of its own, so that nothing else is counted but the standings that it goes by. */
+  private void routes(H2MailStore store) throws IOException {
+    Held before = Held.now();
+    Undecided undecided = new Undecided();
+    Routes routes = new Routes(store, new LiveStandings(store, undecided), undecided);
+    withEachAddress(address -> require(routes.find(address).isPresent()));
+    tell(Held.now().since(before));
+    require(routes.find(BulkLoad.address(load.tenants(), 0)).isEmpty());
+  }
+
+  /** Fills every cache on the way of incoming mail. */
+  private void recipients() throws IOException {
+    Held before = Held.now();
+    withEachAddress(address -> {
+      try (InboundTransaction mail =
+          receiver.get().begin(ReversePath.ofNull(), Peer.local("memory"), OptionalLong.empty())) {
+        require(mail.recipient(address) instanceof RecipientAnswer.Accepted);
+      }
+    });
+    tell(Held.now().since(before));
+  }
+
+  private void withEachAddress(Consumer<EmailAddress> ask) {
+    IntStream.range(0, load.tenants())
+        .parallel()
+        .forEach(tenant -> IntStream.range(0, load.mailboxes())
+            .forEach(mailbox -> ask.accept(BulkLoad.address(tenant, mailbox))));
+  }
+
+  private static void require(boolean asLoaded) {
+    if (!asLoaded) {
+      throw new IllegalStateException("the store: answers otherwise than it was loaded");
+    }
+  }
+
+  /** Whoever started this process connects and writes a line. */
+  private static void connections(MailEngine engine) throws IOException {
+    Held before = Held.now();
+    System.out.println(engine.listeningOn().getFirst().getPort());
+    if (System.in.read() >= 0) {
+      tell(Held.now().since(before));
+    }
+  }
+
+  private static void tell(Held held) {
+    System.out.println(held.line());
+  }
+}
