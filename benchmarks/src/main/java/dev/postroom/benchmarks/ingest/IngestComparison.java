@@ -1,5 +1,6 @@
 package dev.postroom.benchmarks.ingest;
 
+import dev.postroom.benchmarks.report.Document;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,7 @@ public final class IngestComparison {
   private final Options options;
   private final PrintStream out;
   private final List<Entrant> entrants = new ArrayList<>();
+  private final List<Table> tables = new ArrayList<>();
 
   private IngestComparison(Options options, PrintStream out) {
     this.options = options;
@@ -37,7 +40,13 @@ public final class IngestComparison {
   }
 
   static void run(Options options, PrintStream out) throws IOException, InterruptedException {
-    new IngestComparison(options, out).run();
+    IngestComparison comparison = new IngestComparison(options, out);
+    comparison.run();
+    if (options.writing()) {
+      Path docs = Path.of(System.getProperty("postroom.docs", "docs"));
+      new Document(docs.resolve("BENCHMARKS.md"), "the comparison of incoming mail")
+          .put(comparison.tables.stream().map(Table::text).collect(Collectors.joining("\n")));
+    }
   }
 
   private static List<Contender> all(List<String> jvm) {
@@ -109,7 +118,11 @@ public final class IngestComparison {
     }
     Map<String, Turn> middle = new LinkedHashMap<>();
     turns.forEach((name, all) -> middle.put(name, middle(all)));
-    new Table(driver.name() + ": " + load, middle).print(out);
+    Table table = new Table(driver.name(), load, middle);
+    tables.add(table);
+    out.println();
+    out.print(table.text());
+    out.flush();
   }
 
   private static Turn middle(List<Turn> turns) {

@@ -36,12 +36,16 @@ record JvmContender(ServerMain.Kind kind, String name, List<String> options) imp
     }
   }
 
+  /** A JVM with options may say something too, so what the server says is marked. */
   private static String answer(BufferedReader lines) throws IOException {
     String line = lines.readLine();
+    while (line != null && !line.startsWith(ServerMain.ANSWER)) {
+      line = lines.readLine();
+    }
     if (line == null) {
       throw new IOException("the server did not start, or ended");
     }
-    return line;
+    return line.substring(ServerMain.ANSWER.length());
   }
 
   private record RunningJvm(Process child, BufferedReader lines, int port) implements Running {

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * What is compared, as it is said on the command line: {@code octets=4096,20480 sessions=8,32 connections=one,reused}
- * {@code drivers=own,smtp-source servers=postroom,postfix rounds=3 seconds=4 messages=0 jvm=-XX:+UseSerialGC}.
+ * {@code drivers=own,smtp-source servers=postroom,postfix rounds=3 seconds=4 messages=0 write=no}
+ * {@code jvm=-XX:+UseSerialGC}.
  *
  * @param loads
  *          what clients do
@@ -24,13 +25,16 @@ import java.util.stream.Stream;
  *          how many messages a turn has instead; 0 for as many as the seconds have
  * @param jvm
  *          what the JVMs of Postroom are given besides, with semicolons between
+ * @param writing
+ *          whether the tables are written into the documentation, in the place of the former ones
  */
 record Options(List<Load> loads, List<String> drivers, List<String> servers, int rounds, int seconds, int messages,
-    List<String> jvm) {
+    List<String> jvm, boolean writing) {
 
   static Options of(String... arguments) {
     Map<String, String> said = new HashMap<>(Map.of("octets", "4096,20480", "sessions", "8,32", "connections",
-        "one,reused", "drivers", "own", "servers", "", "rounds", "3", "seconds", "4", "messages", "0", "jvm", ""));
+        "one,reused", "drivers", "own", "servers", "", "rounds", "3", "seconds", "4", "messages", "0"));
+    said.putAll(Map.of("write", "no", "jvm", ""));
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
       if (equals < 0 || said.replace(argument.substring(0, equals), argument.substring(equals + 1)) == null) {
@@ -38,7 +42,7 @@ record Options(List<Load> loads, List<String> drivers, List<String> servers, int
       }
     }
     return new Options(loads(said), list(said, "drivers"), list(said, "servers"), number(said, "rounds"),
-        number(said, "seconds"), number(said, "messages"), list(said, "jvm", ";"));
+        number(said, "seconds"), number(said, "messages"), list(said, "jvm", ";"), "yes".equals(said.get("write")));
   }
 
   boolean asksFor(Contender contender) {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 
 /** The process of one server: tells its port, settles with each line that it reads, and ends with its input. */
 public final class ServerMain {
+  /** What each line that is an answer begins with. */
+  static final String ANSWER = "answer: ";
 
   /** Servers that run in a JVM. */
   enum Kind {
@@ -34,7 +36,7 @@ public final class ServerMain {
   public static void main(String... args) throws Exception {
     try (ServedMail mail = Kind.valueOf(args[0]).serve(Path.of(args[1]));
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, US_ASCII))) {
-      System.out.println(mail.port());
+      System.out.println(ANSWER + mail.port());
       settleWithEachLine(mail, lines);
     }
   }
@@ -42,7 +44,7 @@ public final class ServerMain {
   private static void settleWithEachLine(ServedMail mail, BufferedReader lines) throws IOException {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       mail.settle();
-      System.out.println(line);
+      System.out.println(ANSWER + line);
     }
   }
 }

@@ -102,6 +102,20 @@ class ReportTest {
   }
 
   @Test
+  void each_writer_of_a_document_has_a_part_of_its_own() throws IOException {
+    Path file = Files.writeString(folder.resolve("document.md"), """
+        <!-- written by the benchmarks: begin -->
+        theirs
+        <!-- written by the benchmarks: end -->
+        <!-- written by another: begin -->
+        <!-- written by another: end -->
+        """);
+    new Document(file, "another").put("a table");
+    assertThat(Files.readString(file)).startsWith("<!-- written by the benchmarks: begin -->\ntheirs\n")
+        .containsOnlyOnce("a table");
+  }
+
+  @Test
   void a_document_without_marks_is_left_alone() throws IOException {
     Path file = Files.writeString(folder.resolve("document.md"), "text");
     assertThatThrownBy(() -> new Document(file).put(MACHINE, "a table")).isInstanceOf(IllegalStateException.class);
