@@ -64,9 +64,9 @@ public final class ApiKey {
 
   /** The id without its prefix, see {@link KeyId#parse}: 128 bits as 26 digits, the first of them worth 3 bits. */
   private static KeyId idOf(byte[] text) {
-    long a = KeyDigits.value(text, ID_START, 8);
-    long b = KeyDigits.value(text, ID_START + 8, 8);
-    long c = KeyDigits.value(text, ID_START + 16, 8);
+    long a = KeyDigits.eight(text, ID_START);
+    long b = KeyDigits.eight(text, ID_START + 8);
+    long c = KeyDigits.eight(text, ID_START + 16);
     long d = KeyDigits.value(text, ID_START + 24, 2);
     if ((a | b | c | d) < 0 || a >>> 38 != 0) {
       throw malformed();

@@ -20,6 +20,17 @@ final class KeyDigits {
     return DIGITS.charAt(value);
   }
 
+  /** The value of eight digits, which do not wait for each other; negative when one of them is none. */
+  static long eight(byte[] text, int start) {
+    return (long) four(text, start) << 20 | four(text, start + 4);
+  }
+
+  /** The value of four digits; negative when one of them is none. */
+  static int four(byte[] text, int start) {
+    return VALUES[text[start] & 0xff] << 15 | VALUES[text[start + 1] & 0xff] << 10
+        | VALUES[text[start + 2] & 0xff] << 5 | VALUES[text[start + 3] & 0xff];
+  }
+
   /** The value of up to twelve digits; negative when one of them is none. */
   static long value(byte[] text, int start, int digits) {
     long value = 0;

@@ -1,20 +1,38 @@
 package dev.postroom.access;
 
-import java.security.MessageDigest;
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * The SHA-256 digest of a key's secret. A plain digest is enough, since a secret holds 256 random bits and cannot be guessed.
  * Its text never shows it.
+ *
+ * <h2>How is this designed, and why?</h2>
+ *
+ * It is kept as four numbers, so that it is one object in memory, and compared by all of them at once: in the same time whatever they
+ * are, and in less than it takes octet by octet.
  */
 public final class SecretDigest {
   /** The length of a digest in bytes. */
   public static final int LENGTH = 32;
 
-  private final byte[] value;
+  private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private final long first;
+  private final long second;
+  private final long third;
+  private final long fourth;
 
   private SecretDigest(byte[] value) {
-    this.value = value;
+    this.first = word(value, 0);
+    this.second = word(value, 1);
+    this.third = word(value, 2);
+    this.fourth = word(value, 3);
+  }
+
+  private static long word(byte[] value, int index) {
+    return (long) WORDS.get(value, index * Long.BYTES);
   }
 
   /**
@@ -30,21 +48,27 @@ public final class SecretDigest {
     if (value.length != LENGTH) {
       throw new IllegalArgumentException("digest length: " + value.length + " (expected: " + LENGTH + ")");
     }
-    return new SecretDigest(value.clone());
+    return new SecretDigest(value);
   }
 
   static SecretDigest ofSecret(byte[] secret) {
     SecretHasher hasher = SecretHasher.take();
-    SecretDigest digest = new SecretDigest(hasher.digest(secret).clone());
+    SecretDigest digest = new SecretDigest(hasher.digest(secret));
     hasher.giveBack();
     return digest;
   }
 
   boolean isOf(byte[] secret) {
     SecretHasher hasher = SecretHasher.take();
-    boolean same = MessageDigest.isEqual(value, hasher.digest(secret));
+    byte[] digest = hasher.digest(secret);
+    boolean same = isSame(word(digest, 0), word(digest, 1), word(digest, 2), word(digest, 3));
     hasher.giveBack();
     return same;
+  }
+
+  /** Without a branch before the end, so that the time tells nothing of where two differ. */
+  private boolean isSame(long one, long two, long three, long four) {
+    return (first ^ one | second ^ two | third ^ three | fourth ^ four) == 0;
   }
 
   /**
@@ -53,17 +77,22 @@ public final class SecretDigest {
    * @return a copy
    */
   public byte[] toByteArray() {
-    return value.clone();
+    byte[] value = new byte[LENGTH];
+    WORDS.set(value, 0, first);
+    WORDS.set(value, Long.BYTES, second);
+    WORDS.set(value, 2 * Long.BYTES, third);
+    WORDS.set(value, 3 * Long.BYTES, fourth);
+    return value;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SecretDigest digest && MessageDigest.isEqual(value, digest.value);
+    return other instanceof SecretDigest digest && isSame(digest.first, digest.second, digest.third, digest.fourth);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(value);
+    return Long.hashCode(first ^ second ^ third ^ fourth);
   }
 
   @Override

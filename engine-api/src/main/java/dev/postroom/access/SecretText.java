@@ -41,13 +41,13 @@ final class SecretText {
    */
   static byte[] read(byte[] text, int start) {
     int end = start + SECRET_DIGITS;
-    long a = KeyDigits.value(text, start, 8);
-    long b = KeyDigits.value(text, start + 8, 8);
-    long c = KeyDigits.value(text, start + 16, 8);
-    long d = KeyDigits.value(text, start + 24, 8);
-    long e = KeyDigits.value(text, start + 32, 8);
-    long f = KeyDigits.value(text, start + 40, 8);
-    long g = KeyDigits.value(text, start + 48, 4);
+    long a = KeyDigits.eight(text, start);
+    long b = KeyDigits.eight(text, start + 8);
+    long c = KeyDigits.eight(text, start + 16);
+    long d = KeyDigits.eight(text, start + 24);
+    long e = KeyDigits.eight(text, start + 32);
+    long f = KeyDigits.eight(text, start + 40);
+    long g = KeyDigits.four(text, start + 48);
     long checksum = KeyDigits.value(text, end, CHECKSUM_DIGITS);
     if ((a | b | c | d | e | f | g) < 0 || (g & 15) != 0 || checksum != checksum(text, end)) {
       throw new InvalidInputException("secret: malformed");

@@ -23,9 +23,13 @@ public final class EmailAddress {
   private final String canonicalLocalPart;
 
   private EmailAddress(String localPart, String domain) {
+    this(localPart, domain, composed(localPart.toLowerCase(Locale.ROOT)));
+  }
+
+  private EmailAddress(String localPart, String domain, String canonicalLocalPart) {
     this.localPart = localPart;
     this.domain = domain;
-    this.canonicalLocalPart = composed(localPart.toLowerCase(Locale.ROOT));
+    this.canonicalLocalPart = canonicalLocalPart;
   }
 
   /**
@@ -47,7 +51,8 @@ public final class EmailAddress {
     if (at > MAX_LOCAL_OCTETS || text.length() > MAX_OCTETS) {
       throw AddressText.malformed();
     }
-    return new EmailAddress(text.substring(0, at), text.substring(at + 1).toLowerCase(Locale.ROOT));
+    String local = text.substring(0, at);
+    return new EmailAddress(local, text.substring(at + 1).toLowerCase(Locale.ROOT), local.toLowerCase(Locale.ROOT));
   }
 
   private static EmailAddress any(String text) {

@@ -122,6 +122,14 @@ class ApiKeyProps {
     assertThat(issued.digest().isOf(secret)).isFalse();
   }
 
+  @Property
+  void a_digest_that_was_stored_is_still_of_its_secret(@ForAll("keys") IssuedKey issued) {
+    SecretDigest stored = SecretDigest.ofStored(issued.digest().toByteArray());
+
+    assertThat(stored).isEqualTo(issued.digest()).hasSameHashCodeAs(issued.digest());
+    assertThat(issued.key().matches(stored)).isTrue();
+  }
+
   private static void assertMalformed(String text) {
     assertThatExceptionOfType(AuthenticationException.class).isThrownBy(() -> ApiKey.parse(text))
         .withMessage("key: malformed (expected: tk_, wk_ or mk_, an id and a secret)")

@@ -127,7 +127,7 @@ public final class Engine implements AutoCloseable {
     this.operator = new OperatorDoor(sessions, authorizer, standings);
     this.tenants = new OperatorRegistry(tenancy, operator);
     this.keyedAccess = new KeyedDoor(
-        new KeyCheck(authorizer, keys, standings, new KeyUse(store, background), parts.clock()), sessions);
+        new KeyCheck(authorizer, keys, standings, new KeyUse(store, background, parts.clock()), parts.clock()), sessions);
   }
 
   private Receiver receiver(Tools tools, Recipients recipients, LiveStandings standings, MailboxQuotas quotas,

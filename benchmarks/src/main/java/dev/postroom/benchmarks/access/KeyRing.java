@@ -39,7 +39,7 @@ final class KeyRing {
     fill();
     LiveStandings standings = new LiveStandings(store, new Undecided());
     this.check = new KeyCheck(new KeyScopeAuthorizer(AccessVeto.none()),
-        new LiveKeys(store, standings, new Undecided()), standings, new KeyUse(store, Runnable::run),
+        new LiveKeys(store, standings, new Undecided()), standings, new KeyUse(store, Runnable::run, Clock.systemUTC()),
         Clock.systemUTC());
   }
 

@@ -23,13 +23,14 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.security.authorization.AuthorizationResult;
 
 /**
  * From the text of a key to a granted act: parse, checksum, look up, digest, compare, end and standing, scope, permission, note of the
  * use. Beside it the floor, one SHA-256 of 48 bytes, and peers that authenticate too; beside the check that every call of an open
- * session makes, peers that only authorize somebody known. To be run with {@code -t 2} too.
+ * session makes, peers that only authorize somebody known.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -87,6 +88,14 @@ public class KeyToGrantBenchmark {
     return gate.require(Permission.READ, gate.place());
   }
 
+  /** The same by two threads at once, who share the keys. */
+  @Benchmark
+  @Threads(2)
+  @Beside("keyTextToGrant")
+  public Granted keyTextToGrantByTwo(Keys keys, Ours ours) {
+    return keyTextToGrant(keys, ours);
+  }
+
   /** The part of it that is only text. */
   @Benchmark
   @Alone
@@ -114,6 +123,14 @@ public class KeyToGrantBenchmark {
   @Beside("springHasAuthority")
   public Granted openSessionToGrant(Ours ours) {
     return ours.open.require(Permission.READ, ours.ring.place(0));
+  }
+
+  /** The same by two threads at once, who share the session. */
+  @Benchmark
+  @Threads(2)
+  @Beside("openSessionToGrant")
+  public Granted openSessionToGrantByTwo(Ours ours) {
+    return openSessionToGrant(ours);
   }
 
   /** A call that the session's key has no right to. */

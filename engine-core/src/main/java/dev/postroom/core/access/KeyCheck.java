@@ -24,9 +24,8 @@ public final class KeyCheck {
   /** The gate of whoever shows this key. Whether its place may be opened is for the gate to say. */
   public KeyGate authenticate(ApiKey shown) {
     StoredKey stored = keys.look(shown.id());
-    long now = clock.millis();
-    VerifiedKey key = authorizer.authenticate(shown, stored.record(), stored.moment(now, clock)).orThrow();
-    use.note(stored, now);
+    VerifiedKey key = authorizer.authenticate(shown, stored.record(), stored.moment(clock)).orThrow();
+    use.note(stored);
     return new KeyGate(key, stored, authorizer, keys, standings, use, clock);
   }
 }

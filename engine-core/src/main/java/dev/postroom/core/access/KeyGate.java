@@ -10,7 +10,15 @@ import dev.postroom.id.KeyId;
 import java.time.Clock;
 import java.util.Optional;
 
-/** A holder of a key. What was seen of it last is kept, and counts as long as a look now would bring the same. */
+/**
+ * A holder of a key. What was seen of it last is kept, and counts as long as a look now would bring the same.
+ *
+ * <h2>How is this designed, and why?</h2>
+ *
+ * Each call of a session asks here, so it costs no more than numbers to compare: the stamps of the key and of its tenant's standings, then
+ * the questions of the authorizer. The clock, which takes longer than all of that, is read only for a key that has an end, and then with
+ * every call, so that none is granted late; to note the use of a key is to set a flag that {@link KeyUse} dates.
+ */
 public final class KeyGate implements Gate {
   private final VerifiedKey key;
   private final KeyScopeAuthorizer authorizer;
@@ -44,17 +52,16 @@ public final class KeyGate implements Gate {
   @Override
   public Granted require(Permission needed, Scope place) {
     StoredKey stored = stored();
-    long now = clock.millis();
     Granted granted = authorizer.authorize(key, stored.record(), needed, place, standing(stored, place),
-        stored.moment(now, clock)).orThrow();
-    use.note(stored, now);
+        stored.moment(clock)).orThrow();
+    use.note(stored);
     return granted;
   }
 
   @Override
   public void requireOpening(Scope place) {
     StoredKey stored = stored();
-    authorizer.authorizeOpening(key, stored.record(), place, standing(stored, place), stored.moment(0, clock))
+    authorizer.authorizeOpening(key, stored.record(), place, standing(stored, place), stored.moment(clock))
         .orThrow();
   }
 

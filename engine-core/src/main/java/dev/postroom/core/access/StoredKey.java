@@ -8,6 +8,7 @@ import dev.postroom.id.KeyId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What is stored of a key, and the standing of the place that it is bound to, as of one moment. */
 final class StoredKey extends LiveTable.Entry {
@@ -15,7 +16,7 @@ final class StoredKey extends LiveTable.Entry {
   private final Standing standing;
   private final int tenant;
   private final long standingStamp;
-  private volatile long notedUntil = Long.MIN_VALUE;
+  private final AtomicBoolean marked = new AtomicBoolean();
 
   private StoredKey(KeyId id, long stamp, Optional<KeyRecord> record, Standing standing, int tenant,
       long standingStamp) {
@@ -53,20 +54,21 @@ final class StoredKey extends LiveTable.Entry {
 
   /**
    * The moment to judge the key by. The end of a key may fall into a millisecond, so it takes the time to the nanosecond; for a key
-   * without an end one moment is as good as another.
+   * without an end one moment is as good as another, and the clock is not read.
    */
-  Instant moment(long now, Clock clock) {
+  Instant moment(Clock clock) {
     boolean ends = record.isPresent() && record.get().expiresAt().isPresent();
-    return ends ? clock.instant() : Instant.ofEpochMilli(now);
+    return ends ? clock.instant() : Instant.EPOCH;
   }
 
-  /** Until when nothing has to be noted of its use, in milliseconds. */
-  long notedUntil() {
-    return notedUntil;
+  /** Marks that the key was used; true when it was not marked before. */
+  boolean mark() {
+    return !marked.getPlain() && !marked.getAndSet(true);
   }
 
-  void noteNextAt(long moment) {
-    notedUntil = moment;
+  /** The next use is to be marked again. */
+  void unmark() {
+    marked.set(false);
   }
 
   @Override

@@ -10,6 +10,12 @@ import java.util.Optional;
 /**
  * Seals the octets written to it: up to 64 KiB whole, more in frames of 64 KiB. Only {@link #finish()} makes a content that opens;
  * closing without it, as a failed copy does, leaves one that never will. The sink is neither flushed nor closed. For one thread.
+ *
+ * <h2>How is this designed, and why?</h2>
+ *
+ * Authenticated encryption answers for a whole or for nothing, so what is sealed at once is in memory at once. Frames bound that, whatever
+ * the size, and each is bound to its number and to being the last, so none can be moved or left out. Most contents are one frame and are
+ * written at once; such a one is copied once and sealed from there. What is in memory in clear is overwritten before it is let go.
  */
 public final class ContentSealer extends OutputStream {
   private final DataKeys keys;

@@ -36,6 +36,12 @@ import java.util.Set;
 /**
  * Seals a copy of a message for each of its mailboxes, each under its own id and key, and stores all of them in one transaction with
  * their events. Sealing happens before the transaction; what may have changed meanwhile is looked at again inside of it.
+ *
+ * <h2>How is this designed, and why?</h2>
+ *
+ * All transactions of the embedded store run on one thread, so what is done inside of one is done by nobody else meanwhile. Sealing is
+ * the dear part and needs nothing of the store, so it is done before, on the threads of the senders. One transaction for all copies is
+ * one force of the disk for them, and they are taken or not taken together.
  */
 public final class Storing {
   private static final Duration PATIENCE = Duration.ofMinutes(1);

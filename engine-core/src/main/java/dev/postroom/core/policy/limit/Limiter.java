@@ -8,6 +8,12 @@ import java.util.Optional;
  * The rates: taken at all levels or at none. What one level gives is given back when another does not, so somebody else may be
  * deferred for that moment; nobody ever passes a limit. Forgotten by a restart. Safe for many threads; takes no lock but that of a
  * bucket, and allocates nothing when all levels give.
+ *
+ * <h2>How is this designed, and why?</h2>
+ *
+ * A send asks up to four levels, and all of them must give together. Holding the locks of all while asking would make those who share a
+ * level wait for each other. So each level is asked alone, the narrowest first, and what was taken is given back when one
+ * refuses: that errs on the side of deferring. The moment is read once and handed in, so all levels judge the same one.
  */
 public final class Limiter {
   private final Clock clock;
