@@ -21,6 +21,7 @@ import dev.postroom.session.TenantSession;
 import dev.postroom.session.WorkspaceSession;
 import dev.postroom.tenancy.KeyDescription;
 import dev.postroom.tenancy.NewKey;
+import dev.postroom.testkit.store.InMemoryMailStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,10 +156,43 @@ class KeyIssuingTest {
 
     room.clock.advance(Duration.ofMinutes(59));
     open.list(MessageQuery.all());
-    door.openMailbox(key.key());
+    IssuedKey other = support.issueKey("other", Role.READ);
+    door.openMailbox(other.key());
+    await().until(() -> described(other.id()).lastUsedAt().isPresent());
+    assertThat(described(key.id()).lastUsedAt()).contains(Room.OPENING);
+
     Instant later = room.clock.advance(Duration.ofMinutes(1));
     open.list(MessageQuery.all());
     await().until(() -> described(key.id()).lastUsedAt().equals(Optional.of(later)));
+  }
+
+  @Test
+  void a_use_is_noted_as_before_the_revocation_that_followed_it() {
+    IssuedKey key = support.issueKey("agent", Role.READ);
+    door.openMailbox(key.key());
+    room.clock.advance(Duration.ofSeconds(1));
+    support.revokeKey(key.id());
+    room.clock.advance(Duration.ofSeconds(1));
+
+    await().until(() -> described(key.id()).lastUsedAt().isPresent());
+    assertThat(described(key.id()).lastUsedAt()).contains(Room.OPENING);
+  }
+
+  @Test
+  void a_use_just_before_the_engine_closes_is_noted(@TempDir Path folder) {
+    InMemoryMailStore store = InMemoryMailStore.open();
+    KeyId used;
+    try (Room before = new Room(folder, store)) {
+      IssuedKey key = before.engine.tenants().create("product").issueKey("t", Role.READ);
+      before.engine.keyedAccess().openTenant(key.key());
+      used = key.id();
+    }
+    try (Room after = new Room(folder, store.reopen())) {
+      assertThat(after.engine.tenants().create("product").listKeys(PageRequest.first()).items())
+          .filteredOn(key -> key.id().equals(used))
+          .extracting(KeyDescription::lastUsedAt)
+          .containsExactly(Optional.of(Room.OPENING));
+    }
   }
 
   @Test

@@ -79,6 +79,7 @@ public final class Engine implements AutoCloseable {
   private final KeyLadder ladder;
   private final Changes changes;
   private final Background background = new Background();
+  private final KeyUse keyUse;
   private final EventPumps events;
   private final Tenancy tenancy;
   private final Messages messages;
@@ -126,8 +127,9 @@ public final class Engine implements AutoCloseable {
     Sessions sessions = new Sessions(new Rooms(tenancy, messages, outbound, policies, events));
     this.operator = new OperatorDoor(sessions, authorizer, standings);
     this.tenants = new OperatorRegistry(tenancy, operator);
-    this.keyedAccess = new KeyedDoor(
-        new KeyCheck(authorizer, keys, standings, new KeyUse(store, background, parts.clock()), parts.clock()), sessions);
+    this.keyUse = new KeyUse(store, background, parts.clock());
+    this.keyedAccess =
+        new KeyedDoor(new KeyCheck(authorizer, keys, standings, keyUse, parts.clock()), sessions);
   }
 
   private Receiver receiver(Tools tools, Recipients recipients, LiveStandings standings, MailboxQuotas quotas,
@@ -222,7 +224,7 @@ public final class Engine implements AutoCloseable {
     closed = true;
     // In the reverse of this order, and the store whatever happens before it: a host's transport may fail to close.
     Erasure erasure = tenancy.erasure();
-    try (store; changes; policies; background; erasure; events; outbound) {
+    try (store; changes; policies; background; keyUse; erasure; events; outbound) {
       closeTransports();
     }
   }

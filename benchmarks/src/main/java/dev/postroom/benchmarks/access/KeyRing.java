@@ -39,7 +39,8 @@ final class KeyRing {
     fill();
     LiveStandings standings = new LiveStandings(store, new Undecided());
     this.check = new KeyCheck(new KeyScopeAuthorizer(AccessVeto.none()),
-        new LiveKeys(store, standings, new Undecided()), standings, new KeyUse(store, Runnable::run, Clock.systemUTC()),
+        new LiveKeys(store, standings, new Undecided()), standings,
+        new KeyUse(store, Thread::startVirtualThread, Clock.systemUTC()),
         Clock.systemUTC());
   }
 

@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -26,68 +28,102 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <h2>How is this designed, and why?</h2>
  *
  * Every call of every session uses a key, and to read the clock takes longer than all else that such a call asks. So a use only marks
- * the key, which is one look for most calls. What is marked is dated together, a moment later and with one look at the clock; a use is
- * noted as late as that at most. Nothing runs while nothing is used. Which keys are open is never judged by this.
+ * the key, which is one look for most calls. The first mark reads the clock, and a moment later all that was marked since is dated by
+ * what it read: so a use is noted as earlier than it was, by that moment at most, and never as later than the revocation of its key.
+ * Nothing runs while nothing is used. Which keys are open is never judged by this.
  */
-public final class KeyUse {
+public final class KeyUse implements AutoCloseable {
   private static final Duration COARSENESS = Duration.ofHours(1);
-  private static final Duration LATENESS = Duration.ofMillis(500);
+  private static final Duration MOMENT = Duration.ofMillis(500);
   private static final int MOST_KEYS = 200_000;
 
   private final MailStore store;
   private final Clock clock;
   private final Executor background;
-  private final Executor later;
   private final Queue<StoredKey> marked = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isDatingDue = new AtomicBoolean();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  /** For who is looked up anew within the hour. */
   private final Cache<KeyId, Instant> noted = Caffeine.newBuilder().maximumSize(MOST_KEYS).build();
 
   public KeyUse(MailStore store, Executor background, Clock clock) {
     this.store = store;
     this.clock = clock;
     this.background = background;
-    this.later = CompletableFuture.delayedExecutor(LATENESS.toMillis(), TimeUnit.MILLISECONDS, background);
   }
 
   /** The key was used now. */
   void note(StoredKey key) {
     if (key.mark()) {
       marked.add(key);
-      if (!isDatingDue.getAndSet(true)) {
-        later.execute(this::date);
+      if (!isDatingDue.get()) {
+        beginMoment();
       }
     }
   }
 
-  private void date() {
+  private void beginMoment() {
+    Instant begin = clock.instant();
+    if (isDatingDue.compareAndSet(false, true)) {
+      background.execute(() -> {
+        waitForMoment();
+        date(begin);
+      });
+    }
+  }
+
+  private void waitForMoment() {
+    try {
+      closing.await(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException atOnceThen) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Dates what is marked by now, and no more: who is marked meanwhile has begun a moment of its own. */
+  private void date(Instant begin) {
     isDatingDue.set(false);
-    Instant now = clock.instant();
-    for (StoredKey key = marked.poll(); key != null; key = marked.poll()) {
-      key.unmark();
-      key.record().ifPresent(record -> date(record, now));
+    try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int left = marked.size(); left > 0; left--) {
+        StoredKey key = marked.poll();
+        if (key == null) {
+          return;
+        }
+        key.unmark();
+        key.record().filter(record -> isDue(key, record, begin)).ifPresent(record -> {
+          Instant used = begin.isBefore(record.createdAt()) ? record.createdAt() : begin;
+          key.notedAt(used);
+          noted.put(record.id(), used);
+          writers.execute(() -> write(key, record, used));
+        });
+      }
     }
   }
 
-  private void date(KeyRecord record, Instant now) {
-    Instant last = Optional.ofNullable(noted.getIfPresent(record.id())).or(record::lastUsedAt).orElse(Instant.MIN);
-    if (!now.isBefore(last.plus(COARSENESS))) {
-      noted.put(record.id(), now);
-      background.execute(() -> write(record, now));
-    }
+  private boolean isDue(StoredKey key, KeyRecord record, Instant begin) {
+    Instant last = Optional.ofNullable(noted.getIfPresent(record.id())).orElseGet(key::notedAt);
+    return !begin.isBefore(last.plus(COARSENESS));
   }
 
-  private void write(KeyRecord record, Instant now) {
+  private void write(StoredKey key, KeyRecord record, Instant used) {
     try {
       store.write(transaction -> {
-        table(transaction, record.scope()).used(record.id(), now);
+        table(transaction, record.scope()).used(record.id(), used);
         return record.id();
       });
     } catch (PostroomException theNextUseIsNotedAgain) {
       noted.invalidate(record.id());
+      key.notedAt(Instant.MIN);
     }
   }
 
   private static KeyTable table(StoreTransaction transaction, Scope scope) {
     return transaction.tenant(scope.tenant()).keys();
+  }
+
+  /** What is marked is dated at once, by who waits for it in the background. */
+  @Override
+  public void close() {
+    closing.countDown();
   }
 }

@@ -17,6 +17,7 @@ final class StoredKey extends LiveTable.Entry {
   private final int tenant;
   private final long standingStamp;
   private final AtomicBoolean marked = new AtomicBoolean();
+  private volatile Instant notedAt;
 
   private StoredKey(KeyId id, long stamp, Optional<KeyRecord> record, Standing standing, int tenant,
       long standingStamp) {
@@ -25,6 +26,7 @@ final class StoredKey extends LiveTable.Entry {
     this.standing = standing;
     this.tenant = tenant;
     this.standingStamp = standingStamp;
+    this.notedAt = record.flatMap(KeyRecord::lastUsedAt).orElse(Instant.MIN);
   }
 
   /** There is no such key, or its place is erased. */
@@ -69,6 +71,15 @@ final class StoredKey extends LiveTable.Entry {
   /** The next use is to be marked again. */
   void unmark() {
     marked.set(false);
+  }
+
+  /** The use that was noted last, as far as is known here; long ago when none is. */
+  Instant notedAt() {
+    return notedAt;
+  }
+
+  void notedAt(Instant use) {
+    notedAt = use;
   }
 
   @Override

@@ -39,9 +39,9 @@ import java.util.Set;
  *
  * <h2>How is this designed, and why?</h2>
  *
- * All transactions of the embedded store run on one thread, so what is done inside of one is done by nobody else meanwhile. Sealing is
- * the dear part and needs nothing of the store, so it is done before, on the threads of the senders. One transaction for all copies is
- * one force of the disk for them, and they are taken or not taken together.
+ * Changes of a store may wait for each other, so what is done inside of one keeps others from theirs. Sealing is the dear part and
+ * needs nothing of the store, so it is done before, on the threads of the senders. One transaction for all copies is one force of the
+ * disk for them, and they are taken or not taken together.
  */
 public final class Storing {
   private static final Duration PATIENCE = Duration.ofMinutes(1);

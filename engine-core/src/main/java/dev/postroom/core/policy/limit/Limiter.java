@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * A send asks up to four levels, and all of them must give together. Holding the locks of all while asking would make those who share a
  * level wait for each other. So each level is asked alone, the narrowest first, and what was taken is given back when one
- * refuses: that errs on the side of deferring. The moment is read once and handed in, so all levels judge the same one.
+ * refuses: that errs on the side of deferring. All levels are asked for the same moment.
  */
 public final class Limiter {
   private final Clock clock;
