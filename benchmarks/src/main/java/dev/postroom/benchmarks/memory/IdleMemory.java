@@ -77,7 +77,6 @@ public final class IdleMemory implements Harness {
     customers.octets("key that was asked for", full.keys(), size.tenants());
     customers.octets("open session with its key", full.sessions(), size.tenants());
     customers.octets("address that was looked up", full.routes(), size.mailboxes());
-    customers.octets("mailbox that mail was offered to", full.recipients(), size.mailboxes());
     new Rows("connections=" + size.connections(), all)
         .octets("idle SMTP connection", bare.connections(), size.connections());
     return all;

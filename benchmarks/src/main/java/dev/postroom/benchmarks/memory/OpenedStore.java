@@ -7,13 +7,9 @@ import dev.postroom.address.EmailAddress;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.cache.Undecided;
 import dev.postroom.core.inbound.Routes;
-import dev.postroom.inbound.Peer;
-import dev.postroom.inbound.RecipientAnswer;
-import dev.postroom.inbound.ReversePath;
 import dev.postroom.session.MailboxSession;
 import dev.postroom.smtp.SmtpLimits;
 import dev.postroom.smtp.SmtpServer;
-import dev.postroom.spi.inbound.InboundTransaction;
 import dev.postroom.spi.inbound.MailReceiver;
 import dev.postroom.spi.inbound.RunningTransport;
 import dev.postroom.store.h2.H2MailStore;
@@ -25,8 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -38,7 +32,6 @@ public final class OpenedStore {
   private static final int MANY = 100_000;
 
   private final BulkLoad load;
-  private final AtomicReference<MailReceiver> receiver = new AtomicReference<>();
 
   private OpenedStore(BulkLoad load) {
     this.load = load;
@@ -59,22 +52,20 @@ public final class OpenedStore {
     long start = System.nanoTime();
     try (H2MailStore store = H2MailStore.open(load.store());
         MailEngine engine =
-            MailEngine.builder(store, MasterKeyFile.open(load.masterKey())).listen(this::smtp).start()) {
+            MailEngine.builder(store, MasterKeyFile.open(load.masterKey())).listen(OpenedStore::smtp).start()) {
       System.out.println(Duration.ofNanos(System.nanoTime() - start).toMillis());
       tell(Held.now());
       sessions(engine);
       routes(store);
-      recipients();
       connections(engine);
     }
   }
 
-  private RunningTransport smtp(MailReceiver given) {
-    receiver.set(given);
+  private static RunningTransport smtp(MailReceiver receiver) {
     return SmtpServer.on(0)
         .bindTo(InetAddress.getLoopbackAddress())
         .limits(SmtpLimits.defaults().maxConnections(MANY).maxConnectionsPerClient(MANY))
-        .start(given);
+        .start(receiver);
   }
 
   private void sessions(MailEngine engine) throws IOException {
@@ -103,18 +94,6 @@ public final class OpenedStore {
     withEachAddress(address -> require(routes.find(address).isPresent()));
     tell(Held.now().since(before));
     require(routes.find(BulkLoad.address(load.tenants(), 0)).isEmpty());
-  }
-
-  /** Fills every cache on the way of incoming mail. */
-  private void recipients() throws IOException {
-    Held before = Held.now();
-    withEachAddress(address -> {
-      try (InboundTransaction mail =
-          receiver.get().begin(ReversePath.ofNull(), Peer.local("memory"), OptionalLong.empty())) {
-        require(mail.recipient(address) instanceof RecipientAnswer.Accepted);
-      }
-    });
-    tell(Held.now().since(before));
   }
 
   private void withEachAddress(Consumer<EmailAddress> ask) {

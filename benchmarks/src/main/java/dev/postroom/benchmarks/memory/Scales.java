@@ -28,7 +28,7 @@ record Scales(String heap, int connections) {
         Integer.toString(load.mailboxes())).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try {
       BufferedReader lines = process.inputReader(US_ASCII);
-      return new Weighed(Long.parseLong(answer(lines)), held(lines), held(lines), held(lines), held(lines), held(lines),
+      return new Weighed(Long.parseLong(answer(lines)), held(lines), held(lines), held(lines), held(lines),
           connected(process, lines));
     } finally {
       process.destroyForcibly().onExit().join();

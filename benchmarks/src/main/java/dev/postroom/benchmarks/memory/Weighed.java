@@ -13,9 +13,7 @@ package dev.postroom.benchmarks.memory;
  *          what is left of that when the sessions are gone
  * @param routes
  *          what came in when each address was looked up
- * @param recipients
- *          what came in when mail was offered to each address
  * @param connections
  *          what came in with clients that say nothing
  */
-record Weighed(long opened, Held idle, Held sessions, Held keys, Held routes, Held recipients, Held connections) {}
+record Weighed(long opened, Held idle, Held sessions, Held keys, Held routes, Held connections) {}

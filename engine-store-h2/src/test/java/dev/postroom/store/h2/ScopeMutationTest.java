@@ -46,11 +46,11 @@ class ScopeMutationTest {
   /** What no method of a place leads to, and what shows it instead. */
   private static final Map<String, String> ELSEWHERE = Map.of(
       "ContentRows: .select(MESSAGE, MESSAGE.CONTENT_SEGMENT, MESSAGE.CONTENT_OFFSET, MESSAGE.CONTENT_LENGTH)",
-      "of a compaction, which CompactionTest shows",
+      "of a compaction, which ContentRowsTest shows",
       "ContentRows: .update(MESSAGE, row -> row.set(MESSAGE.CONTENT_SEGMENT, to.segment()).set(MESSAGE.CONTENT_OFFSET, to.offset()))",
-      "of a compaction, which CompactionTest shows",
+      "of a compaction, which ContentRowsTest shows",
       "ContentRows: Condition sameMailbox = new ScopedTables(unit, last.mailbox()).confined(MESSAGE);",
-      "where a compaction goes on, which CompactionTest shows");
+      "where a compaction goes on, which ContentRowsTest shows");
 
   /** Each of them takes a second or two: a build tries some, the long form all. */
   private static final int ONE_IN = Effort.of(19, 1);

@@ -278,25 +278,42 @@ public abstract class WorkspaceIsolationContract {
   @Test
   void who_is_suspended_revoked_or_erased_loses_all_and_nobody_else_loses_anything() {
     Household hit = households.get(0);
-    KeyedAccess door = wiring().keyedAccess();
-    Losing workspace = new Losing(hit, hit.workspaceKeys, door::openWorkspace);
-    Losing mailbox = new Losing(hit, hit.mailboxKeys, door::openMailbox);
-    assertLoses(workspace, hit.admin::suspend, FailureReason.SUSPENDED);
+    assertLoses(workspaceKeys(hit, hit.workspaceKeys), hit.admin::suspend, FailureReason.SUSPENDED);
     hit.admin.resume();
-    assertLoses(mailbox, hit.mailbox::suspend, FailureReason.SUSPENDED);
+    assertLoses(mailboxKeys(hit, hit.mailboxKeys), hit.mailbox::suspend, FailureReason.SUSPENDED);
     hit.mailbox.resume();
-    assertLoses(mailbox, hit.mailbox::revokeAllKeys, FailureReason.KEY_REVOKED);
-    assertLoses(workspace, hit.admin::revokeAllKeys, FailureReason.KEY_REVOKED);
-    assertLoses(mailbox, hit.mailbox::erase, FailureReason.KEY_UNKNOWN);
-    assertLoses(workspace, hit.admin::erase, FailureReason.KEY_UNKNOWN);
+    assertLoses(mailboxKeys(hit, hit.mailboxKeys), hit.mailbox::revokeAllKeys, FailureReason.KEY_REVOKED);
+    assertLoses(workspaceKeys(hit, hit.workspaceKeys), hit.admin::revokeAllKeys, FailureReason.KEY_REVOKED);
+    assertLoses(mailboxKeys(hit, Map.of(Role.READ, hit.mailbox.issueKey("last", Role.READ))), hit.mailbox::erase,
+        FailureReason.KEY_UNKNOWN);
+    assertLoses(workspaceKeys(hit, Map.of(Role.READ, hit.admin.issueKey("last", Role.READ))), hit.admin::erase,
+        FailureReason.KEY_UNKNOWN);
   }
 
-  /** Who loses, with which keys, and what they opened. */
-  private record Losing(Household who, Map<Role, IssuedKey> keys, Function<ApiKey, Object> opening) {}
+  private Losing workspaceKeys(Household who, Map<Role, IssuedKey> keys) {
+    return new Losing(who, keys, key -> wiring().keyedAccess().openWorkspace(key)::describe);
+  }
+
+  private Losing mailboxKeys(Household who, Map<Role, IssuedKey> keys) {
+    return new Losing(who, keys, key -> wiring().keyedAccess().openMailbox(key)::describe);
+  }
+
+  /** Who loses, with which keys, and what each of them opens: a call of a session that is held. */
+  private record Losing(Household who, Map<Role, IssuedKey> keys, Function<ApiKey, Supplier<?>> opening) {
+    List<Supplier<?>> open() {
+      return keys.values()
+          .stream()
+          .<Supplier<?>>flatMap(key -> Answer.to(() -> opening.apply(key.key())).value().stream())
+          .filter(call -> Answer.to(call).failure().isEmpty())
+          .toList();
+    }
+  }
 
   private void assertLoses(Losing losing, Runnable loss, FailureReason atTheDoor) {
     List<List<Object>> before = views(losing.who());
+    List<Supplier<?>> open = losing.open();
     loss.run();
+    assertThat(open).isNotEmpty().allSatisfy(call -> assertThat(Answer.to(call).failure()).isPresent());
     losing.keys()
         .values()
         .forEach(key -> assertThat(Answer.to(() -> losing.opening().apply(key.key())).reason()).contains(atTheDoor));
