@@ -2,6 +2,7 @@ package dev.postroom.benchmarks.ingest;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.postroom.benchmarks.ChildJvm;
 import dev.postroom.testkit.PassThroughAes;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,9 +11,6 @@ import java.nio.file.Path;
 
 /** The process of one server: tells its port, settles with each line that it reads, and ends with its input. */
 public final class ServerMain {
-  /** What each line that is an answer begins with. */
-  static final String ANSWER = "answer: ";
-
   /** Servers that run in a JVM. */
   enum Kind {
     POSTROOM, POSTROOM_PASS_THROUGH, GREENMAIL, SUBETHA_H2;
@@ -36,7 +34,7 @@ public final class ServerMain {
   public static void main(String... args) throws Exception {
     try (ServedMail mail = Kind.valueOf(args[0]).serve(Path.of(args[1]));
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, US_ASCII))) {
-      System.out.println(ANSWER + mail.port());
+      ChildJvm.say(mail.port());
       settleWithEachLine(mail, lines);
     }
   }
@@ -44,7 +42,7 @@ public final class ServerMain {
   private static void settleWithEachLine(ServedMail mail, BufferedReader lines) throws IOException {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       mail.settle();
-      System.out.println(ANSWER + line);
+      ChildJvm.say(line);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.postroom.benchmarks.memory;
 import dev.postroom.MailEngine;
 import dev.postroom.MasterKeyFile;
 import dev.postroom.access.ApiKey;
-import dev.postroom.address.EmailAddress;
+import dev.postroom.benchmarks.ChildJvm;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.cache.Undecided;
 import dev.postroom.core.inbound.Routes;
@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -53,8 +52,8 @@ public final class OpenedStore {
     try (H2MailStore store = H2MailStore.open(load.store());
         MailEngine engine =
             MailEngine.builder(store, MasterKeyFile.open(load.masterKey())).listen(OpenedStore::smtp).start()) {
-      System.out.println(Duration.ofNanos(System.nanoTime() - start).toMillis());
-      tell(Held.now());
+      ChildJvm.say(Duration.ofNanos(System.nanoTime() - start).toMillis());
+      ChildJvm.say(Held.now().line());
       sessions(engine);
       routes(store);
       connections(engine);
@@ -70,8 +69,8 @@ public final class OpenedStore {
 
   private void sessions(MailEngine engine) throws IOException {
     Held before = Held.now();
-    tell(withSessions(engine).since(before));
-    tell(Held.now().since(before));
+    ChildJvm.say(withSessions(engine).since(before).line());
+    ChildJvm.say(Held.now().since(before).line());
   }
 
   private Held withSessions(MailEngine engine) throws IOException {
@@ -91,16 +90,12 @@ public final class OpenedStore {
     Held before = Held.now();
     Undecided undecided = new Undecided();
     Routes routes = new Routes(store, new LiveStandings(store, undecided), undecided);
-    withEachAddress(address -> require(routes.find(address).isPresent()));
-    tell(Held.now().since(before));
-    require(routes.find(BulkLoad.address(load.tenants(), 0)).isEmpty());
-  }
-
-  private void withEachAddress(Consumer<EmailAddress> ask) {
     IntStream.range(0, load.tenants())
         .parallel()
         .forEach(tenant -> IntStream.range(0, load.mailboxes())
-            .forEach(mailbox -> ask.accept(BulkLoad.address(tenant, mailbox))));
+            .forEach(mailbox -> require(routes.find(BulkLoad.address(tenant, mailbox)).isPresent())));
+    ChildJvm.say(Held.now().since(before).line());
+    require(routes.find(BulkLoad.address(load.tenants(), 0)).isEmpty());
   }
 
   private static void require(boolean asLoaded) {
@@ -112,13 +107,9 @@ public final class OpenedStore {
   /** Whoever started this process connects and writes a line. */
   private static void connections(MailEngine engine) throws IOException {
     Held before = Held.now();
-    System.out.println(engine.listeningOn().getFirst().getPort());
+    ChildJvm.say(engine.listeningOn().getFirst().getPort());
     if (System.in.read() >= 0) {
-      tell(Held.now().since(before));
+      ChildJvm.say(Held.now().since(before).line());
     }
-  }
-
-  private static void tell(Held held) {
-    System.out.println(held.line());
   }
 }

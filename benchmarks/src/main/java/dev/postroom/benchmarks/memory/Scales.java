@@ -1,13 +1,9 @@
 package dev.postroom.benchmarks.memory;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.BufferedReader;
+import dev.postroom.benchmarks.ChildJvm;
 import java.io.IOException;
-import java.io.Writer;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,21 +18,15 @@ import java.util.List;
 record Scales(String heap, int connections) {
 
   Weighed weigh(BulkLoad load) throws IOException {
-    Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"),
-        OpenedStore.class.getName(), load.folder().toString(), Integer.toString(load.tenants()),
-        Integer.toString(load.mailboxes())).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    try {
-      BufferedReader lines = process.inputReader(US_ASCII);
-      return new Weighed(Long.parseLong(answer(lines)), held(lines), held(lines), held(lines), held(lines),
-          connected(process, lines));
-    } finally {
-      process.destroyForcibly().onExit().join();
+    try (ChildJvm child = ChildJvm.start(List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"), OpenedStore.class,
+        load.folder().toString(), Integer.toString(load.tenants()), Integer.toString(load.mailboxes()))) {
+      return new Weighed(Long.parseLong(child.answer()), held(child), held(child), held(child), held(child),
+          connected(child));
     }
   }
 
-  private Held connected(Process process, BufferedReader lines) throws IOException {
-    int port = Integer.parseInt(answer(lines));
+  private Held connected(ChildJvm child) throws IOException {
+    int port = Integer.parseInt(child.answer());
     List<Socket> clients = new ArrayList<>();
     try {
       for (int i = 0; i < connections; i++) {
@@ -44,10 +34,8 @@ record Scales(String heap, int connections) {
         clients.add(client);
         client.getInputStream().read();
       }
-      Writer line = process.outputWriter(US_ASCII);
-      line.write('\n');
-      line.flush();
-      return held(lines);
+      child.tell("all are connected");
+      return held(child);
     } finally {
       for (Socket client : clients) {
         client.close();
@@ -55,15 +43,7 @@ record Scales(String heap, int connections) {
     }
   }
 
-  private static Held held(BufferedReader lines) throws IOException {
-    return Held.of(answer(lines));
-  }
-
-  private static String answer(BufferedReader lines) throws IOException {
-    String line = lines.readLine();
-    if (line == null) {
-      throw new IOException("the process that is weighed: ended before it had told all");
-    }
-    return line;
+  private static Held held(ChildJvm child) throws IOException {
+    return Held.of(child.answer());
   }
 }

@@ -3,17 +3,13 @@ package dev.postroom.store.h2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.access.Scope;
-import dev.postroom.access.Standing;
-import dev.postroom.id.ExternalId;
 import dev.postroom.id.MailboxId;
 import dev.postroom.id.MessageId;
 import dev.postroom.id.TenantId;
 import dev.postroom.id.WorkspaceId;
 import dev.postroom.spi.store.ContentRef;
-import dev.postroom.spi.store.MailboxRow;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.MessageRow;
-import dev.postroom.spi.store.WorkspaceRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +17,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -82,7 +77,7 @@ class ContentRowsTest {
 
   private static Seen seen(H2Transaction transaction, ContentRows rows) {
     MailboxStore one = Furnished.house().in(transaction);
-    MailboxStore two = otherHouse(transaction);
+    MailboxStore two = Furnished.house("globex", OTHER).in(transaction);
     List<MessageId> ofOne = new ArrayList<>();
     List<MessageId> ofTwo = new ArrayList<>();
     for (int number = 0; number < 2 * AT_ONCE + 1; number++) {
@@ -97,18 +92,6 @@ class ContentRowsTest {
     rows.move(new ContentRows.Pointer(Furnished.MAILBOX, first, HERE), THERE);
     return new Seen(Stream.concat(ofOne.stream(), ofTwo.stream()).toList(), walked, elsewhere, movedFromElsewhere,
         rows.find(Furnished.MAILBOX, first));
-  }
-
-  private static MailboxStore otherHouse(H2Transaction transaction) {
-    transaction.insertTenant(Furnished.tenant("globex", OTHER.tenant()));
-    transaction.tenant(OTHER.tenant())
-        .insertWorkspace(new WorkspaceRow(OTHER.workspace(), new ExternalId("globex"), "0".repeat(64), "Globex",
-            Standing.ACTIVE, Furnished.NOON));
-    transaction.tenant(OTHER.tenant())
-        .workspace(OTHER.workspace())
-        .insertMailbox(new MailboxRow(OTHER.mailbox(), new ExternalId("sales"), "0".repeat(64), "Sales",
-            Standing.ACTIVE, OptionalLong.empty(), 0, 0, Furnished.NOON));
-    return transaction.tenant(OTHER.tenant()).workspace(OTHER.workspace()).mailbox(OTHER.mailbox());
   }
 
   private static MessageId inserted(MailboxStore mailbox) {

@@ -49,17 +49,21 @@ final class Furnished {
   private Furnished() {}
 
   static MailStore.Work<MailboxStore> house() {
+    return house("acme", MAILBOX);
+  }
+
+  /** A mailbox alone in its workspace and tenant, which have a name. */
+  static MailStore.Work<MailboxStore> house(String name, Scope.OfMailbox place) {
     return t -> {
-      t.insertTenant(tenant("acme", MAILBOX.tenant()));
-      t.tenant(MAILBOX.tenant())
+      t.insertTenant(tenant(name, place.tenant()));
+      t.tenant(place.tenant())
           .insertWorkspace(
-              new WorkspaceRow(MAILBOX.workspace(), new ExternalId("acme"), CREATED_FROM, "Acme", Standing.ACTIVE,
-                  NOON));
-      t.tenant(MAILBOX.tenant())
-          .workspace(MAILBOX.workspace())
-          .insertMailbox(new MailboxRow(MAILBOX.mailbox(),
+              new WorkspaceRow(place.workspace(), new ExternalId(name), CREATED_FROM, name, Standing.ACTIVE, NOON));
+      t.tenant(place.tenant())
+          .workspace(place.workspace())
+          .insertMailbox(new MailboxRow(place.mailbox(),
               new ExternalId("support"), CREATED_FROM, "Support", Standing.ACTIVE, OptionalLong.empty(), 0, 0, NOON));
-      return mailbox(t);
+      return mailbox(t, place);
     };
   }
 
@@ -76,7 +80,11 @@ final class Furnished {
   }
 
   static MailboxStore mailbox(StoreTransaction t) {
-    return t.tenant(MAILBOX.tenant()).workspace(MAILBOX.workspace()).mailbox(MAILBOX.mailbox());
+    return mailbox(t, MAILBOX);
+  }
+
+  private static MailboxStore mailbox(StoreTransaction t, Scope.OfMailbox place) {
+    return t.tenant(place.tenant()).workspace(place.workspace()).mailbox(place.mailbox());
   }
 
   static MessageRow message(ContentRef content) {
