@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What customers take that do nothing, and how long it takes to open a store of many of them. How is this designed, and why?
@@ -47,7 +48,7 @@ public final class IdleMemory implements Harness {
   public List<Row> run(Length length) {
     Size size = Size.of(length);
     try (Scratch nobody = Scratch.open(); Scratch tenants = Scratch.open(); Scratch customers = Scratch.open()) {
-      Scales scales = new Scales("512m", size.connections());
+      Scales scales = new Scales(options(length), size.connections());
       Weighed bare = weighed(scales, new BulkLoad(nobody.folder(), 0, 0));
       Weighed empty = weighed(scales, new BulkLoad(tenants.folder(), size.tenants(), 0));
       Weighed full = weighed(scales, new BulkLoad(customers.folder(), size.tenants(), size.mailboxesOfEach()));
@@ -55,6 +56,14 @@ public final class IdleMemory implements Harness {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  private static List<String> options(Length length) {
+    List<String> measured = List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
+    return switch (length) {
+      case MEASURED -> measured;
+      case SMOKE -> Stream.concat(measured.stream(), Stream.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")).toList();
+    };
   }
 
   private static Weighed weighed(Scales scales, BulkLoad load) throws IOException {

@@ -10,16 +10,16 @@ import java.util.List;
 /**
  * Weighs a store in a process of its own, which has no more heap than what is to be enough.
  *
- * @param heap
- *          how much that is, as Java says it
+ * @param options
+ *          what its JVM is given: how much that is, as Java says it
  * @param connections
  *          how many clients connect
  */
-record Scales(String heap, int connections) {
+record Scales(List<String> options, int connections) {
 
   Weighed weigh(BulkLoad load) throws IOException {
-    try (ChildJvm child = ChildJvm.start(List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"), OpenedStore.class,
-        load.folder().toString(), Integer.toString(load.tenants()), Integer.toString(load.mailboxes()))) {
+    try (ChildJvm child = ChildJvm.start(options, OpenedStore.class, load.folder().toString(),
+        Integer.toString(load.tenants()), Integer.toString(load.mailboxes()))) {
       return new Weighed(Long.parseLong(child.answer()), held(child), held(child), held(child), held(child),
           connected(child));
     }

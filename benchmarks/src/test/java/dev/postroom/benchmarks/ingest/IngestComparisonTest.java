@@ -16,7 +16,8 @@ class IngestComparisonTest {
   void every_server_of_a_jvm_takes_all_messages_over_fresh_and_over_reused_connections() throws Exception {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     Options options =
-        Options.of("octets=4096", "sessions=8", "rounds=1", "messages=24", "jvm=-XX:TieredStopAtLevel=1",
+        Options.of("octets=4096", "sessions=8", "rounds=1", "messages=24",
+            "jvm=-XX:TieredStopAtLevel=1;-XX:+UseSerialGC",
             "servers=" + String.join(",", SERVERS));
 
     IngestComparison.run(options, new PrintStream(printed, true, StandardCharsets.UTF_8));

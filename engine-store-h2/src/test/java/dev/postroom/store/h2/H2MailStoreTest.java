@@ -4,15 +4,28 @@ import dev.postroom.spi.store.MailStore;
 import dev.postroom.testkit.store.MailStoreContract;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded store keeps the contract. */
 class H2MailStoreTest extends MailStoreContract {
+  private static Optional<EmptyStore> empty = Optional.empty();
+
   @TempDir
   Path folder;
+  private boolean isBegun;
+
+  @BeforeAll
+  static void makeOnce(@TempDir Path made) {
+    empty = Optional.of(EmptyStore.in(made));
+  }
 
   @Override
   protected MailStore open() {
+    if (!isBegun) {
+      empty.orElseThrow().copyInto(folder);
+      isBegun = true;
+    }
     return H2MailStore.open(folder);
   }
 

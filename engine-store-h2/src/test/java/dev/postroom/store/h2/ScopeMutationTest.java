@@ -63,7 +63,8 @@ class ScopeMutationTest {
   @BeforeAll
   static void runAllContracts() {
     ScopeFault fault = ScopeFault.none();
-    ScopeTrial trial = new ScopeTrial(ScopeTrial.make(folder.resolve("empty")), folder, fault);
+    EmptyStore empty = EmptyStore.in(folder.resolve("empty"));
+    ScopeTrial trial = new ScopeTrial(empty, folder, fault);
     assertThat(trial.complaint()).as("of a store in which all statements are confined").isEmpty();
     passed = Set.copyOf(fault.passed());
   }
@@ -92,7 +93,7 @@ class ScopeMutationTest {
   }
 
   private boolean isUnnoticed(Site site) {
-    return ScopeTrial.of(folder.resolve("empty"), folder, site).isEmpty();
+    return ScopeTrial.of(new EmptyStore(folder.resolve("empty")), folder, site).isEmpty();
   }
 
   /** Where classes ask for a statement that is confined. */

@@ -26,7 +26,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +42,7 @@ final class ScopeTrial
       AddressContract.class, DomainContract.class, TotalsContract.class, OutboxContract.class,
       DeliveryQueueContract.class, SendContract.class, PurgeContract.class);
 
-  private final Path made;
+  private final EmptyStore empty;
   private final Path folder;
   private final ScopeFault fault;
   private final SettableClock clock = SettableClock.standing();
@@ -52,16 +51,10 @@ final class ScopeTrial
   private @Nullable MailStore store;
 
   /** In a folder of its own, which begins as a copy of an empty store that was made before. */
-  ScopeTrial(Path made, Path folder, ScopeFault fault) {
-    this.made = made;
+  ScopeTrial(EmptyStore empty, Path folder, ScopeFault fault) {
+    this.empty = empty;
     this.folder = folder;
     this.fault = fault;
-  }
-
-  /** An empty store to begin with. */
-  static Path make(Path folder) {
-    H2MailStore.open(folder).close();
-    return folder;
   }
 
   /** What the contracts say, one after the other, until one of them complains. */
@@ -90,20 +83,14 @@ final class ScopeTrial
 
   private Path copied() {
     try {
-      Path copy = Files.createTempDirectory(folder, "trial");
-      try (Stream<Path> files = Files.walk(made)) {
-        for (Path file : files.filter(each -> !each.equals(made)).toList()) {
-          Files.copy(file, copy.resolve(made.relativize(file).toString()));
-        }
-      }
-      return copy;
+      return empty.copyInto(Files.createTempDirectory(folder, "trial"));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
-  static Optional<Throwable> of(Path made, Path folder, Site letGo) {
-    return new ScopeTrial(made, folder, ScopeFault.at(letGo)).complaint();
+  static Optional<Throwable> of(EmptyStore empty, Path folder, Site letGo) {
+    return new ScopeTrial(empty, folder, ScopeFault.at(letGo)).complaint();
   }
 
   @Override
