@@ -16,8 +16,8 @@ import java.nio.file.Path;
  * Copies a store while it runs, one copy at a time.
  *
  * <h2>How is this designed, and why?</h2>
- * The rows are what the others are for, so their copy is of one moment, which is one at which a power cut could have been: the
- * file layer copies a page before it is overwritten. What they point at was forced before them and is never changed, so it is enough
+ * The rows are what the others are for, so their copy is of one moment, which is one at which a power cut could have been, after the
+ * database itself was forced, so that it needs no redo log: the file layer copies a page before it is overwritten. What they point at was forced before them and is never changed, so it is enough
  * that no segment is deleted from before that moment until all are copied. A secret is in the vault before the row that needs it, so the
  * vault is copied after the rows; what it has lost by then was erased, and opens nothing. The format is written last: a copy without
  * one is not finished, and no store.
@@ -72,6 +72,7 @@ final class Backups implements AutoCloseable {
   }
 
   private void copyRows(FileCopy files, Path target) throws IOException {
+    database.forceRows();
     try (DiskFile rows = disk.open(target.resolve(Database.FILE));
         FileSnapshot moment = Database.snapshot(folder.ground(), rows)) {
       files.copy(moment, rows);

@@ -73,7 +73,7 @@ final class Database {
   Session writer() throws SQLException {
     Connection connection = source.getConnection();
     connection.setAutoCommit(false);
-    return new Session(connection, confining);
+    return Session.toWrite(connection, confining);
   }
 
   /** Sees one moment from its first statement to the end of the transaction. */
@@ -81,7 +81,7 @@ final class Database {
     Connection connection = source.getConnection();
     connection.setAutoCommit(false);
     connection.setTransactionIsolation(Constants.TRANSACTION_SNAPSHOT);
-    return new Session(connection, confining);
+    return Session.toRead(connection, confining);
   }
 
   void force(Connection connection) throws SQLException {

@@ -2,6 +2,7 @@ package dev.postroom.store.h2;
 
 import dev.postroom.error.StoreException;
 import dev.postroom.spi.store.ContentRef;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
@@ -26,8 +27,8 @@ import java.util.concurrent.TimeUnit;
  * the last one, but never longer than that one's force took. Who is alone waits for nobody.
  *
  * <p>
- * The order at the end of a group is what keeps rows from pointing at nothing: first the segments are forced, then the rows are
- * committed and forced, then callers are told, and only then are contents freed that no row points at any more. If one of these
+ * The order at the end of a group is what keeps rows from pointing at nothing: first the segments are forced, then the rows, which are
+ * committed only then, then callers are told, and only then are contents freed that no row points at any more. If one of these
  * steps fails nobody can say what is on the disk; the store is given up and says so.
  */
 final class GroupWriter extends Worker {
@@ -54,22 +55,20 @@ final class GroupWriter extends Worker {
   }
 
   private final Session session;
-  private final Database database;
+  private final DurableRows rows;
   private final Contents contents;
-  private final ForceGate gate;
   private final StoreState state;
   private final EventPositions positions;
   private final JobQueue queue;
   private JobQueue.Patience patience = JobQueue.Patience.NONE;
   private boolean swept;
 
-  GroupWriter(JobQueue queue, Session session, Database database, Contents contents, ForceGate gate, StoreState state) {
+  GroupWriter(JobQueue queue, Session session, DurableRows rows, Contents contents, StoreState state) {
     super("writer", queue, MOST, state);
     this.queue = queue;
     this.session = session;
-    this.database = database;
+    this.rows = rows;
     this.contents = contents;
-    this.gate = gate;
     this.state = state;
     this.positions = EventPositions.after(session.sql());
   }
@@ -94,17 +93,22 @@ final class GroupWriter extends Worker {
       }
       finish(group);
       patience = new JobQueue.Patience(jobs.size() + queue.size(), Math.min(group.forcing, LONGEST_PATIENCE_NANOS));
-    } catch (SQLException | RuntimeException | Error failure) {
-      gate.failed(Failures.unavailable("store: a write failed", failure));
+    } catch (SQLException | IOException | RuntimeException | Error failure) {
       throw new BrokenException(failure);
     }
   }
 
-  private void finish(Group group) throws SQLException {
+  private void finish(Group group) throws SQLException, IOException {
     group.makeDurable();
     progressed();
+    if (group.wantsRowsForced) {
+      rows.force();
+    }
     group.answers.forEach(Runnable::run);
     group.freed.forEach(this::free);
+    if (rows.areMany() || !state.hasRoomForContents()) {
+      rows.force();
+    }
     if (group.changed && !swept) {
       swept = true;
       sweep();
@@ -118,7 +122,7 @@ final class GroupWriter extends Worker {
     } catch (StoreException stays) {
       LOG.log(Level.WARNING, "what a crash left behind stays on the disk until the store is opened again", stays);
     } finally {
-      session.connection().rollback();
+      rows.rollback();
     }
   }
 
@@ -136,6 +140,7 @@ final class GroupWriter extends Worker {
     private final List<ContentRef> freed = new ArrayList<>();
     private final long begun = System.nanoTime();
     private boolean changed;
+    private boolean wantsRowsForced;
     private long forcing;
 
     boolean isLong() {
@@ -152,6 +157,7 @@ final class GroupWriter extends Worker {
       switch (attempt(job, unit)) {
         case Outcome.Done work -> {
           changed |= unit.hasChanged();
+          wantsRowsForced |= unit.wantsRowsForced();
           freed.addAll(work.freed());
           answers.add(job::tell);
         }
@@ -165,18 +171,15 @@ final class GroupWriter extends Worker {
     }
 
     /** Nothing is forced for works that found nothing to change. */
-    void makeDurable() throws SQLException {
+    void makeDurable() throws SQLException, IOException {
       if (!changed) {
-        session.connection().rollback();
+        rows.rollback();
         return;
       }
       state.noteChange();
       long start = System.nanoTime();
       contents.force();
-      gate.begin();
-      session.connection().commit();
-      database.force(session.connection());
-      gate.forced();
+      rows.commit();
       forcing = System.nanoTime() - start;
     }
   }

@@ -6,12 +6,10 @@ import java.util.List;
 /** Runs reads, each on a snapshot of its own. */
 final class Reader extends Worker {
   private final Session session;
-  private final ForceGate gate;
 
-  Reader(int number, JobQueue queue, Session session, ForceGate gate, StoreState state) {
+  Reader(int number, JobQueue queue, Session session, StoreState state) {
     super("reader-" + number, queue, 1, state);
     this.session = session;
-    this.gate = gate;
   }
 
   @Override
@@ -31,9 +29,8 @@ final class Reader extends Worker {
       throw new BrokenException(failure);
     }
     switch (outcome) {
-      case Outcome.Done done -> gate.whenForced(job::tell, job::refuse);
-      // It may have been refused for what is committed and not forced yet.
-      case Outcome.Refused refused -> gate.whenForced(() -> job.refuse(refused.failure()), job::refuse);
+      case Outcome.Done done -> job.tell();
+      case Outcome.Refused refused -> job.refuse(refused.failure());
       case Outcome.Broken broken when broken.failure() instanceof VirtualMachineError -> job.refuse(broken.failure());
       case Outcome.Broken broken -> throw new BrokenException(broken.failure());
     }

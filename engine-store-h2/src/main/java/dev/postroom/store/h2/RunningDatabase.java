@@ -5,6 +5,8 @@ import dev.postroom.error.StoreException;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.StoreHealth;
 import dev.postroom.store.h2.file.StoreFilePath;
+import dev.postroom.store.h2.redo.RedoLog;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -19,11 +21,13 @@ import java.util.concurrent.TimeoutException;
 /** The rows of a store: the database with the threads that alone touch it. */
 final class RunningDatabase {
   private static final Logger LOG = System.getLogger(RunningDatabase.class.getPackageName());
+  static final String REDO = "redo";
   private static final Duration FOR_EVER = Duration.ofDays(365);
   private static final int STALLED_AFTER_DEADLINES = 3;
 
   private final Database database;
   private final Connection held;
+  private final RedoLog redo;
   private final StoreOptions options;
   private final JobQueue writes = new JobQueue();
   private final JobQueue reads = new JobQueue();
@@ -31,9 +35,10 @@ final class RunningDatabase {
   private final List<Worker> workers = new ArrayList<>();
 
   /** H2 shuts a database down with its last connection, and opens it with the next: this one is held to the end. */
-  private RunningDatabase(Database database, Connection held, StoreOptions options, DiskReserve reserve) {
+  private RunningDatabase(Database database, Connection held, RedoLog redo, StoreOptions options, DiskReserve reserve) {
     this.database = database;
     this.held = held;
+    this.redo = redo;
     this.options = options;
     this.state = new StoreState(writes, reads, reserve);
   }
@@ -53,7 +58,7 @@ final class RunningDatabase {
 
   static RunningDatabase open(Ground ground, boolean isBehind, StoreOptions options, GroupWriter.Contents contents) {
     return onOwnThread(
-        () -> opened(Database.at(ground, options), isBehind,
+        () -> opened(Database.at(ground, options), new RedoLog(ground.disk(), ground.path(REDO)), isBehind,
             new DiskReserve(ground.folder(), options.contentReserve(), options.reserve()),
             options, contents));
   }
@@ -81,33 +86,36 @@ final class RunningDatabase {
         : new StoreException(FailureReason.STORE_UNAVAILABLE, "store: the database does not open", failure);
   }
 
-  private static RunningDatabase opened(Database database, boolean isBehind, DiskReserve reserve, StoreOptions options,
-      GroupWriter.Contents contents) throws SQLException {
+  private static RunningDatabase opened(Database database, RedoLog redo, boolean isBehind, DiskReserve reserve,
+      StoreOptions options, GroupWriter.Contents contents) throws SQLException, IOException {
     Connection held = database.source().getConnection();
     try {
+      boolean isRedone = DurableRows.redo(redo, database);
       if (isBehind) {
         Migrations.apply(database);
+      }
+      if (isRedone || isBehind) {
         database.force(held);
       }
-      RunningDatabase running = new RunningDatabase(database, held, options, reserve);
-      if (isBehind) {
+      RunningDatabase running = new RunningDatabase(database, held, redo, options, reserve);
+      if (isRedone || isBehind) {
         running.state.noteChange();
       }
       running.start(contents);
       return running;
-    } catch (SQLException | RuntimeException failure) {
+    } catch (SQLException | IOException | RuntimeException failure) {
       database.abandon(held);
       throw failure;
     }
   }
 
   private void start(GroupWriter.Contents contents) throws SQLException {
-    ForceGate gate = new ForceGate();
     Session writer = database.writer();
     contents.number(new LargeContents(writer.sql()).highest());
-    workers.add(new GroupWriter(writes, writer, database, contents, gate, state));
+    DurableRows rows = new DurableRows(redo, database, writer, options.redoLog());
+    workers.add(new GroupWriter(writes, writer, rows, contents, state));
     for (int number = 1; number <= options.readers(); number++) {
-      workers.add(new Reader(number, reads, database.reader(), gate, state));
+      workers.add(new Reader(number, reads, database.reader(), state));
     }
     workers.forEach(Worker::start);
   }
@@ -137,6 +145,14 @@ final class RunningDatabase {
         .anyMatch(worker -> worker.isBusyFor(options.deadline().multipliedBy(STALLED_AFTER_DEADLINES)))) {
       state.fail("the database does not answer", new IllegalStateException("stalled"));
     }
+  }
+
+  /** Has the database itself hold all that was answered before this. */
+  void forceRows() {
+    write(transaction -> {
+      H2Transaction.unitOf(transaction).forceRowsAfterCommit();
+      return true;
+    });
   }
 
   /** How many changes have not been begun. */
@@ -174,15 +190,32 @@ final class RunningDatabase {
     try {
       return Uninterrupted.call("postroom-store-closer", options.deadline(), () -> {
         // H2 tidies its file when it shuts down: one that was only looked at stays as it is.
-        if (state.hasFailed() || !state.hasChanged()) {
-          database.abandon(held);
-        } else {
+        if (state.hasChanged() && isForced()) {
           database.shutDown(held);
+          redo.delete();
+        } else {
+          database.abandon(held);
+          redo.close();
         }
         return true;
       });
     } catch (ExecutionException | TimeoutException failure) {
       LOG.log(Level.WARNING, "the database did not shut down", Failures.unavailable("store: shutdown", failure));
+      return false;
+    }
+  }
+
+  /** Asked before the database shuts down, which says nothing of what it fails to write. */
+  private boolean isForced() {
+    if (state.hasFailed()) {
+      return false;
+    }
+    try {
+      database.force(held);
+      return true;
+    } catch (SQLException failure) {
+      LOG.log(Level.WARNING, "the database is brought up to date when it is opened again",
+          Failures.unavailable("store: force", failure));
       return false;
     }
   }

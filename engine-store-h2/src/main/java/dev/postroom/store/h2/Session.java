@@ -1,6 +1,8 @@
 package dev.postroom.store.h2;
 
 import dev.postroom.access.Scope;
+import dev.postroom.store.h2.redo.Recording;
+import dev.postroom.store.h2.redo.RecordingConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -27,7 +29,9 @@ final class Session implements AutoCloseable {
     unlessSaid("org.jooq.log.org.jooq.impl.DefaultExecuteContext.logVersionSupport", "WARN");
   }
 
+  private final Connection unrecorded;
   private final Connection connection;
+  private final Recording recording;
   private final Confining confining;
   private final DSLContext sql;
   private final PreparedInserts inserts;
@@ -40,13 +44,27 @@ final class Session implements AutoCloseable {
   /** A statement has as many forms as there are rungs that it is asked on. */
   private record Rung(PlacedStatement.Building building, Class<? extends Scope> kind) {}
 
-  Session(Connection connection, Confining confining) throws SQLException {
+  private Session(Connection unrecorded, Connection connection, Recording recording, Confining confining)
+      throws SQLException {
+    this.unrecorded = unrecorded;
     this.connection = connection;
+    this.recording = recording;
     this.confining = confining;
     this.sql = DSL.using(connection, SQLDialect.H2, SETTINGS);
     this.inserts = new PreparedInserts(connection);
     this.mark = connection.prepareStatement("savepoint work");
     this.undo = connection.prepareStatement("rollback to savepoint work");
+  }
+
+  /** One that changes nothing. */
+  static Session toRead(Connection connection, Confining confining) throws SQLException {
+    return new Session(connection, connection, new Recording(), confining);
+  }
+
+  /** One whose changes are recorded. */
+  static Session toWrite(Connection unrecorded, Confining confining) throws SQLException {
+    RecordingConnection connection = new RecordingConnection(unrecorded);
+    return new Session(unrecorded, connection, connection.recording(), confining);
   }
 
   private static void unlessSaid(String property, String value) {
@@ -57,6 +75,15 @@ final class Session implements AutoCloseable {
 
   Connection connection() {
     return connection;
+  }
+
+  /** The same connection, for what is no change of a caller. */
+  Connection unrecorded() {
+    return unrecorded;
+  }
+
+  Recording recording() {
+    return recording;
   }
 
   Confining confining() {
@@ -74,11 +101,13 @@ final class Session implements AutoCloseable {
   /** Begins what {@link #undo} undoes. */
   void mark() throws SQLException {
     mark.execute();
+    recording.mark();
   }
 
   /** Undoes what was changed since the last mark. */
   void undo() throws SQLException {
     undo.execute();
+    recording.undo();
     known.forget();
   }
 

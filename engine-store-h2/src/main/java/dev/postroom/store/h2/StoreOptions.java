@@ -16,6 +16,8 @@ import java.time.Duration;
  *          how many reads run at once
  * @param cacheKib
  *          the memory for pages of the database
+ * @param redoLog
+ *          how many octets of changes come together before the database itself is forced
  * @param segments
  *          how long segments become
  * @param compactedAfter
@@ -24,31 +26,35 @@ import java.time.Duration;
  *          how statements are kept to their place
  */
 record StoreOptions(Duration deadline, long contentReserve, long reserve, int readers, int cacheKib,
-    SegmentStore.Limits segments, long compactedAfter, Confining confining) {
-  static final StoreOptions USUAL = new StoreOptions(Duration.ofSeconds(10), 64L << 20, 16L << 20, 3, 64 << 10,
+    long redoLog, SegmentStore.Limits segments, long compactedAfter, Confining confining) {
+  static final StoreOptions USUAL = new StoreOptions(Duration.ofSeconds(10), 64L << 20, 16L << 20, 3, 64 << 10, 2L << 20,
       SegmentStore.Limits.USUAL, 128L << 20, Confining.ALWAYS);
 
   StoreOptions withDeadline(Duration other) {
-    return new StoreOptions(other, contentReserve, reserve, readers, cacheKib, segments, compactedAfter, confining);
+    return new StoreOptions(other, contentReserve, reserve, readers, cacheKib, redoLog, segments, compactedAfter, confining);
   }
 
   StoreOptions withContentReserve(long other) {
-    return new StoreOptions(deadline, other, reserve, readers, cacheKib, segments, compactedAfter, confining);
+    return new StoreOptions(deadline, other, reserve, readers, cacheKib, redoLog, segments, compactedAfter, confining);
   }
 
   StoreOptions withReserve(long other) {
-    return new StoreOptions(deadline, contentReserve, other, readers, cacheKib, segments, compactedAfter, confining);
+    return new StoreOptions(deadline, contentReserve, other, readers, cacheKib, redoLog, segments, compactedAfter, confining);
   }
 
   StoreOptions compactedAfter(long other) {
-    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, segments, other, confining);
+    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, redoLog, segments, other, confining);
+  }
+
+  StoreOptions withRedoLog(long other) {
+    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, other, segments, compactedAfter, confining);
   }
 
   StoreOptions withSegments(SegmentStore.Limits other) {
-    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, other, compactedAfter, confining);
+    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, redoLog, other, compactedAfter, confining);
   }
 
   StoreOptions withConfining(Confining other) {
-    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, segments, compactedAfter, other);
+    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, redoLog, segments, compactedAfter, other);
   }
 }

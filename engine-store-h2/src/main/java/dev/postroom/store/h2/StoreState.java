@@ -68,9 +68,13 @@ final class StoreState {
     }
   }
 
+  boolean hasRoomForContents() {
+    return reserve.takesContents();
+  }
+
   void requireRoomForContents() {
     requireOpen();
-    if (!reserve.takesContents()) {
+    if (!hasRoomForContents()) {
       throw Failures.full("store: " + reserve.reasonForContents());
     }
   }

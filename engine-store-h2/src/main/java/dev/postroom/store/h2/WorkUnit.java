@@ -26,6 +26,7 @@ final class WorkUnit {
   private final List<ContentRef> freed = new ArrayList<>();
   private boolean changed;
   private boolean changedAtWill;
+  private boolean wantsRowsForced;
   private boolean over;
 
   WorkUnit(Session session, Mode mode, EventPositions positions) {
@@ -102,6 +103,16 @@ final class WorkUnit {
     if (session.emptied().contains(content.segment())) {
       throw Failures.unavailable("content: appended too long ago");
     }
+  }
+
+  /** Has the database itself hold what was committed up to now and with this work, before the work is answered. */
+  void forceRowsAfterCommit() {
+    requireNotOver();
+    wantsRowsForced = true;
+  }
+
+  boolean wantsRowsForced() {
+    return wantsRowsForced;
   }
 
   void freeAfterCommit(ContentRef content) {

@@ -34,9 +34,13 @@ import java.util.stream.Stream;
  * the power fails while a store recovers, too.
  */
 final class StoreUnderCuts {
-  /** Small enough for segments to fill, contents to have files of their own, and the store to be compacted all the time. */
-  static final StoreOptions BUSY =
-      StoreOptions.USUAL.withSegments(new SegmentStore.Limits(4_000, 40_000)).compactedAfter(40_000);
+  /**
+   * Small enough for segments to fill, contents to have files of their own, and the store to be compacted and the database forced
+   * all the time.
+   */
+  static final StoreOptions BUSY = StoreOptions.USUAL.withSegments(new SegmentStore.Limits(4_000, 40_000))
+      .compactedAfter(40_000)
+      .withRedoLog(20_000);
   private static final String LIVE = "store-live";
   private static final String FOUND = "store-found";
   private static final int CUSTOMERS = 3;

@@ -41,6 +41,7 @@ final class StoreUnderFaults {
   private static final String FOUND = "faults-found";
   private static final int CUSTOMERS = 3;
   private static final int ACTS = 25;
+  private static final StoreOptions OFTEN_FORCED = StoreUnderCuts.BUSY.withRedoLog(2_000);
   private static final int LONGEST_SECONDS = 10;
 
   private final Path folder;
@@ -121,7 +122,7 @@ final class StoreUnderFaults {
   }
 
   private H2MailStore open(Disk disk, String scheme) {
-    return H2MailStore.open(new Ground(disk, DatabaseFiles.TIGHT.over(disk, scheme), folder), StoreUnderCuts.BUSY);
+    return H2MailStore.open(new Ground(disk, DatabaseFiles.TIGHT.over(disk, scheme), folder), OFTEN_FORCED);
   }
 
   private static PowerCutDisk copy(PowerCutDisk disk) {

@@ -1,0 +1,23 @@
+package dev.postroom.store.h2.redo;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that has changed rows, and would change the same ones again on what the rows were before.
+ *
+ * @param statement
+ *          its text
+ * @param bound
+ *          what was bound, in the order of its places
+ * @param rows
+ *          how many rows it has changed
+ */
+public record Change(String statement, List<@Nullable Object> bound, int rows) {
+
+  /** Says nothing of what it binds. */
+  @Override
+  public String toString() {
+    return "Change[" + rows + " rows]";
+  }
+}
