@@ -27,11 +27,13 @@ import java.time.Duration;
  */
 record StoreOptions(Duration deadline, long contentReserve, long reserve, int readers, int cacheKib,
     long redoLog, SegmentStore.Limits segments, long compactedAfter, Confining confining) {
-  static final StoreOptions USUAL = new StoreOptions(Duration.ofSeconds(10), 64L << 20, 16L << 20, 3, 64 << 10, 2L << 20,
-      SegmentStore.Limits.USUAL, 128L << 20, Confining.ALWAYS);
+  static final StoreOptions USUAL =
+      new StoreOptions(Duration.ofSeconds(10), 64L << 20, 16L << 20, 3, 64 << 10, 2L << 20,
+          SegmentStore.Limits.USUAL, 128L << 20, Confining.ALWAYS);
 
   StoreOptions withDeadline(Duration other) {
-    return new StoreOptions(other, contentReserve, reserve, readers, cacheKib, redoLog, segments, compactedAfter, confining);
+    return new StoreOptions(other, contentReserve, reserve, readers, cacheKib, redoLog, segments, compactedAfter,
+        confining);
   }
 
   StoreOptions withContentReserve(long other) {
@@ -39,7 +41,8 @@ record StoreOptions(Duration deadline, long contentReserve, long reserve, int re
   }
 
   StoreOptions withReserve(long other) {
-    return new StoreOptions(deadline, contentReserve, other, readers, cacheKib, redoLog, segments, compactedAfter, confining);
+    return new StoreOptions(deadline, contentReserve, other, readers, cacheKib, redoLog, segments, compactedAfter,
+        confining);
   }
 
   StoreOptions compactedAfter(long other) {
@@ -47,14 +50,17 @@ record StoreOptions(Duration deadline, long contentReserve, long reserve, int re
   }
 
   StoreOptions withRedoLog(long other) {
-    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, other, segments, compactedAfter, confining);
+    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, other, segments, compactedAfter,
+        confining);
   }
 
   StoreOptions withSegments(SegmentStore.Limits other) {
-    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, redoLog, other, compactedAfter, confining);
+    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, redoLog, other, compactedAfter,
+        confining);
   }
 
   StoreOptions withConfining(Confining other) {
-    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, redoLog, segments, compactedAfter, other);
+    return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, redoLog, segments, compactedAfter,
+        other);
   }
 }

@@ -82,6 +82,7 @@ public final class RecordingConnection extends DefaultConnection {
   }
 
   private static IllegalStateException unrecorded() {
-    return new IllegalStateException("statement: of a kind that is not recorded (expected: prepared by its text alone)");
+    return new IllegalStateException(
+        "statement: of a kind that is not recorded (expected: prepared by its text alone)");
   }
 }
