@@ -16,11 +16,11 @@ import java.nio.file.Path;
  * Copies a store while it runs, one copy at a time.
  *
  * <h2>How is this designed, and why?</h2>
- * The rows are what the others are for, so their copy is of one moment, which is one at which a power cut could have been, after the
- * database itself was forced, so that it needs no redo log: the file layer copies a page before it is overwritten. What they point at was forced before them and is never changed, so it is enough
- * that no segment is deleted from before that moment until all are copied. A secret is in the vault before the row that needs it, so the
- * vault is copied after the rows; what it has lost by then was erased, and opens nothing. The format is written last: a copy without
- * one is not finished, and no store.
+ * The rows are what the others are for, so their copy is of one moment, which is one at which a power cut could have been: the file
+ * layer copies a page before it is overwritten. The database is forced just before, so that the copy needs no redo log. What the rows
+ * point at was forced before them and is never changed, so it is enough that no segment is deleted from before that moment until all
+ * are copied. A secret is in the vault before the row that needs it, so the vault is copied after the rows; what it has lost by then
+ * was erased, and opens nothing. The format is written last: a copy without one is not finished, and no store.
  */
 final class Backups implements AutoCloseable {
   static final String TOMBSTONES = "tombstones";

@@ -13,8 +13,8 @@ import java.nio.file.Path;
  *
  * <p>
  * What {@link #write} has answered survives a power cut: contents are forced first, then the rows, and only then is the caller
- * told. Calls that come at the same time share one force. What a read shows is forced too, so that nobody acts on what could
- * still be lost.
+ * told. Calls that come at the same time share one force. A read shows nothing that is not forced, so that nobody acts on what
+ * could still be lost.
  *
  * <p>
  * Safe for use by many threads, virtual ones too: the database is touched only by a few threads of the store's own, and an

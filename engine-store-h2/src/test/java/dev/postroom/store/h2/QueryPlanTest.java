@@ -93,7 +93,7 @@ class QueryPlanTest {
 
   @Test
   void flags_lead_past_all_the_messages_that_do_not_have_them() throws SQLException {
-    try (Statement statement = session.connection().createStatement()) {
+    try (Statement statement = session.unrecorded().createStatement()) {
       statement.executeUpdate("update message set archived = true");
     }
     MessageSearch search = new MessageSearch(new ScopedTables(unit, Furnished.MAILBOX));

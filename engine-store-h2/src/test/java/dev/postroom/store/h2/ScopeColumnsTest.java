@@ -42,11 +42,14 @@ class ScopeColumnsTest {
   @Test
   void the_connection_is_used_only_by_those_that_run_transactions() {
     noClasses().that()
-        .doNotBelongToAnyOf(WorkUnit.class, Session.class, GroupWriter.class, Reader.class, RunningDatabase.class)
+        .doNotBelongToAnyOf(WorkUnit.class, Session.class, GroupWriter.class, DurableRows.class, Reader.class,
+            RunningDatabase.class)
         .should()
         .callMethod(Session.class, "sql")
         .orShould()
         .callMethod(Session.class, "connection")
+        .orShould()
+        .callMethod(Session.class, "unrecorded")
         .check(classes);
   }
 
