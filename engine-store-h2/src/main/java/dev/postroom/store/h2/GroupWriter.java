@@ -106,13 +106,18 @@ final class GroupWriter extends Worker {
     }
     group.answers.forEach(Runnable::run);
     group.freed.forEach(this::free);
-    if (rows.areMany() || !state.hasRoomForContents()) {
+    if (shouldForceRows()) {
       rows.force();
     }
     if (group.changed && !swept) {
       swept = true;
       sweep();
     }
+  }
+
+  /** To force the database takes room: as soon as there is little, and not when there is none. */
+  private boolean shouldForceRows() {
+    return !state.isShortOfDisk() && (rows.areMany() || !state.hasRoomForContents());
   }
 
   /** Not before the first change: who opens a store with the wrong keys changes nothing, and so finds all of it as it was. */

@@ -27,7 +27,7 @@ final class JournaledFile implements DiskFile {
 
   /** How many pages stay in memory between two syncs, and how long the journal may become. */
   record Limits(int pagesInMemory, long journalLength) {
-    static final Limits USUAL = new Limits(1024, 8 << 20);
+    static final Limits USUAL = new Limits(4096, 8 << 20);
   }
 
   private final SnapshotFile file;
