@@ -11,6 +11,8 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.engine.Constants;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
@@ -86,8 +88,19 @@ final class Database {
     return Session.toRead(connection, confining);
   }
 
+  /**
+   * Makes the file hold all that is committed. A checkpoint does not wait for what H2 is writing in the background just then, and takes it
+   * for written: so that is brought to its end first, and begun again afterwards. Nothing may be changed meanwhile.
+   */
   void force(Connection connection) throws SQLException {
+    org.h2.engine.Database engine = engine(connection);
+    engine.setWriteDelay(0);
     execute(connection, "checkpoint sync");
+    engine.setWriteDelay(Constants.DEFAULT_WRITE_DELAY);
+  }
+
+  private static org.h2.engine.Database engine(Connection connection) throws SQLException {
+    return ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession()).getDatabase();
   }
 
   void shutDown(Connection connection) throws SQLException {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the changes of rows safe from a power cut, group by group. How is this designed, and why?
@@ -29,6 +30,8 @@ import java.util.Map;
  * no reader sees one.
  */
 final class DurableRows {
+  /** H2 writes in the background what it cannot make safe by itself, and that should not become much either. */
+  private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final String POSITION = "select group_number from redo_position";
   private static final String MOVE = "update redo_position set group_number = ?";
 
@@ -38,6 +41,7 @@ final class DurableRows {
   private final PreparedStatement move;
   private final long longest;
   private long newest;
+  private long oldest = System.nanoTime();
 
   DurableRows(RedoLog log, Database database, Session session, long longest) throws SQLException {
     this.log = log;
@@ -101,6 +105,13 @@ final class DurableRows {
 
   /** Commits what the session has changed; safe from a power cut when this returns. */
   void commit() throws SQLException, IOException {
+    if (session.recording().changes().isEmpty()) {
+      rollback();
+      return;
+    }
+    if (log.length() == 0) {
+      oldest = System.nanoTime();
+    }
     newest++;
     move.setLong(1, newest);
     move.executeUpdate();
@@ -115,14 +126,19 @@ final class DurableRows {
     session.recording().clear();
   }
 
-  /** Whether the database should be forced. */
-  boolean areMany() {
-    return log.length() > longest;
+  /** Whether the database should be forced, since the log is long or what is in it is old. */
+  boolean areDue() {
+    return log.length() > longest || areInLogAlone() && System.nanoTime() - oldest > LONGEST_NANOS;
+  }
+
+  /** Whether something was committed since the database was forced. */
+  boolean areInLogAlone() {
+    return log.length() > 0;
   }
 
   /** Forces the database, unless it has been since the last commit; it needs the log no more then. */
-  void force() throws SQLException {
-    if (log.length() > 0) {
+  void force() throws SQLException, IOException {
+    if (areInLogAlone()) {
       database.force(session.unrecorded());
       log.beginAnew();
     }

@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 final class GroupWriter extends Worker {
   private static final Logger LOG = System.getLogger(GroupWriter.class.getPackageName());
   private static final int MOST = 64;
+  private static final long MOST_OCTETS = 1 << 20;
   /** Of a caller's patience the lesser part: after so long a group takes no more works, and who is done is answered. */
   private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -117,7 +118,7 @@ final class GroupWriter extends Worker {
 
   /** To force the database takes room: as soon as there is little, and not when there is none. */
   private boolean shouldForceRows() {
-    return !state.isShortOfDisk() && (rows.areMany() || !state.hasRoomForContents());
+    return !state.isShortOfDisk() && (rows.areDue() || !state.hasRoomForContents());
   }
 
   /** Not before the first change: who opens a store with the wrong keys changes nothing, and so finds all of it as it was. */
@@ -149,17 +150,22 @@ final class GroupWriter extends Worker {
     private long forcing;
 
     boolean isLong() {
-      return !answers.isEmpty() && System.nanoTime() - begun > LONGEST_NANOS;
+      return !answers.isEmpty()
+          && (System.nanoTime() - begun > LONGEST_NANOS || session.recording().octets() > MOST_OCTETS);
     }
 
     void run(Job<?> job) throws SQLException, BrokenException {
-      if (state.isShortOfDisk()) {
+      if (state.isShortOfDisk() && (job.changes() || rows.areInLogAlone())) {
         job.refuse(state.shortOfDisk());
         return;
       }
       session.mark();
       WorkUnit unit = new WorkUnit(session, WorkUnit.Mode.WRITE, positions);
       switch (attempt(job, unit)) {
+        case Outcome.Done work when session.recording().isIncomplete() -> {
+          session.undo();
+          job.refuse(new IllegalStateException("work: changed rows by a way that is not recorded"));
+        }
         case Outcome.Done work -> {
           changed |= unit.hasChanged();
           wantsRowsForced |= unit.wantsRowsForced();

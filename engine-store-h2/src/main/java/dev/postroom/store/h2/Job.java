@@ -21,8 +21,25 @@ final class Job<T> {
   private Runnable telling = () -> {
   };
 
-  Job(MailStore.Work<T> work) {
+  private final boolean changes;
+
+  private Job(MailStore.Work<T> work, boolean changes) {
     this.work = work;
+    this.changes = changes;
+  }
+
+  Job(MailStore.Work<T> work) {
+    this(work, true);
+  }
+
+  /** One that changes nothing, also where changes are made. */
+  static <T> Job<T> withoutChange(MailStore.Work<T> work) {
+    return new Job<>(work, false);
+  }
+
+  /** Whether it may change something. */
+  boolean changes() {
+    return changes;
   }
 
   /** Whether it is to be run: false when the caller has given it up while it waited. */

@@ -103,7 +103,7 @@ final class RunningDatabase {
       }
       running.start(contents);
       return running;
-    } catch (SQLException | IOException | RuntimeException failure) {
+    } catch (SQLException | IOException | RuntimeException | Error failure) {
       database.abandon(held);
       throw failure;
     }
@@ -121,20 +121,19 @@ final class RunningDatabase {
   }
 
   <T> T read(MailStore.Work<T> work) {
-    return call(reads, work);
+    return call(reads, new Job<>(work));
   }
 
   <T> T write(MailStore.Work<T> work) {
-    return call(writes, work);
+    return call(writes, new Job<>(work));
   }
 
-  private <T> T call(JobQueue queue, MailStore.Work<T> work) {
+  private <T> T call(JobQueue queue, Job<T> job) {
     if (workers.stream().anyMatch(Worker::isCurrentThread)) {
       throw new IllegalStateException("transaction: inside of another (expected: none)");
     }
     giveUpIfStalled();
     state.requireOpen();
-    Job<T> job = new Job<>(work);
     queue.add(job);
     return job.await(options.deadline());
   }
@@ -149,10 +148,10 @@ final class RunningDatabase {
 
   /** Has the database itself hold all that was answered before this. */
   void forceRows() {
-    write(transaction -> {
+    call(writes, Job.withoutChange(transaction -> {
       H2Transaction.unitOf(transaction).forceRowsAfterCommit();
       return true;
-    });
+    }));
   }
 
   /** How many changes have not been begun. */

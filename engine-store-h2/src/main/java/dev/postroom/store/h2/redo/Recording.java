@@ -7,11 +7,13 @@ import java.util.List;
 public final class Recording {
   private final List<Change> changes = new ArrayList<>();
   private int unknown;
+  private long octets;
   private int mark;
   private int unknownAtMark;
 
   void add(Change change) {
     changes.add(change);
+    octets += change.octets();
   }
 
   /** There was a change that cannot be made again. */
@@ -31,9 +33,19 @@ public final class Recording {
     unknown = unknownAtMark;
   }
 
+  /** Whether there was a change that cannot be made again. */
+  public boolean isIncomplete() {
+    return unknown > 0;
+  }
+
+  /** About how many octets a group of them has; those that were taken back count too. */
+  public long octets() {
+    return octets;
+  }
+
   /** All of them, in the order in which they were made; throws when there was one that cannot be made again. */
   public List<Change> changes() {
-    if (unknown > 0) {
+    if (isIncomplete()) {
       throw new IllegalStateException("statement: a value was bound by a way that is not recorded");
     }
     return changes;
@@ -43,6 +55,7 @@ public final class Recording {
   public void clear() {
     changes.clear();
     unknown = 0;
+    octets = 0;
     mark();
   }
 }

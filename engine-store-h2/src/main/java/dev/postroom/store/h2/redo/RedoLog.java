@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * A file of groups, each forced before the next is written.
  *
  * <h2>How is this designed, and why?</h2>
- * A group is a frame: its length, its number, a checksum of both and what is in it. Frames lie one behind another from the beginning
+ * A group is a frame: its length, its number, a mark, a checksum of all of it and what is in it. Frames lie one behind another from the beginning
  * of the file. Once the database holds all of them by itself the next one is written over the first, so that the file seldom grows,
  * and a force of it has to write nothing but the frame. What lies behind the newest frame is of an earlier time, which its number
- * tells: groups are numbered for as long as the store lives.
+ * tells: groups are numbered for as long as the store lives. The mark is drawn by chance by each opening, so that no value that
+ * somebody has stored looks like a frame.
  *
  * <p>
  * The power can fail in the middle of one frame only, the last, which nobody was told of. So the groups to be made again are those
@@ -36,13 +38,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedoLog {
   private static final Logger LOG = System.getLogger(RedoLog.class.getPackageName());
-  private static final int HEADER = Integer.BYTES + Long.BYTES + Integer.BYTES;
+  private static final int HEADER = Integer.BYTES + 2 * Long.BYTES + Integer.BYTES;
   private static final int NUMBER_AT = Integer.BYTES;
-  private static final int CHECKSUM_AT = NUMBER_AT + Long.BYTES;
+  private static final int MARK_AT = NUMBER_AT + Long.BYTES;
+  private static final int CHECKSUM_AT = MARK_AT + Long.BYTES;
+  private static final long SHORTENED_FROM = 8L << 20;
 
   private final Disk disk;
   private final Path path;
   private final Map<String, Integer> numbers = new HashMap<>();
+  private final long mark = new SecureRandom().nextLong();
   private @Nullable DiskFile file;
   private long end;
 
@@ -72,7 +77,7 @@ public final class RedoLog {
     int at = 0;
     for (Optional<ByteBuffer> frame = frame(octets, at); frame.isPresent(); frame = frame(octets, at)) {
       long number = number(octets, at);
-      if (newest >= 0 && number != newest + 1) {
+      if (newest >= 0 && (number != newest + 1 || !isOfTheSameOpening(octets, at))) {
         break;
       }
       at += HEADER + frame.get().remaining();
@@ -107,7 +112,7 @@ public final class RedoLog {
       throw damaged();
     }
     for (int behind = at; behind <= octets.length - HEADER; behind++) {
-      if (number(octets, behind) > newest && frame(octets, behind).isPresent()) {
+      if (number(octets, behind) > newest && isOfTheSameOpening(octets, behind) && frame(octets, behind).isPresent()) {
         throw damaged();
       }
     }
@@ -131,6 +136,15 @@ public final class RedoLog {
     return isWhole ? Optional.of(ByteBuffer.wrap(octets, at + HEADER, length)) : Optional.empty();
   }
 
+  /** As the first frame, whether or not that is whole. */
+  private static boolean isOfTheSameOpening(byte[] octets, int at) {
+    return mark(octets, at) == mark(octets, 0);
+  }
+
+  private static long mark(byte[] octets, int at) {
+    return ByteBuffer.wrap(octets).getLong(at + MARK_AT);
+  }
+
   private static long number(byte[] octets, int at) {
     return ByteBuffer.wrap(octets).getLong(at + NUMBER_AT);
   }
@@ -144,8 +158,11 @@ public final class RedoLog {
 
   /** Writes a group behind the last one; it is safe from a power cut when this returns. There has to be a change in it. */
   public void append(LoggedGroup group) throws IOException {
+    if (group.changes().isEmpty()) {
+      throw new IllegalArgumentException("group: empty (expected: a change)");
+    }
     OctetSink sink = new OctetSink();
-    sink.putInt(0).putLong(group.number()).putInt(0);
+    sink.putInt(0).putLong(group.number()).putLong(mark).putInt(0);
     GroupFormat.write(sink, group.changes(), numbers);
     byte[] octets = sink.octets();
     int length = sink.length() - HEADER;
@@ -176,7 +193,10 @@ public final class RedoLog {
   }
 
   /** The database holds all that was appended: the next group is written over the first. */
-  public void beginAnew() {
+  public void beginAnew() throws IOException {
+    if (end > SHORTENED_FROM) {
+      opened().resize(0);
+    }
     end = 0;
     numbers.clear();
   }

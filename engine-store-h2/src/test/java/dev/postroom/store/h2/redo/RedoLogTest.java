@@ -86,6 +86,33 @@ class RedoLogTest {
     assertDamaged(() -> after(0));
   }
 
+  @Test
+  void a_value_that_looks_like_a_group_is_none() throws IOException {
+    RedoLog another = new RedoLog(disk, Path.of("/another"));
+    append(another, 7, 7);
+    append(log, 1, 1);
+    long second = log.length();
+    log.append(new LoggedGroup(2, List.of(new Change("insert into a values (?)", List.of(octetsOf("/another")), 1))));
+    flip(second);
+
+    assertThat(after(0)).containsExactly(1L);
+  }
+
+  @Test
+  void a_log_that_had_become_long_is_shortened_when_it_is_begun_anew() throws IOException {
+    log.append(new LoggedGroup(1, List.of(new Change("a", List.of(new byte[9 << 20]), 1))));
+    log.beginAnew();
+    append(log, 2, 2);
+
+    assertThat(octetsOf("/redo")).hasSizeLessThan(10_000);
+    assertThat(after(1)).containsExactly(2L);
+  }
+
+  @Test
+  void an_empty_group_is_refused() {
+    assertThatThrownBy(() -> log.append(new LoggedGroup(1, List.of()))).isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Property(tries = 300)
   void of_a_group_that_is_damaged_anywhere_nothing_is_made(@ForAll @IntRange(min = 0, max = 10_000) int where)
       throws IOException {
@@ -125,6 +152,14 @@ class RedoLogTest {
 
   private List<Long> after(long last) throws IOException {
     return new RedoLog(disk, PATH).after(last).stream().map(LoggedGroup::number).toList();
+  }
+
+  private byte[] octetsOf(String path) throws IOException {
+    try (DiskFile file = disk.openToRead(Path.of(path))) {
+      byte[] octets = new byte[(int) file.size()];
+      file.read(0, octets, 0, octets.length);
+      return octets;
+    }
   }
 
   private void flip(long position) throws IOException {
