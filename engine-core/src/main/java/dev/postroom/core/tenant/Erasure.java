@@ -33,7 +33,7 @@ import java.util.function.Consumer;
 public final class Erasure implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Erasure.class.getPackageName());
   private static final int PLACES_AT_ONCE = 100;
-  private static final int MOST_ROWS_AT_ONCE = 512;
+  private static final int MOST_ROWS_AT_ONCE = 128;
   private static final int FIRST_ROWS_AT_ONCE = 8;
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
