@@ -25,15 +25,15 @@ final class Database {
    * place of H2's; no statistics taken in the middle of a caller's transaction. Space of old states is used again at once: H2
    * otherwise keeps it for 45 seconds in case the disk reorders writes, which the file layer makes impossible. Pages are compressed:
    * the scope columns at the head of every key are the same over and over, and a third of the octets is written for as much work.
-   * Parts of the file are written together when less than two fifths of them are of use, and not nine tenths: under load that took as
-   * much work as the rows.
+   * H2 tidies the file when less than two fifths of it are of use, and not already at nine tenths, which took more than a tenth of
+   * all work under load.
    * No result is kept for who asks the same again: H2 dates it by the statement and not by the moment that its transaction sees, so
    * what was seen just before a change, by a second statement after it, would be answered for as long as nothing else is changed.
    */
   private static final String SETTINGS =
       ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;FILE_LOCK=NO;DB_CLOSE_ON_EXIT=FALSE"
-          + ";MAX_MEMORY_ROWS=10000000;AUTO_COMPACT_FILL_RATE=40;ANALYZE_AUTO=0;QUERY_CACHE_SIZE=128;RETENTION_TIME=0;COMPRESS=TRUE;LOCK_TIMEOUT=5000"
-          + ";OPTIMIZE_REUSE_RESULTS=0";
+          + ";MAX_MEMORY_ROWS=10000000;AUTO_COMPACT_FILL_RATE=40;ANALYZE_AUTO=0;QUERY_CACHE_SIZE=128;RETENTION_TIME=0"
+          + ";COMPRESS=TRUE;LOCK_TIMEOUT=5000;OPTIMIZE_REUSE_RESULTS=0";
   private static final String NAME = "mail";
   static final String FILE = NAME + Constants.SUFFIX_MV_FILE;
 
@@ -89,8 +89,8 @@ final class Database {
   }
 
   /**
-   * Makes the file hold all that is committed. A checkpoint does not wait for what H2 is writing in the background just then, and takes it
-   * for written: so that is brought to its end first, and begun again afterwards. Nothing may be changed meanwhile.
+   * Makes the file hold all that is committed. A checkpoint does not wait for what H2 is writing in the background just then, and
+   * takes it for written: so that is brought to its end first, and begun again afterwards. Nothing may be changed meanwhile.
    */
   void force(Connection connection) throws SQLException {
     org.h2.engine.Database engine = engine(connection);

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  * Makes the changes of rows safe from a power cut, group by group. How is this designed, and why?
  *
  * <p>
- * A message changes a page of each of a dozen indexes, and to force the database means to write them all: forty times the octets of
- * the rows themselves, with every group anew. So a group is made safe by its statements, with what was bound to them, in a
+ * A message changes a page of each of some eight indexes, and to force the database means to write them all, with every group anew:
+ * many times the octets of the rows themselves. So a group is made safe by its statements, with what was bound to them, in a
  * {@link RedoLog}; the database itself is forced when that has become long, which writes a page once for all the groups that changed
  * it. There is one writer, and a statement depends on nothing but the rows and what is bound to it (no clock, no chance, no number
  * that the database gives out, no end to how many rows it changes), so the same statements on the same rows make the same changes. How

@@ -130,7 +130,8 @@ public final class H2MailStore implements MailStore {
    * @throws dev.postroom.error.InvalidInputException
    *           when there is something in it
    * @throws dev.postroom.error.StoreException
-   *           with the reason {@code STORE_UNAVAILABLE} when it cannot be made; what is there then is no store, and no backup
+   *           with the reason {@code STORE_UNAVAILABLE} when it cannot be made, {@code STORE_FULL} when the store's own disk is so full
+   *           that its database cannot be brought up to date for it; what is there then is no store, and no backup
    * @throws dev.postroom.error.ClosedException
    *           when the store is closed, or closes meanwhile
    */

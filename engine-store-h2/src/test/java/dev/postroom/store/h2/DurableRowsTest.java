@@ -117,37 +117,28 @@ class DurableRowsTest {
 
   @Test
   void a_log_of_other_rows_is_not_made_to_fit() throws IOException {
-    H2MailStore.open(folder).close();
-    try (RedoLogHolder log = new RedoLogHolder(folder)) {
-      log.redo().append(new LoggedGroup(1, List.of(new Change("delete from tenant", List.of(), 1))));
-    }
+    leaveInTheLog(1);
 
     assertCorrupt();
   }
 
   @Test
   void a_log_that_begins_too_late_is_not_gone_on_with() throws IOException {
-    H2MailStore.open(folder).close();
-    try (RedoLogHolder log = new RedoLogHolder(folder)) {
-      log.redo().append(new LoggedGroup(9, List.of(new Change("delete from tenant", List.of(), 1))));
-    }
+    leaveInTheLog(9);
 
     assertCorrupt();
   }
 
-  private static H2MailStore openOn(PowerCutDisk disk, String scheme, Path folder) {
-    return H2MailStore.open(new Ground(disk, DatabaseFiles.USUAL.over(disk, scheme), folder), StoreOptions.USUAL);
+  /** A group of such a number, that changed a tenant where there is none. */
+  private void leaveInTheLog(long number) throws IOException {
+    H2MailStore.open(folder).close();
+    RedoLog log = new RedoLog(Ground.at(folder).disk(), folder.resolve(RunningDatabase.REDO));
+    log.append(new LoggedGroup(number, List.of(new Change("delete from tenant", List.of(), 1))));
+    log.close();
   }
 
-  private record RedoLogHolder(RedoLog redo) implements AutoCloseable {
-    RedoLogHolder(Path folder) {
-      this(new RedoLog(Ground.at(folder).disk(), folder.resolve(RunningDatabase.REDO)));
-    }
-
-    @Override
-    public void close() {
-      redo.close();
-    }
+  private static H2MailStore openOn(PowerCutDisk disk, String scheme, Path folder) {
+    return H2MailStore.open(new Ground(disk, DatabaseFiles.USUAL.over(disk, scheme), folder), StoreOptions.USUAL);
   }
 
   private void assertCorrupt() {

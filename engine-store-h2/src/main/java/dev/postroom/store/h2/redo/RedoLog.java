@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * A file of groups, each forced before the next is written.
  *
  * <h2>How is this designed, and why?</h2>
- * A group is a frame: its length, its number, a mark, a checksum of all of it and what is in it. Frames lie one behind another from the beginning
- * of the file. Once the database holds all of them by itself the next one is written over the first, so that the file seldom grows,
- * and a force of it has to write nothing but the frame. What lies behind the newest frame is of an earlier time, which its number
- * tells: groups are numbered for as long as the store lives. The mark is drawn by chance by each opening, so that no value that
- * somebody has stored looks like a frame.
+ * A group is a frame: its length, its number, a mark, a checksum of all of it and what is in it. Frames lie one behind another from
+ * the beginning of the file. Once the database holds all of them by itself the next one is written over the first, so that the file
+ * seldom grows, and a force of it has to write nothing but the frame. What lies behind the newest frame is of an earlier time, which
+ * its number tells: groups are numbered for as long as the store lives. The mark is drawn by chance by each opening, so that no value
+ * that somebody has stored looks like a frame.
  *
  * <p>
  * The power can fail in the middle of one frame only, the last, which nobody was told of. So the groups to be made again are those
