@@ -116,7 +116,7 @@ final class DurableRows {
     move.setLong(1, newest);
     move.executeUpdate();
     log.append(new LoggedGroup(newest, session.recording().changes()));
-    session.connection().commit();
+    database.commit(session.unrecorded());
     session.recording().clear();
   }
 
