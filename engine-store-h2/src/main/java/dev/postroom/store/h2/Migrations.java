@@ -23,7 +23,7 @@ import org.flywaydb.core.api.logging.LogFactory;
 /** Brings the tables of a database to this version, numbered step by numbered step. */
 final class Migrations {
   /** The number of the newest step in the resources. */
-  static final int NEWEST = 2;
+  static final int NEWEST = 3;
   static final String FOLDER = "dev/postroom/store/h2/migration";
 
   private static final String TABLES =
@@ -32,7 +32,7 @@ final class Migrations {
   private static final String STEPS = """
       select cast("version" as integer), "success", "checksum" from "flyway_schema_history"
       where "version" is not null order by 1""";
-  private static final List<String> SCRIPTS = List.of("V1__mail_room.sql", "V2__redo_position.sql");
+  private static final List<String> SCRIPTS = List.of("V1__mail_room.sql", "V2__redo_position.sql", "V3__message_token_index.sql");
 
   /** A step that a database has gone through. */
   private record Step(int version, boolean isDone, int checksum) {}
