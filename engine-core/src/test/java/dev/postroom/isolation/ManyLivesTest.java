@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class ManyLivesTest {
   static final int STEPS = 200;
-  private static final int LIVES = Effort.of(500, 5_000);
+  private static final int LIVES = Effort.of(1_000, 5_000);
   private static final MasterKey MASTER_KEY = TestMasterKey.create();
 
   private final Set<World.Outcome> outcomes = ConcurrentHashMap.newKeySet();
