@@ -17,12 +17,16 @@ import java.util.stream.Stream;
  * Mail that comes in over SMTP on this machine, taken by the whole engine and by others beside it. How is this designed, and why?
  *
  * <p>
- * Every server runs in a process of its own, so that its processor time is its own, and the driver in this one. All are warmed up first
- * and then take turns with each load, so that what else the machine does meets all of them; of several turns the middle one counts. A
- * turn is a number of messages that the server needs about the wanted time for.
+ * Every server runs in a process of its own, so that its processor time is its own, and the driver in this one. All are warmed up first,
+ * until a turn takes about as much processor time as the one before it, and then take turns with each load, so that what else the
+ * machine does meets all of them; of several turns the middle one counts. A turn is a number of messages that the server needs about the
+ * wanted time for.
  */
 public final class IngestComparison {
-  private static final int WARM_UP_TURNS = 3;
+  private static final int FEWEST_WARM_UP_TURNS = 3;
+  private static final int MOST_WARM_UP_TURNS = 15;
+  /** A turn that takes so much of the processor time of the one before says that little is left to be compiled. */
+  private static final double AS_BEFORE = 0.93;
 
   private final Options options;
   private final PrintStream out;
@@ -88,11 +92,19 @@ public final class IngestComparison {
   }
 
   private void warmUp() throws IOException, InterruptedException {
-    Load load = options.loads().getFirst();
     for (Entrant entrant : entrants) {
-      for (int turn = 0; turn < WARM_UP_TURNS; turn++) {
-        turn(entrant, new OwnDriver(), load);
+      warmUp(entrant);
+    }
+  }
+
+  private void warmUp(Entrant entrant) throws IOException, InterruptedException {
+    double before = Double.MAX_VALUE;
+    for (int turns = 1; turns <= MOST_WARM_UP_TURNS; turns++) {
+      double now = turn(entrant, new OwnDriver(), options.loads().getFirst()).cpuMicrosPerMessage();
+      if (turns >= FEWEST_WARM_UP_TURNS && now > before * AS_BEFORE) {
+        return;
       }
+      before = now;
     }
   }
 
