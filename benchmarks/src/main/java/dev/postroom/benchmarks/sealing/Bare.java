@@ -55,6 +55,12 @@ final class Bare {
     return frames;
   }
 
+  static byte[] joined(List<byte[]> frames) {
+    ByteBuffer all = ByteBuffer.allocate(frames.stream().mapToInt(frame -> frame.length).sum());
+    frames.forEach(all::put);
+    return all.array();
+  }
+
   static SecretKeySpec aesKey() {
     return new SecretKeySpec(octets(KEY_SIZE), "AES");
   }

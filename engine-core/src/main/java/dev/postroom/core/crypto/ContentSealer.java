@@ -14,8 +14,13 @@ import java.util.Optional;
  * <h2>How is this designed, and why?</h2>
  *
  * Authenticated encryption answers for a whole or for nothing, so what is sealed at once is in memory at once. Frames bound that, whatever
- * the size, and each is bound to its number and to being the last, so none can be moved or left out. Most contents are one frame and are
- * written at once; such a one is copied once and sealed from there. What is in memory in clear is overwritten before it is let go.
+ * the size, and each is bound to its number and to being the last, so none can be moved or left out. What is in memory in clear is
+ * overwritten before it is let go.
+ *
+ * <p>
+ * The primitive takes an array and no part of one, so what is written in pieces is copied into one. The new memory is dearer than the copy,
+ * for no cache of the processor has it. So one buffer serves all frames of a content, and a content that is one frame and in one array
+ * already, as most are, is {@link #finish(byte[]) sealed from there}.
  */
 public final class ContentSealer extends OutputStream {
   private final DataKeys keys;
@@ -24,7 +29,7 @@ public final class ContentSealer extends OutputStream {
   private final SecureRandom random;
   private final OutputStream sink;
 
-  /** As long as what is written at once, where that is all: most contents are, and are sealed then without a copy. */
+  /** As long as what is written at once, where that is all: it need not be cut to size then. */
   private byte[] buffer = {};
   private int filled;
   private Optional<ContentFrames> frames = Optional.empty();
@@ -59,20 +64,39 @@ public final class ContentSealer extends OutputStream {
     }
   }
 
+  /** Writes these octets, and finishes. Where they are all and fit into one frame, they are sealed where they lie. */
+  public void finish(byte[] rest) throws IOException {
+    if (filled > 0 || frames.isPresent() || rest.length > SealedHeader.FRAME) {
+      write(rest);
+      finish();
+      return;
+    }
+    ensureOpen();
+    try {
+      writeLastFrame(rest);
+    } finally {
+      close();
+    }
+  }
+
   /** Seals what is left and marks the end. */
   public void finish() throws IOException {
     ensureOpen();
     try {
       resize(filled);
-      if (frames.isPresent()) {
-        sink.write(keys.seal(buffer, frames.get().last()));
-      } else {
-        SealedHeader header = SealedHeader.whole(version);
-        sink.write(header.bytes());
-        sink.write(keys.seal(buffer, new ContentFrames(bound, header).last()));
-      }
+      writeLastFrame(buffer);
     } finally {
       close();
+    }
+  }
+
+  private void writeLastFrame(byte[] last) throws IOException {
+    if (frames.isPresent()) {
+      sink.write(keys.seal(last, frames.get().last()));
+    } else {
+      SealedHeader header = SealedHeader.whole(version);
+      sink.write(header.bytes());
+      sink.write(keys.seal(last, new ContentFrames(bound, header).last()));
     }
   }
 

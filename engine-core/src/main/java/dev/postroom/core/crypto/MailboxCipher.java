@@ -9,7 +9,15 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** The cipher of one mailbox: seals its rows as that of every place does, and the contents of its messages. */
+/**
+ * The cipher of one mailbox: seals its rows as that of every place does, and the contents of its messages.
+ *
+ * <h2>How is this designed, and why?</h2>
+ *
+ * A row is small and is sealed as one; a content may be 50 MiB and is sealed and opened while it streams by, in frames, so the memory that
+ * it takes does not grow with it. Each content has a stream of its own here, which holds what is in clear and lets nobody else see it;
+ * the cipher itself holds keys and nothing that changes, so threads share it without a lock.
+ */
 public final class MailboxCipher extends PlaceCipher {
   private static final byte[] CONTENT = AssociatedData.field("content");
 

@@ -15,6 +15,14 @@ import java.util.Set;
  * Seals and opens what is kept at one place, the engine, a tenant, workspace or mailbox, with XAES-256-GCM. Every seal is bound to tenant,
  * workspace, mailbox, object, part and format version, so it opens only where it was made. The newest version of the place's secret
  * seals; all of them open. Safe for many threads; nothing here blocks.
+ *
+ * <h2>How is this designed, and why?</h2>
+ *
+ * One key seals a whole place for as long as it lives, by many threads that know nothing of each other. XAES-256-GCM has nonces of 192
+ * bits, which may be random without being counted, and derives a key of its own for each seal, which is two blocks of AES. What a seal is
+ * bound to is not stored but said again by who opens: so a row that was moved, or whose clear columns were changed, does not open, and
+ * nobody has to compare. The beginning of that, the place, is put together once. Equal words have equal tokens, under a key that seals
+ * nothing.
  */
 public sealed class PlaceCipher permits MailboxCipher {
   private static final int TOKEN_SIZE = 16;

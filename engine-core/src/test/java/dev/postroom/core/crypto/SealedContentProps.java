@@ -63,6 +63,22 @@ class SealedContentProps {
     assertThat(Arrays.equals(opened.toByteArray(), plain)).isTrue();
   }
 
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  void what_is_finished_with_an_array_opens_whatever_was_written_before_it(@ForAll("sizes") int size,
+      @ForAll @IntRange(max = Integer.MAX_VALUE - 1) int at) throws IOException {
+    byte[] plain = content(size);
+    int before = at % 2 == 0 ? 0 : at % (size + 1);
+    byte[] rest = Arrays.copyOfRange(plain, before, size);
+    ByteArrayOutputStream sink = new ByteArrayOutputStream();
+    try (ContentSealer sealer = cipher.sealing(MESSAGE, sink)) {
+      sealer.write(plain, 0, before);
+      sealer.finish(rest);
+      assertThatExceptionOfType(IOException.class).isThrownBy(() -> sealer.finish(rest));
+    }
+    assertThat(rest).as("what its owner still needs").isEqualTo(Arrays.copyOfRange(plain, before, size));
+    assertThat(read(sink.toByteArray())).isEqualTo(plain);
+  }
+
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void no_bit_can_be_flipped(@ForAll("sizes") int size, @ForAll @IntRange(max = Integer.MAX_VALUE - 1) int at)
       throws IOException {
