@@ -10,6 +10,7 @@ import dev.postroom.core.access.KeyedDoor;
 import dev.postroom.core.access.LiveKeys;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.access.OperatorGate;
+import dev.postroom.core.cache.CacheShare;
 import dev.postroom.core.crypto.EngineSecret;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.MailboxCipher;
@@ -72,7 +73,6 @@ import java.util.stream.Stream;
 
 /** The rooms, connected: what each is given, in which order they open, and in which they close. */
 public final class Engine implements AutoCloseable {
-  private static final int OPEN_KEYS_PER_RUNG = 50_000;
   private static final String ON_MESSAGE = "postroom.on-message";
 
   private final MailStore store;
@@ -151,7 +151,7 @@ public final class Engine implements AutoCloseable {
     try {
       KeyLadder ladder =
           new KeyLadder(parts.store().vault(), MasterKeys.of(parts.masterKey(), parts.formerMasterKeys()),
-              parts.random(), OPEN_KEYS_PER_RUNG);
+              parts.random(), CacheShare.OPEN_KEYS.entries());
       engine = new Engine(parts, ladder, ladder.engine());
     } catch (RuntimeException | Error cannotStart) {
       parts.store().close();

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postroom.access.KeyRecord;
 import dev.postroom.access.Scope;
+import dev.postroom.core.cache.CacheShare;
 import dev.postroom.error.PostroomException;
 import dev.postroom.id.KeyId;
 import dev.postroom.spi.store.KeyTable;
@@ -35,7 +36,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class KeyUse implements AutoCloseable {
   private static final Duration COARSENESS = Duration.ofHours(1);
   private static final Duration MOMENT = Duration.ofMillis(500);
-  private static final int MOST_KEYS = 200_000;
 
   private final MailStore store;
   private final Clock clock;
@@ -44,7 +44,7 @@ public final class KeyUse implements AutoCloseable {
   private final AtomicBoolean isDatingDue = new AtomicBoolean();
   private final CountDownLatch closing = new CountDownLatch(1);
   /** For who is looked up anew within the hour. */
-  private final Cache<KeyId, Instant> noted = Caffeine.newBuilder().maximumSize(MOST_KEYS).build();
+  private final Cache<KeyId, Instant> noted = Caffeine.newBuilder().maximumSize(CacheShare.KEY_USES.entries()).build();
 
   public KeyUse(MailStore store, Executor background, Clock clock) {
     this.store = store;

@@ -2,6 +2,7 @@ package dev.postroom.core.access;
 
 import dev.postroom.access.KeyRecord;
 import dev.postroom.access.Standing;
+import dev.postroom.core.cache.CacheShare;
 import dev.postroom.core.cache.LiveTable;
 import dev.postroom.core.cache.Stamps;
 import dev.postroom.core.cache.Undecided;
@@ -22,14 +23,13 @@ import java.util.Optional;
  * These are some numbers to compare, however many keys there are.
  */
 public final class LiveKeys {
-  private static final int MOST_KEYS = 200_000;
   private static final int STRIPES = 1 << 14;
 
   private final MailStore store;
   private final LiveStandings standings;
   private final Undecided undecided;
   private final Stamps stamps = new Stamps(STRIPES);
-  private final LiveTable<StoredKey> table = new LiveTable<>(MOST_KEYS);
+  private final LiveTable<StoredKey> table = new LiveTable<>(CacheShare.KEYS.entries());
 
   public LiveKeys(MailStore store, LiveStandings standings, Undecided undecided) {
     this.store = store;

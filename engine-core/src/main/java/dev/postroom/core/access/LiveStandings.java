@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
+import dev.postroom.core.cache.CacheShare;
 import dev.postroom.core.cache.Stamps;
 import dev.postroom.core.cache.Undecided;
 import dev.postroom.id.TenantId;
@@ -15,13 +16,12 @@ import dev.postroom.spi.store.MailStore;
  */
 public final class LiveStandings {
   private static final int STRIPES = 4096;
-  private static final int MOST_PLACES = 200_000;
 
   private record Seen(Standing standing, long stamp) {}
 
   private final MailStore store;
   private final Undecided undecided;
-  private final Cache<Scope, Seen> seen = Caffeine.newBuilder().maximumSize(MOST_PLACES).build();
+  private final Cache<Scope, Seen> seen = Caffeine.newBuilder().maximumSize(CacheShare.STANDINGS.entries()).build();
   private final Stamps stamps = new Stamps(STRIPES);
 
   public LiveStandings(MailStore store, Undecided undecided) {

@@ -15,9 +15,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * who come from a read of the store and are rare, take turns.
  *
  * <p>
- * The table doubles whenever it is half full, until it has room for the most entries. From then on a new entry takes the slot of another
- * one in its window, rather of one that only says that there is nothing: asking for what is not there drives out what is only where there
- * is nothing else. Nothing is ever taken out. What is changed gets another stamp, does not count any more, and makes room in its time.
+ * The table doubles whenever it is half full, until it has as many slots as it may have entries. From then on a new entry takes the slot
+ * of another one in its window, rather of one that only says that there is nothing: asking for what is not there drives out what is only
+ * where there is nothing else. Nothing is ever taken out. What is changed gets another stamp, does not count any more, and makes room in
+ * its time.
  *
  * @param <E>
  *          what it holds
@@ -57,9 +58,9 @@ public final class LiveTable<E extends LiveTable.Entry> {
   private volatile AtomicReferenceArray<E> slots = new AtomicReferenceArray<>(FIRST_SLOTS);
   private int taken;
 
-  /** A table of at least so many entries. */
+  /** A table of at most so many entries: of the largest power of two that is not more, and of {@value #FIRST_SLOTS} at least. */
   public LiveTable(int mostEntries) {
-    this.mostSlots = Math.max(FIRST_SLOTS, Integer.highestOneBit(2 * mostEntries - 1) << 1);
+    this.mostSlots = Math.max(FIRST_SLOTS, Integer.highestOneBit(mostEntries));
   }
 
   /** What was put under this name, if it has this stamp. */

@@ -37,15 +37,15 @@ public final class KeyLadder {
   private final OpenKeys open;
   private final OwnerLocks locks = new OwnerLocks();
 
-  /** Keeps at most so many open keys of each rung. */
-  public KeyLadder(KeyVault vault, MasterKeys masters, SecureRandom random, int cachedPerRung) {
-    if (cachedPerRung < 1) {
-      throw new InvalidInputException("cached keys: " + cachedPerRung + " (expected: 1 or more)");
+  /** Keeps the open keys of at most so many mailboxes, and a fourth as many of each other rung. */
+  public KeyLadder(KeyVault vault, MasterKeys masters, SecureRandom random, int cachedMailboxes) {
+    if (cachedMailboxes < 1) {
+      throw new InvalidInputException("cached mailboxes: " + cachedMailboxes + " (expected: 1 or more)");
     }
     this.vault = new LadderVault(vault);
     this.masters = masters;
     this.random = random;
-    this.open = new OpenKeys(this.vault, masters, random, cachedPerRung);
+    this.open = new OpenKeys(this.vault, masters, random, cachedMailboxes);
   }
 
   /**

@@ -7,6 +7,9 @@ import java.util.NavigableMap;
 
 /** What is unwrapped and ready for use, each rung in a cache of its own so that many mailboxes do not drive out their tenant. */
 final class OpenKeys {
+  /** A rung above is only asked when a mailbox is not open, so fewer are worth keeping. */
+  private static final int MAILBOXES_FOR_EACH_ABOVE = 4;
+
   private final LadderVault vault;
   private final MasterKeys masters;
   private final SecureRandom random;
@@ -15,14 +18,15 @@ final class OpenKeys {
   private final RungCache<Scope.OfMailbox, MailboxCipher> mailboxes;
   private final RungCache<Scope, PlaceCipher> records;
 
-  OpenKeys(LadderVault vault, MasterKeys masters, SecureRandom random, int cachedPerRung) {
+  OpenKeys(LadderVault vault, MasterKeys masters, SecureRandom random, int cachedMailboxes) {
+    int cachedAbove = Math.max(1, cachedMailboxes / MAILBOXES_FOR_EACH_ABOVE);
     this.vault = vault;
     this.masters = masters;
     this.random = random;
-    this.tenants = new RungCache<>(cachedPerRung, this::openWrapping);
-    this.workspaces = new RungCache<>(cachedPerRung, this::openWrapping);
-    this.mailboxes = new RungCache<>(cachedPerRung, this::openMailbox);
-    this.records = new RungCache<>(cachedPerRung, this::openRecords);
+    this.tenants = new RungCache<>(cachedAbove, this::openWrapping);
+    this.workspaces = new RungCache<>(cachedAbove, this::openWrapping);
+    this.mailboxes = new RungCache<>(cachedMailboxes, this::openMailbox);
+    this.records = new RungCache<>(cachedAbove, this::openRecords);
   }
 
   MailboxCipher mailbox(Scope.OfMailbox mailbox) {

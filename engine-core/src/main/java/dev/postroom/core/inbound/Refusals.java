@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.postroom.access.Scope;
+import dev.postroom.core.cache.CacheShare;
 import dev.postroom.core.event.Changes;
 import dev.postroom.error.PostroomException;
 import dev.postroom.event.EventType;
@@ -18,7 +19,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Refusals {
   private static final Duration PAUSE = Duration.ofMinutes(1);
-  private static final int MOST = 100_000;
 
   private record Refusal(Scope.OfMailbox mailbox, String reason) {}
 
@@ -30,7 +30,8 @@ public final class Refusals {
     this.changes = changes;
     this.background = background;
     Ticker ticker = () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
-    this.noted = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(PAUSE).ticker(ticker).build();
+    this.noted =
+        Caffeine.newBuilder().maximumSize(CacheShare.REFUSALS.entries()).expireAfterWrite(PAUSE).ticker(ticker).build();
   }
 
   void note(Scope.OfMailbox mailbox, String reason) {

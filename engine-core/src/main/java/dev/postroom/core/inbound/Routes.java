@@ -5,6 +5,7 @@ import dev.postroom.access.Standing;
 import dev.postroom.address.DomainName;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.access.LiveStandings;
+import dev.postroom.core.cache.CacheShare;
 import dev.postroom.core.cache.LiveTable;
 import dev.postroom.core.cache.Stamps;
 import dev.postroom.core.cache.Undecided;
@@ -31,7 +32,6 @@ import java.util.function.Function;
  * changes no route: what is erased has that standing, and then the address is looked up anew.
  */
 public final class Routes {
-  private static final int MOST_ADDRESSES = 1_000_000;
   private static final int STRIPES = 1 << 14;
   private static final String CATCH_ALL = "";
 
@@ -41,7 +41,7 @@ public final class Routes {
   private final AddressHash hash = new AddressHash(new SecureRandom());
   private final Stamps addresses = new Stamps(STRIPES);
   private final Stamps domains = new Stamps(STRIPES);
-  private final LiveTable<Route> table = new LiveTable<>(MOST_ADDRESSES);
+  private final LiveTable<Route> table = new LiveTable<>(CacheShare.ROUTES.entries());
 
   public Routes(MailStore store, LiveStandings standings, Undecided undecided) {
     this.store = store;

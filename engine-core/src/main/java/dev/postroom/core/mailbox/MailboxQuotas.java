@@ -2,6 +2,7 @@ package dev.postroom.core.mailbox;
 
 import dev.postroom.access.Scope;
 import dev.postroom.core.Rungs;
+import dev.postroom.core.cache.CacheShare;
 import dev.postroom.core.cache.LiveCache;
 import dev.postroom.core.cache.Undecided;
 import dev.postroom.outbound.Explanation.ByLimit;
@@ -15,14 +16,12 @@ import java.util.Optional;
  * quota, as most have none, is remembered until a quota is set.
  */
 public final class MailboxQuotas {
-  private static final int MOST_MAILBOXES = 200_000;
-
   private final MailStore store;
   private final LiveCache<Scope.OfMailbox, Boolean> limited;
 
   public MailboxQuotas(MailStore store, Undecided undecided) {
     this.store = store;
-    this.limited = new LiveCache<>(MOST_MAILBOXES, undecided,
+    this.limited = new LiveCache<>(CacheShare.QUOTAS.entries(), undecided,
         mailbox -> row(mailbox).filter(row -> row.quota().isEmpty()).isEmpty());
   }
 

@@ -3,6 +3,7 @@ package dev.postroom.core.outbound.egress;
 import dev.postroom.access.Scope;
 import dev.postroom.address.DomainName;
 import dev.postroom.core.Rungs;
+import dev.postroom.core.cache.CacheShare;
 import dev.postroom.core.cache.LiveCache;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.Part;
@@ -26,7 +27,6 @@ import java.util.Optional;
  */
 public final class Egresses {
   private static final int NUMBER = 0;
-  private static final int MOST = 50_000;
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final byte[] NOTHING_BESIDE = new byte[0];
 
@@ -43,7 +43,7 @@ public final class Egresses {
     this.store = store;
     this.ladder = ladder;
     this.changes = changes;
-    this.own = new LiveCache<>(MOST, LONGEST, changes.undecided(), this::load);
+    this.own = new LiveCache<>(CacheShare.EGRESSES.entries(), LONGEST, changes.undecided(), this::load);
   }
 
   /** The way of mail from a domain of a workspace, when it has one of its own. */

@@ -5,7 +5,7 @@ package dev.postroom.core.policy.filter;
  * does not hold is not there. Until it is filled it says that everything may be there.
  */
 public final class PlaceFilter {
-  private static final int OVERHEAD = 200;
+  private static final int OVERHEAD = 370;
 
   /** The entries of a place between two changes of them; each is equal to itself alone. */
   static final class Edition {}

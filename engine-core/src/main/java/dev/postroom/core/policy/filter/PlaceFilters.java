@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postroom.access.Scope;
 import dev.postroom.core.Rungs;
+import dev.postroom.core.cache.CacheShare;
 import dev.postroom.core.cache.Undecided;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.PlaceCipher;
@@ -35,7 +36,10 @@ import java.util.Optional;
  */
 public final class PlaceFilters {
   /** A place with more entries has no filter. */
-  public static final int MOST_ENTRIES = 200_000;
+  private static final int MOST_ENTRIES = 200_000;
+
+  /** Octets of all filters for each entry that one of them may have: the largest takes a fourth of the room. */
+  private static final int OCTETS_OF_ALL = 4 * 2 * Long.BYTES;
 
   private static final int PAGE = 500;
 
@@ -53,13 +57,20 @@ public final class PlaceFilters {
   private final Undecided undecided;
   private final Cache<Scope, PlaceFilter> filters;
 
+  /** Filters that take no more together than their share of the heap. */
+  public PlaceFilters(MailStore store, KeyLadder ladder, PolicyRow.Kind kind, RowHash hash, CacheShare share,
+      Undecided undecided) {
+    this(store, ladder, kind, hash, (int) Math.min(MOST_ENTRIES, share.octets() / OCTETS_OF_ALL), share.octets(),
+        undecided);
+  }
+
   /**
    * Filters that take no more than about so many octets together.
    *
    * @param mostEntries
    *          a place with more has no filter
    */
-  public PlaceFilters(MailStore store, KeyLadder ladder, PolicyRow.Kind kind, RowHash hash, int mostEntries,
+  PlaceFilters(MailStore store, KeyLadder ladder, PolicyRow.Kind kind, RowHash hash, int mostEntries,
       long octets, Undecided undecided) {
     this.store = store;
     this.ladder = ladder;

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.postroom.access.KeyRecord;
 import dev.postroom.access.Scope;
 import dev.postroom.access.Standing;
+import dev.postroom.core.cache.CacheShare;
 import dev.postroom.core.cache.LiveCache;
 import dev.postroom.core.event.Changes;
 import dev.postroom.error.InvalidInputException;
@@ -21,11 +22,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The limits of keys and places, cached and never stale. What was taken at a rate is kept apart from the limits, for up to the same
- * number of levels, and is not forgotten with them.
+ * The limits of keys and places, cached and never stale. What was taken at a rate is kept apart from the limits, for as many levels, and is
+ * not forgotten with them.
  */
 public final class LiveLimits {
-  private static final int MOST_LEVELS = 200_000;
   private static final List<Kind> OF_KEYS = List.of(Kind.SENDS, Kind.RECIPIENTS);
   private static final List<Kind> OF_MAILBOXES =
       List.of(Kind.SENDS, Kind.RECIPIENTS, Kind.RECEIVES, Kind.STORED_OCTETS);
@@ -38,8 +38,8 @@ public final class LiveLimits {
   public LiveLimits(MailStore store, Changes changes) {
     this.store = store;
     this.changes = changes;
-    this.limits = new LiveCache<>(MOST_LEVELS, changes.undecided(), this::read);
-    this.buckets = Caffeine.newBuilder().maximumSize(MOST_LEVELS).build(level -> new Buckets());
+    this.limits = new LiveCache<>(CacheShare.LIMITS.entries(), changes.undecided(), this::read);
+    this.buckets = Caffeine.newBuilder().maximumSize(CacheShare.BUCKETS.entries()).build(level -> new Buckets());
   }
 
   private LevelLimits read(Level level) {

@@ -3,6 +3,7 @@ package dev.postroom.core.policy.limit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postroom.access.Scope;
+import dev.postroom.core.cache.CacheShare;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.policy.Places;
 import dev.postroom.outbound.Explanation.ByLimit;
@@ -26,13 +27,12 @@ import java.util.Optional;
  * Like a mailbox's quota it is soft: the message that reaches the limit is still taken, and so are those under way beside it.
  */
 public final class StoredOctets {
-  private static final int MOST_PLACES = 100_000;
-
   private final MailStore store;
   private final LiveLimits limits;
   private final Changes changes;
   private final Clock clock;
-  private final Cache<Scope, OctetSum> sums = Caffeine.newBuilder().maximumSize(MOST_PLACES).build();
+  private final Cache<Scope, OctetSum> sums =
+      Caffeine.newBuilder().maximumSize(CacheShare.STORED_OCTETS.entries()).build();
 
   public StoredOctets(MailStore store, LiveLimits limits, Changes changes, Clock clock) {
     this.store = store;

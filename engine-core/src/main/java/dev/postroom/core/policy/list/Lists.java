@@ -3,6 +3,7 @@ package dev.postroom.core.policy.list;
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.Rungs;
+import dev.postroom.core.cache.CacheShare;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.PlaceCipher;
 import dev.postroom.core.event.Changes;
@@ -41,7 +42,6 @@ import java.util.Set;
  * narrowest pattern; and of two for the same pattern, the one that blocks. Safe for many threads.
  */
 public final class Lists {
-  private static final long FILTER_OCTETS = 16L << 20;
   private static final Comparator<ListEntry> BLOCKING_FIRST =
       Comparator.comparingInt((ListEntry entry) -> entry.verdict() == Verdict.BLOCK ? 0 : 1)
           .thenComparing(entry -> entry.id().value());
@@ -66,13 +66,13 @@ public final class Lists {
     this.ids = ids;
     this.clock = clock;
     this.hashes = hashes;
-    this.sending = filters(PolicyRow.Kind.SEND);
-    this.receiving = filters(PolicyRow.Kind.RECEIVE);
+    this.sending = filters(PolicyRow.Kind.SEND, CacheShare.SENDING_FILTERS);
+    this.receiving = filters(PolicyRow.Kind.RECEIVE, CacheShare.RECEIVING_FILTERS);
   }
 
-  private PlaceFilters filters(PolicyRow.Kind kind) {
+  private PlaceFilters filters(PolicyRow.Kind kind, CacheShare room) {
     return new PlaceFilters(store, ladder, kind, (cipher, row) -> hashes.of(ListRows.opened(cipher, row).pattern()),
-        PlaceFilters.MOST_ENTRIES, FILTER_OCTETS, changes.undecided());
+        room, changes.undecided());
   }
 
   /** Puts an entry on a list of a place, or returns the one that is there; whose key did so is told with the event. */

@@ -2,6 +2,7 @@ package dev.postroom.core.policy.reputation;
 
 import dev.postroom.access.Scope;
 import dev.postroom.core.Rungs;
+import dev.postroom.core.cache.CacheShare;
 import dev.postroom.core.cache.LiveCache;
 import dev.postroom.core.event.Changes;
 import dev.postroom.core.policy.limit.Calendar;
@@ -18,8 +19,6 @@ import java.util.Optional;
 
 /** The pause of a mailbox, as somebody asks for it, sets it, or takes it away. Whether there is one is cached, and never stale. */
 public final class Pauses {
-  private static final int MOST_MAILBOXES = 200_000;
-
   private final MailStore store;
   private final Changes changes;
   private final Clock clock;
@@ -29,7 +28,7 @@ public final class Pauses {
     this.store = store;
     this.changes = changes;
     this.clock = clock;
-    this.paused = new LiveCache<>(MOST_MAILBOXES, changes.undecided(), this::isPausedInStore);
+    this.paused = new LiveCache<>(CacheShare.PAUSES.entries(), changes.undecided(), this::isPausedInStore);
   }
 
   public Optional<SendingPause> find(Scope.OfMailbox mailbox) {

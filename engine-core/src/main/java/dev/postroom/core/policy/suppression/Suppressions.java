@@ -3,6 +3,7 @@ package dev.postroom.core.policy.suppression;
 import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.core.Rungs;
+import dev.postroom.core.cache.CacheShare;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.crypto.PlaceCipher;
 import dev.postroom.core.event.Changes;
@@ -40,7 +41,6 @@ import java.util.Set;
  */
 public final class Suppressions {
   private static final PolicyRow.Kind KIND = PolicyRow.Kind.SUPPRESSION;
-  private static final long FILTER_OCTETS = 64L << 20;
 
   private final MailStore store;
   private final KeyLadder ladder;
@@ -63,8 +63,8 @@ public final class Suppressions {
     this.clock = clock;
     this.hashes = hashes;
     this.filters = new PlaceFilters(store, ladder, KIND,
-        (cipher, row) -> hashes.of(SuppressionRows.opened(cipher, row).address()), PlaceFilters.MOST_ENTRIES,
-        FILTER_OCTETS, changes.undecided());
+        (cipher, row) -> hashes.of(SuppressionRows.opened(cipher, row).address()), CacheShare.SUPPRESSION_FILTERS,
+        changes.undecided());
   }
 
   /** Suppresses an address at a mailbox or workspace; answers the entry that stands then, the new one or a stronger one. */
