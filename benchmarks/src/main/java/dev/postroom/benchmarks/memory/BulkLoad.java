@@ -50,7 +50,7 @@ import java.util.OptionalLong;
  *          how many of each tenant
  */
 record BulkLoad(Path folder, int tenants, int mailboxes) {
-  private static final int TENANTS_AT_ONCE = 500;
+  private static final int TENANTS_AT_ONCE = 100;
   private static final String DIGEST = "0".repeat(64);
 
   Path store() {

@@ -3,13 +3,18 @@ package dev.postroom.benchmarks.memory;
 import dev.postroom.MailEngine;
 import dev.postroom.MasterKeyFile;
 import dev.postroom.access.ApiKey;
+import dev.postroom.address.EmailAddress;
 import dev.postroom.benchmarks.ChildJvm;
 import dev.postroom.core.access.LiveStandings;
 import dev.postroom.core.cache.Undecided;
 import dev.postroom.core.inbound.Routes;
+import dev.postroom.inbound.Peer;
+import dev.postroom.inbound.RecipientAnswer;
+import dev.postroom.inbound.ReversePath;
 import dev.postroom.session.MailboxSession;
 import dev.postroom.smtp.SmtpLimits;
 import dev.postroom.smtp.SmtpServer;
+import dev.postroom.spi.inbound.InboundTransaction;
 import dev.postroom.spi.inbound.MailReceiver;
 import dev.postroom.spi.inbound.RunningTransport;
 import dev.postroom.store.h2.H2MailStore;
@@ -21,7 +26,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The process whose memory is measured. It opens a folder and answers, a line each: how many milliseconds that took, then what it holds
@@ -29,8 +37,15 @@ import java.util.stream.IntStream;
  */
 public final class OpenedStore {
   private static final int MANY = 100_000;
+  private static final ReversePath SENDER = ReversePath.of(EmailAddress.parse("sender@elsewhere.example"));
 
   private final BulkLoad load;
+  private Optional<MailReceiver> receiver = Optional.empty();
+
+  /** How many of so many tenants are asked for where what one takes is weighed: so few that the bounds of caches are not reached. */
+  static int asked(int tenants) {
+    return Math.max(1, tenants / 10);
+  }
 
   private OpenedStore(BulkLoad load) {
     this.load = load;
@@ -51,20 +66,22 @@ public final class OpenedStore {
     long start = System.nanoTime();
     try (H2MailStore store = H2MailStore.open(load.store());
         MailEngine engine =
-            MailEngine.builder(store, MasterKeyFile.open(load.masterKey())).listen(OpenedStore::smtp).start()) {
+            MailEngine.builder(store, MasterKeyFile.open(load.masterKey())).listen(this::smtp).start()) {
       ChildJvm.say(Duration.ofNanos(System.nanoTime() - start).toMillis());
       ChildJvm.say(Held.now().line());
       sessions(engine);
       routes(store);
+      offers(engine);
       connections(engine);
     }
   }
 
-  private static RunningTransport smtp(MailReceiver receiver) {
+  private RunningTransport smtp(MailReceiver engine) {
+    receiver = Optional.of(engine);
     return SmtpServer.on(0)
         .bindTo(InetAddress.getLoopbackAddress())
         .limits(SmtpLimits.defaults().maxConnections(MANY).maxConnectionsPerClient(MANY))
-        .start(receiver);
+        .start(engine);
   }
 
   private void sessions(MailEngine engine) throws IOException {
@@ -76,8 +93,8 @@ public final class OpenedStore {
   private Held withSessions(MailEngine engine) throws IOException {
     List<MailboxSession> sessions = new ArrayList<>();
     try {
-      for (String key : Files.readAllLines(load.keys())) {
-        sessions.add(engine.keyedAccess().openMailbox(ApiKey.parse(key)));
+      try (Stream<String> keys = Files.lines(load.keys())) {
+        keys.limit(asked(load.tenants())).forEach(key -> sessions.add(session(engine, key)));
       }
       return Held.now();
     } finally {
@@ -85,17 +102,41 @@ public final class OpenedStore {
     }
   }
 
+  private static MailboxSession session(MailEngine engine, String key) {
+    return engine.keyedAccess().openMailbox(ApiKey.parse(key));
+  }
+
   /** By a table of its own, so that nothing else is counted but the standings that it goes by. */
   private void routes(H2MailStore store) throws IOException {
     Held before = Held.now();
     Undecided undecided = new Undecided();
     Routes routes = new Routes(store, new LiveStandings(store, undecided), undecided);
-    IntStream.range(0, load.tenants())
+    IntStream.range(0, asked(load.tenants()))
         .parallel()
         .forEach(tenant -> IntStream.range(0, load.mailboxes())
             .forEach(mailbox -> require(routes.find(BulkLoad.address(tenant, mailbox)).isPresent())));
     ChildJvm.say(Held.now().since(before).line());
     require(routes.find(BulkLoad.address(load.tenants(), 0)).isEmpty());
+  }
+
+  /** All keys are used. Of a message to each mailbox only the recipient is said: what is remembered of a mailbox is asked for then. */
+  private void offers(MailEngine engine) throws IOException {
+    Held before = Held.now();
+    try (Stream<String> keys = Files.lines(load.keys())) {
+      keys.forEach(key -> session(engine, key));
+    }
+    IntStream.range(0, load.tenants())
+        .parallel()
+        .forEach(tenant -> IntStream.range(0, load.mailboxes())
+            .forEach(mailbox -> offer(BulkLoad.address(tenant, mailbox))));
+    ChildJvm.say(Held.now().since(before).line());
+  }
+
+  private void offer(EmailAddress recipient) {
+    try (InboundTransaction transaction =
+        receiver.orElseThrow().begin(SENDER, Peer.local("offered"), OptionalLong.empty())) {
+      require(transaction.recipient(recipient) instanceof RecipientAnswer.Accepted);
+    }
   }
 
   private static void require(boolean asLoaded) {

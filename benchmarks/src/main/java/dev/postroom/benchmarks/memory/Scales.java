@@ -21,6 +21,7 @@ record Scales(List<String> options, int connections) {
     try (ChildJvm child = ChildJvm.start(options, OpenedStore.class, load.folder().toString(),
         Integer.toString(load.tenants()), Integer.toString(load.mailboxes()))) {
       return new Weighed(Long.parseLong(child.answer()), held(child), held(child), held(child), held(child),
+          held(child),
           connected(child));
     }
   }
