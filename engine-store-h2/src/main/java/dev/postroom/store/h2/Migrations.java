@@ -32,7 +32,8 @@ final class Migrations {
   private static final String STEPS = """
       select cast("version" as integer), "success", "checksum" from "flyway_schema_history"
       where "version" is not null order by 1""";
-  private static final List<String> SCRIPTS = List.of("V1__mail_room.sql", "V2__redo_position.sql", "V3__message_token_index.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__mail_room.sql", "V2__redo_position.sql", "V3__message_token_index.sql");
 
   /** A step that a database has gone through. */
   private record Step(int version, boolean isDone, int checksum) {}

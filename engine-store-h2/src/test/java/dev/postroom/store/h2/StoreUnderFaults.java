@@ -1,6 +1,9 @@
 package dev.postroom.store.h2;
 
 import dev.postroom.error.PostroomException;
+import dev.postroom.spi.crypto.SealedBytes;
+import dev.postroom.spi.store.SealedRow;
+import dev.postroom.spi.store.SealedTable;
 import dev.postroom.store.h2.file.DatabaseFiles;
 import dev.postroom.store.h2.file.Disk;
 import dev.postroom.store.h2.file.GatedDisk;
@@ -13,10 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +46,8 @@ final class StoreUnderFaults {
   private static final String FOUND = "faults-found";
   private static final int CUSTOMERS = 3;
   private static final int ACTS = 25;
+  private static final int LARGE_THINGS = 20;
+  private static final int LARGE = 50_000;
   private static final StoreOptions OFTEN_FORCED = StoreUnderCuts.BUSY.withRedoLog(2_000);
   private static final int LONGEST_SECONDS = 10;
 
@@ -63,6 +70,7 @@ final class StoreUnderFaults {
     Optional<H2MailStore> opened = inTime(() -> open(failing, LIVE));
     if (opened.isPresent()) {
       use(opened.get(), customers);
+      comeAndGo(opened.get());
       inTime(() -> {
         opened.get().close();
         return true;
@@ -90,6 +98,25 @@ final class StoreUnderFaults {
       }
       customers.removeAll(refused);
     }
+  }
+
+  /** Things that are large, and then not there any more, so that the file becomes shorter again. */
+  private static void comeAndGo(H2MailStore store) throws Exception {
+    UUID owner = new UUID(0, 1);
+    for (int number = 0; number < LARGE_THINGS; number++) {
+      SealedRow large = new SealedRow(SealedRow.Kind.DKIM_KEY, owner, number, SealedBytes.copyOf(new byte[LARGE]));
+      change(store, things -> things.put(large));
+    }
+    change(store, things -> things.deleteAll(owner));
+    change(store,
+        things -> things.put(new SealedRow(SealedRow.Kind.DKIM_KEY, owner, 0, SealedBytes.copyOf(new byte[1]))));
+  }
+
+  private static void change(H2MailStore store, Consumer<SealedTable> change) throws Exception {
+    inTime(() -> store.write(transaction -> {
+      change.accept(transaction.sealed());
+      return true;
+    }));
   }
 
   /** A call of the store. */
