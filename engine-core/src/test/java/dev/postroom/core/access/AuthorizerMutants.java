@@ -70,8 +70,17 @@ final class AuthorizerMutants {
 
   /** The authorizer as it is. */
   static byte[] sound() {
+    return written(original());
+  }
+
+  /** One that the verifier refuses, as it would a mutant that is badly made. */
+  static byte[] unsound() {
+    return written(read(ClassReader.SKIP_FRAMES));
+  }
+
+  private static byte[] written(ClassNode type) {
     ClassWriter writer = new ClassWriter(0);
-    original().accept(writer);
+    type.accept(writer);
     return writer.toByteArray();
   }
 
@@ -169,10 +178,14 @@ final class AuthorizerMutants {
   }
 
   private static ClassNode original() {
+    return read(0);
+  }
+
+  private static ClassNode read(int how) {
     String file = KeyScopeAuthorizer.class.getSimpleName() + ".class";
     try (InputStream octets = Objects.requireNonNull(KeyScopeAuthorizer.class.getResourceAsStream(file), file)) {
       ClassNode type = new ClassNode();
-      new ClassReader(octets).accept(type, 0);
+      new ClassReader(octets).accept(type, how);
       return type;
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);

@@ -1,6 +1,7 @@
 package dev.postroom.core.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.postroom.access.KeyScopeAuthorizer;
@@ -21,7 +22,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** {@link KeyScopeAuthorizerContract} notices whichever check of the authorizer is taken out. */
+/** {@link KeyScopeAuthorizerContract} notices whichever check of the authorizer is taken out; a class that does not load is no mutant. */
 class AuthorizerMutationTest {
   private static final Logger JQWIK = Logger.getLogger("net.jqwik");
   private static final int FEW = 60;
@@ -57,6 +58,12 @@ class AuthorizerMutationTest {
   }
 
   @Test
+  void a_class_that_does_not_load_is_not_taken_for_noticed() {
+    assertThatThrownBy(() -> failed(AuthorizerMutants.unsound(), FEW)).isInstanceOf(AssertionError.class)
+        .hasMessageContaining("does not load");
+  }
+
+  @Test
   void what_is_said_to_make_no_difference_is_there_and_makes_none() throws ReflectiveOperationException {
     List<AuthorizerMutants.Mutant> said =
         AuthorizerMutants.all().stream().filter(mutant -> EQUIVALENT.containsKey(mutant.name())).toList();
@@ -75,6 +82,9 @@ class AuthorizerMutationTest {
     try {
       TestExecutionSummary summary = laws(loader.loadClass(KeyScopeAuthorizerProps.class.getName()), tries);
       assertThat(summary.getTestsStartedCount()).isGreaterThan(10);
+      assertThat(summary.getFailures()).extracting(TestExecutionSummary.Failure::getException)
+          .as("a mutant that does not load")
+          .doesNotHaveAnyElementsOfTypes(LinkageError.class);
       return summary.getTestsFailedCount();
     } finally {
       Thread.currentThread().setContextClassLoader(usual);
