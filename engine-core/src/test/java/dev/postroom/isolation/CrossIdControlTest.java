@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.postroom.MailEngine;
+import dev.postroom.testkit.SpareRsaKeys;
 import dev.postroom.testkit.isolation.Wiring;
 import dev.postroom.testkit.isolation.WorkspaceIsolationContract;
 import dev.postroom.testkit.store.InMemoryMailStore;

@@ -2,6 +2,7 @@ package dev.postroom.isolation;
 
 import dev.postroom.MailEngine;
 import dev.postroom.testkit.SettableClock;
+import dev.postroom.testkit.SpareRsaKeys;
 import dev.postroom.testkit.isolation.Wiring;
 import dev.postroom.testkit.isolation.WorkspaceIsolationContract;
 import dev.postroom.testkit.store.InMemoryMailStore;

@@ -3,6 +3,7 @@ package dev.postroom.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.spi.crypto.MasterKey;
+import dev.postroom.testkit.SpareRsaKeys;
 import dev.postroom.testkit.store.InMemoryMailStore;
 import java.util.Optional;
 import java.util.Random;

@@ -3,6 +3,7 @@ package dev.postroom.isolation;
 import dev.postroom.spi.crypto.MasterKey;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.testkit.Effort;
+import dev.postroom.testkit.SpareRsaKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

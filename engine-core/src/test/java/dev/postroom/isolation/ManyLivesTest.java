@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.spi.crypto.MasterKey;
 import dev.postroom.testkit.Effort;
+import dev.postroom.testkit.SpareRsaKeys;
 import dev.postroom.testkit.store.InMemoryMailStore;
 import java.lang.reflect.Method;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.postroom.isolation;
+package dev.postroom.testkit;
 
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * RSA keys that are made once and handed out in turn, since each takes longer than a thousand steps. Who signs with which of them is
- * shown elsewhere; nothing here is told apart by it.
+ * RSA keys that are made once and handed out in turn, to all of a test's JVM: each new one takes longer than most tests. They are no
+ * secrets, and different domains are given the same, so this is for tests in which nothing is told apart by who signs.
  */
-final class SpareRsaKeys extends Provider {
+public final class SpareRsaKeys extends Provider {
   private static final long serialVersionUID = 1L;
   private static final String NAME = "SpareRsaKeys";
   private static final String RSA = "RSA";
@@ -27,18 +27,18 @@ final class SpareRsaKeys extends Provider {
     put("KeyPairGenerator." + RSA, Spare.class.getName());
   }
 
-  /** Has all that ask for an RSA key be given one of these from now on. */
-  static void handOut() {
+  /** Has all in this JVM that ask for an RSA key be given one of these from now on. */
+  public static void handOut() {
     Spare.makeOnce();
     Security.insertProviderAt(new SpareRsaKeys(), 1);
   }
 
-  /** Has keys made for each that asks. */
-  static void keepBack() {
+  /** Has keys made again for each that asks. */
+  public static void keepBack() {
     Security.removeProvider(NAME);
   }
 
-  /** What hands them out. */
+  /** What hands them out, which the registry of providers makes. */
   public static final class Spare extends KeyPairGeneratorSpi {
     private static final List<KeyPair> KEYS = Stream.generate(Spare::make).limit(SPARE).toList();
     private static final AtomicInteger NEXT = new AtomicInteger();
