@@ -45,6 +45,7 @@ import java.util.Set;
 /** One workspace with something of everything in it, and all that could be tried elsewhere: ids, cursors, keys, addresses. */
 final class Household {
   final WorkspaceAdmin admin;
+  private final String name;
   final List<TypedId> ids = new ArrayList<>();
   final List<PageCursor> cursors = new ArrayList<>();
   final List<IssuedKey> keys = new ArrayList<>();
@@ -52,12 +53,14 @@ final class Household {
   final MailboxAdmin mailbox;
   final Map<Role, IssuedKey> workspaceKeys = new EnumMap<>(Role.class);
   final Map<Role, IssuedKey> mailboxKeys = new EnumMap<>(Role.class);
-  private final Instant later;
+  /** A day on, by the engine's clock. */
+  final Instant later;
 
   /** Furnishes a workspace; some of its mail waits for a later time. */
   Household(Wiring host, WorkspaceAdmin admin, String name, Instant later)
       throws IOException, InterruptedException {
     this.admin = admin;
+    this.name = name;
     this.later = later;
     ids.add(admin.id());
     ids.add(admin.claimDomain(name + "-two.example").id());
@@ -98,6 +101,11 @@ final class Household {
     session.list(MessageQuery.all().limit(1)).next().ifPresent(cursors::add);
     cursors.add(eventCursor(session));
     return made;
+  }
+
+  /** Who has written to it, and to nobody else. */
+  EmailAddress author() {
+    return author(name);
   }
 
   private static EmailAddress author(String name) {

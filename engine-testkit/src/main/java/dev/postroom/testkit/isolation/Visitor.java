@@ -1,5 +1,6 @@
 package dev.postroom.testkit.isolation;
 
+import dev.postroom.access.Scope;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.event.EventListener;
 import dev.postroom.event.EventQuery;
@@ -27,35 +28,47 @@ import java.util.stream.Stream;
  *
  * @param of
  *          whose it is
+ * @param place
+ *          all that it reaches
  * @param session
  *          the session
  * @param rights
  *          how much its key may
  */
-record Visitor(Household of, Object session, Rights rights) {
+record Visitor(Household of, Scope place, Object session, Rights rights) {
 
   /** How much its key may. */
   enum Rights {
     ALL, SOME
   }
 
-  /** A session, and what can be had of it without asking for anything. */
+  /** A session, and what can be had of it without asking for anything; a room that is missing here is noticed by {@link Tried}. */
   static Stream<Visitor> in(Household of, Object session, Rights rights) {
+    Scope place = session instanceof TenantSession ? new Scope.OfTenant(of.scope().tenant()) : of.scope();
     Stream<Object> rooms = switch (session) {
       case MailboxSession mailbox -> Stream.of(mailbox, mailbox.deliveries(), mailbox.policy());
       case WorkspaceSession workspace -> Stream.of(workspace, workspace.policy());
       case TenantSession tenant -> Stream.of(tenant, tenant.policy());
       default -> Stream.of(session);
     };
-    return rooms.map(room -> new Visitor(of, room, rights));
+    return rooms.map(room -> new Visitor(of, place, room, rights));
+  }
+
+  /** Whether somebody is out of its reach. */
+  boolean isStrangeTo(Household other) {
+    return !place.covers(other.scope());
   }
 
   List<Method> methodsWith(Predicate<Class<?>> parameter) {
     return Surface.methods()
         .stream()
         .filter(method -> method.getDeclaringClass().isInstance(session))
-        .filter(method -> Arrays.stream(method.getParameterTypes()).anyMatch(parameter))
+        .filter(method -> takes(method, parameter))
         .toList();
+  }
+
+  static boolean takes(Method method, Predicate<Class<?>> parameter) {
+    return Arrays.stream(method.getParameterTypes()).anyMatch(parameter);
   }
 
   static boolean isOfLists(Class<?> type) {
@@ -94,7 +107,7 @@ record Visitor(Household of, Object session, Rights rights) {
   private Object ofHisOwn(Class<?> type) {
     Map<Class<?>, Object> things = Map.of(String.class, "2", EventListener.class, (EventListener) (event, cursor) -> {
     }, OutgoingMessage.class, OutgoingMessage.to(of.addresses.get(0).toString()).text("text"), Set.class, Set.of(),
-        Optional.class, Optional.empty(), Instant.class, Instant.now(),
+        Optional.class, Optional.empty(), Instant.class, of.later,
         AddressPattern.class, AddressPattern.everyone());
     return Optional.ofNullable(things.get(type))
         .orElseThrow(() -> new IllegalArgumentException("nothing is there to try for " + type));

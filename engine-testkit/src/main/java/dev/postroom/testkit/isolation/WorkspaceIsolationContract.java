@@ -147,50 +147,63 @@ public abstract class WorkspaceIsolationContract {
     return households.stream().filter(other -> !other.scope().equals(household.scope()));
   }
 
+  /** With each kind of session that there is of a tenant, too. */
+  private List<Visitor> allVisitors() {
+    List<Visitor> visitors = visitors();
+    for (TenantAdmin tenant : tenants) {
+      Household one = householdOf(tenant);
+      for (Role role : Role.values()) {
+        Rights rights = role == Role.MANAGEMENT ? Rights.ALL : Rights.SOME;
+        IssuedKey key = tenant.issueKey("tenant", role);
+        Visitor.in(one, wiring().keyedAccess().openTenant(key.key()), rights).forEach(visitors::add);
+      }
+      Visitor.in(one, tenant.session(), Rights.ALL).forEach(visitors::add);
+    }
+    return visitors;
+  }
+
+  private Household householdOf(TenantAdmin tenant) {
+    return households.stream().filter(one -> one.scope().tenant().equals(tenant.id())).findFirst().orElseThrow();
+  }
+
   @Test
   void every_id_of_others_is_answered_like_one_that_never_was() {
-    int tried = 0;
-    for (Visitor visitor : visitors()) {
+    List<List<Object>> before = views();
+    Tried tried = new Tried();
+    for (Visitor visitor : allVisitors()) {
       for (Method method : visitor.methodsWith(TypedId.class::isAssignableFrom)) {
-        for (TypedId id : others(visitor.of()).flatMap(other -> other.ids.stream()).toList()) {
+        for (TypedId id : strangers(visitor).flatMap(other -> other.ids.stream()).toList()) {
           if (List.of(method.getParameterTypes()).contains(id.getClass())) {
             assertLikeAbsent(visitor.rights(), () -> visitor.call(method, id),
                 () -> visitor.call(method, absentLike(id)));
-            tried++;
+            tried.note(method);
           }
         }
       }
     }
-    assertThat(tried).isGreaterThan(ENOUGH_IDS);
+    tried.assertAll(TypedId.class::isAssignableFrom, ENOUGH_IDS);
+    assertThat(views()).isEqualTo(before);
+  }
+
+  private Stream<Household> strangers(Visitor visitor) {
+    return households.stream().filter(visitor::isStrangeTo);
   }
 
   @Test
-  void a_tenants_key_finds_no_workspace_of_another_tenant() {
+  void a_tenant_finds_no_workspace_of_another_tenant() {
     for (TenantAdmin tenant : tenants) {
-      IssuedKey key = tenant.issueKey("tenant", Role.MANAGEMENT);
-      List<Visitor> visitors =
-          Visitor.in(households.get(0), wiring().keyedAccess().openTenant(key.key()), Rights.ALL).toList();
-      households.stream().filter(other -> !other.scope().tenant().equals(tenant.id())).forEach(other -> {
-        for (Visitor visitor : visitors) {
-          for (Method method : visitor.methodsWith(WorkspaceId.class::equals)) {
-            assertLikeAbsent(Rights.ALL, () -> visitor.call(method, other.admin.id()),
-                () -> visitor.call(method, absent.workspace()));
-          }
-        }
-        assertLikeAbsent(Rights.ALL, () -> tenant.openWorkspace(other.admin.id()),
-            () -> tenant.openWorkspace(absent.workspace()));
-      });
+      households.stream()
+          .filter(other -> !other.scope().tenant().equals(tenant.id()))
+          .forEach(other -> assertLikeAbsent(Rights.ALL, () -> tenant.openWorkspace(other.admin.id()),
+              () -> tenant.openWorkspace(absent.workspace())));
     }
   }
 
   @Test
   void every_cursor_of_others_is_refused_by_every_list() {
-    List<Visitor> visitors = new ArrayList<>(visitors());
-    for (TenantAdmin tenant : tenants) {
-      Visitor.in(households.get(0), tenant.session(), Rights.ALL).forEach(visitors::add);
-    }
-    int tried = 0;
-    for (Visitor visitor : visitors) {
+    List<List<Object>> before = views();
+    Tried tried = new Tried();
+    for (Visitor visitor : allVisitors()) {
       for (PageCursor cursor : others(visitor.of()).flatMap(other -> other.cursors.stream()).toList()) {
         for (Method method : visitor.methodsWith(Visitor::isOfLists)) {
           Answer<Object> answer = Answer.to(() -> visitor.call(method, cursor));
@@ -200,11 +213,12 @@ public abstract class WorkspaceIsolationContract {
           if (visitor.rights() == Rights.ALL) {
             assertThat(answer.reason()).as(method.toString()).contains(FailureReason.INVALID_CURSOR);
           }
-          tried++;
+          tried.note(method);
         }
       }
     }
-    assertThat(tried).isGreaterThan(ENOUGH_CURSORS);
+    tried.assertAll(Visitor::isOfLists, ENOUGH_CURSORS);
+    assertThat(views()).isEqualTo(before);
   }
 
   @Test
@@ -250,7 +264,11 @@ public abstract class WorkspaceIsolationContract {
   void an_address_or_a_thread_of_others_leads_nowhere() {
     for (Household household : households) {
       others(household).forEach(other -> {
-        other.addresses.forEach(address -> assertThat(household.admin.session().findMailbox(address)).isEmpty());
+        other.addresses.forEach(address -> {
+          assertThat(household.admin.session().findMailbox(address)).isEmpty();
+          assertThat(household.mailbox.session().list(MessageQuery.all().to(address))).isEmpty();
+        });
+        assertThat(household.mailbox.session().list(MessageQuery.all().from(other.author()))).isEmpty();
         assertThat(household.admin.session().findMailboxByExternalId(other.mailbox.describe().externalId().value()))
             .isEmpty();
         other.ids.stream()
@@ -318,6 +336,11 @@ public abstract class WorkspaceIsolationContract {
         .values()
         .forEach(key -> assertThat(Answer.to(() -> losing.opening().apply(key.key())).reason()).contains(atTheDoor));
     assertThat(views(losing.who())).isEqualTo(before);
+  }
+
+  /** What all see. */
+  private List<List<Object>> views() {
+    return households.stream().map(one -> one.view(wiring().keyedAccess())).toList();
   }
 
   /** What all others see. */
