@@ -74,8 +74,8 @@ final class World implements AutoCloseable {
   }
 
   /**
-   * Does one thing, which the seed decides, and looks at all that it can have changed with every key, and at all that one key can see.
-   * What is changed where it should not stays so, and is seen when everything is looked at.
+   * Does one thing, which the seed decides, and looks at all that it can have changed with every key, and now and then at all that one can
+   * see. What is changed where it should not stays so, and is seen when everything is looked at.
    */
   void step(long seed) {
     Random random = new Random(seed);

@@ -1,12 +1,15 @@
 package dev.postroom.store.h2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.postroom.error.FailureReason;
+import dev.postroom.error.StoreException;
 import dev.postroom.store.h2.ScopeFault.Site;
 import dev.postroom.testkit.Effort;
 import java.io.IOException;
@@ -18,9 +21,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jooq.Record;
+import org.jooq.Table;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,8 +79,23 @@ class ScopeMutationTest {
   @Test
   void every_statement_that_is_confined_is_made_by_the_contracts() {
     Set<String> positions = passed.stream().map(Site::position).collect(Collectors.toSet());
-    assertThat(begun().filter(site -> !positions.contains(site.position())).map(ScopeMutationTest::said))
+    assertThat(begun(classes()).filter(site -> !positions.contains(site.position())).map(ScopeMutationTest::said))
         .containsExactlyInAnyOrderElementsOf(ELSEWHERE.keySet());
+  }
+
+  /** It is shown by a class that says so in this way, as there is none among those of the store. */
+  @Test
+  void a_statement_that_is_asked_for_by_a_method_reference_is_seen() {
+    JavaClasses referring = new ClassFileImporter().importClasses(ScopedTables.class, Referring.class);
+
+    assertThat(begun(referring)).extracting(Site::type).containsExactly(ScopeFault.nameOf(Referring.class));
+  }
+
+  private record Referring(ScopedTables tables) implements Supplier<Function<Table<Record>, Object>> {
+    @Override
+    public Function<Table<Record>, Object> get() {
+      return tables::select;
+    }
   }
 
   @Test
@@ -92,22 +114,36 @@ class ScopeMutationTest {
     assertThat(passed.stream().map(ScopeMutationTest::said)).containsAll(EQUIVALENT.keySet());
   }
 
+  @Test
+  void a_store_that_breaks_as_a_whole_is_not_taken_for_noticed() {
+    for (Throwable broken : List.of(new VerifyError(), new StoreException(FailureReason.STORE_UNAVAILABLE, "closed"))) {
+      assertThatThrownBy(() -> ScopeTrial.sound(broken)).isInstanceOf(IllegalStateException.class).hasCause(broken);
+    }
+  }
+
   private boolean isUnnoticed(Site site) {
     return ScopeTrial.of(new EmptyStore(folder.resolve("empty")), folder, site).isEmpty();
   }
 
-  /** Where classes ask for a statement that is confined. */
-  private static Stream<Site> begun() {
-    JavaClasses classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+  private static JavaClasses classes() {
+    return new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
         .importPackagesOf(ScopedTables.class);
+  }
+
+  /** Where classes ask for a statement that is confined, or say that it is to be asked for. */
+  private static Stream<Site> begun(JavaClasses classes) {
     Set<String> confining = confining(classes.get(ScopedTables.class));
     return classes.stream()
         .filter(type -> !type.isEquivalentTo(ScopedTables.class))
-        .flatMap(type -> type.getMethodCallsFromSelf().stream())
-        .filter(call -> call.getTargetOwner().isEquivalentTo(ScopedTables.class)
-            && confining.contains(call.getTarget().getName()))
-        .map(call -> new Site(ScopeFault.nameOf(call.getOriginOwner().reflect()), call.getLineNumber(), ""))
+        .flatMap(ScopeMutationTest::accesses)
+        .filter(access -> access.getTargetOwner().isEquivalentTo(ScopedTables.class)
+            && confining.contains(access.getTarget().getName()))
+        .map(access -> new Site(ScopeFault.nameOf(access.getOriginOwner().reflect()), access.getLineNumber(), ""))
         .distinct();
+  }
+
+  private static Stream<JavaAccess<?>> accesses(JavaClass type) {
+    return Stream.concat(type.getMethodCallsFromSelf().stream(), type.getMethodReferencesFromSelf().stream());
   }
 
   /** The methods that confine, by themselves or by another one. */
@@ -116,11 +152,9 @@ class ScopeMutationTest {
     int before = 0;
     while (before < confining.size()) {
       before = confining.size();
-      tables.getMethodCallsFromSelf()
-          .stream()
-          .filter(call -> call.getTargetOwner().equals(tables) && confining.contains(call.getTarget().getName()))
-          .map(JavaMethodCall::getOrigin)
-          .forEach(origin -> confining.add(origin.getName()));
+      accesses(tables)
+          .filter(access -> access.getTargetOwner().equals(tables) && confining.contains(access.getTarget().getName()))
+          .forEach(access -> confining.add(access.getOrigin().getName()));
     }
     return confining;
   }

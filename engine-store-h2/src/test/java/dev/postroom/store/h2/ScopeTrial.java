@@ -1,5 +1,7 @@
 package dev.postroom.store.h2;
 
+import dev.postroom.error.FailureReason;
+import dev.postroom.error.PostroomException;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.store.h2.ScopeFault.Site;
 import dev.postroom.store.h2.segment.SegmentStore;
@@ -73,12 +75,22 @@ final class ScopeTrial
       test.invoke(this);
       return Optional.empty();
     } catch (InvocationTargetException complaint) {
-      return Optional.ofNullable(complaint.getCause());
+      return Optional.ofNullable(complaint.getCause()).map(ScopeTrial::sound);
     } catch (IllegalAccessException impossible) {
       throw new LinkageError(test.toString(), impossible);
     } finally {
       store().close();
     }
+  }
+
+  /** What is said of a store that works; one that breaks as a whole would be noticed by anything. */
+  static Throwable sound(Throwable complaint) {
+    boolean isBroken = complaint instanceof LinkageError
+        || complaint instanceof PostroomException failure && failure.reason() == FailureReason.STORE_UNAVAILABLE;
+    if (isBroken) {
+      throw new IllegalStateException("the store is broken as a whole", complaint);
+    }
+    return complaint;
   }
 
   private Path copied() {
