@@ -100,7 +100,7 @@ record Ladder(WorkUnit unit) {
       case Scope.OfWorkspace workspace -> Stream.of(ERASED_MAILBOX, ERASED_WORKSPACE);
       case Scope.OfMailbox mailbox -> Stream.of(ERASED_MAILBOX);
     };
-    return places(reached, confined(within)::select, limit);
+    return places(reached, erased -> confined(within).select(erased), limit);
   }
 
   private static List<Scope> places(Stream<Table<?>> lists, Function<Table<?>, SelectLimitStep<?>> selected,
