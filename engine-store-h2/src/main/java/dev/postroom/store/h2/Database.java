@@ -24,8 +24,9 @@ final class Database {
   /**
    * No trace file and no spilling of results, so that nothing is written beside the one database file; the folder's own lock in the
    * place of H2's; no statistics taken in the middle of a caller's transaction. Space of old states is used again at once: H2
-   * otherwise keeps it for 45 seconds in case the disk reorders writes, which the file layer makes impossible. Pages are compressed:
-   * the scope columns at the head of every key are the same over and over, and a third of the octets is written for as much work.
+   * otherwise keeps it for 45 seconds in case the disk reorders writes, which the file layer makes impossible. Pages are not
+   * compressed: where they are, H2 makes them of 64 KiB instead of 4, and writes and compresses all of one for each row that is new in
+   * it, which is the more work the more messages there are.
    * H2 tidies the file when less than two fifths of it are of use, and not already at nine tenths, which took more than a tenth of
    * all work under load.
    * No result is kept for who asks the same again: H2 dates it by the statement and not by the moment that its transaction sees, so
@@ -34,7 +35,7 @@ final class Database {
   private static final String SETTINGS =
       ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;FILE_LOCK=NO;DB_CLOSE_ON_EXIT=FALSE"
           + ";MAX_MEMORY_ROWS=10000000;AUTO_COMPACT_FILL_RATE=40;ANALYZE_AUTO=0;QUERY_CACHE_SIZE=128;RETENTION_TIME=0"
-          + ";COMPRESS=TRUE;LOCK_TIMEOUT=5000;OPTIMIZE_REUSE_RESULTS=0";
+          + ";LOCK_TIMEOUT=5000;OPTIMIZE_REUSE_RESULTS=0";
   private static final String NAME = "mail";
   static final String FILE = NAME + Constants.SUFFIX_MV_FILE;
 
@@ -102,9 +103,9 @@ final class Database {
 
   /**
    * Commits what the connection has changed. H2 writes its pages when those that it counts as unsaved come to 19 MiB, and counts a page
-   * that a commit touches twice over: under load it would write all that has changed every sixty messages or so, and compress it,
-   * which was more than half of all work. So what a commit has added is taken off again. A page that was saved in the moment before is
-   * not counted then, until it changes again or all is written, which is never long after.
+   * that a commit touches twice over: under load it would write all that has changed every sixty messages or so, which was more than half
+   * of all work. So what a commit has added is taken off again. A page that was saved in the moment before is not counted then, until it
+   * changes again or all is written, which is never long after.
    */
   void commit(Connection connection) throws SQLException {
     MVStore pages = engine(connection).getStore().getMvStore();
