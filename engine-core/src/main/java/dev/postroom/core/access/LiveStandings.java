@@ -13,6 +13,13 @@ import dev.postroom.spi.store.MailStore;
 /**
  * The standing of places, cached and never stale: an entry counts only while no standing of its tenant was changed since before it
  * was read, by {@link Stamps}, and no change is undecided.
+ *
+ * <h2>How is this designed, and why?</h2>
+ *
+ * Every call asks whether its place still stands, and nearly always it does. So a standing is asked for by its tenant's stamp: one number
+ * that a change of anything below the tenant moves, whoever may have seen what. Who keeps a standing himself, as a key does, keeps the
+ * stamp with it and compares two numbers afterwards. A change makes the tenant's other places be read once more, which is rare and costs
+ * what it would have without a cache. What is erased is not kept, for nobody has to find that quickly.
  */
 public final class LiveStandings {
   private static final int STRIPES = 4096;

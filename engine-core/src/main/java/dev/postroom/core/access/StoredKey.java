@@ -10,7 +10,16 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What is stored of a key, and the standing of the place that it is bound to, as of one moment. */
+/**
+ * What is stored of a key, and the standing of the place that it is bound to, as of one moment.
+ *
+ * <h2>How is this designed, and why?</h2>
+ *
+ * It is an entry of the table of keys and what an open session holds on to, so that both need no other look: name, stamp, standing and the
+ * stamp of the standing lie in one object, and to judge whether it still holds is to compare them. The tenant is kept as the number that
+ * its stamps go by. That there is no such key is an entry too, or who guesses keys would ask the store each time. The only thing that
+ * changes is whether a use was marked, which decides nothing.
+ */
 final class StoredKey extends LiveTable.Entry {
   private final Optional<KeyRecord> record;
   private final Standing standing;

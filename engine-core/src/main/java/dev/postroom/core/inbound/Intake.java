@@ -29,6 +29,13 @@ import java.util.OptionalLong;
 /**
  * The pipeline of a message whose recipients are accepted: take its bytes in, read it, refuse what goes in circles, seal and store a
  * copy for each mailbox, and answer when all of them are forced to the disk.
+ *
+ * <h2>How is this designed, and why?</h2>
+ *
+ * The client's octets are taken in first, in memory or in a sealed file, for they come as slowly as the client likes and all that follows
+ * wants to read them more than once. What is read of them is read once for all recipients, and nothing is done for a mailbox before it is
+ * known that none will be left out: all copies are stored in one change or none is, so a client that is told to try again does not make
+ * doubles. Every way out is an answer; each refusal is noted for the mailboxes that it concerns, so that nothing is lost in silence.
  */
 public final class Intake {
   private static final int MOST_RELAYS = 50;
