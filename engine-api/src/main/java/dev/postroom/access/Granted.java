@@ -2,14 +2,15 @@ package dev.postroom.access;
 
 import dev.postroom.id.KeyId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The proof that one act was granted at one place, now. Made only by {@link KeyScopeAuthorizer}; not to be kept. */
 public final class Granted implements Decision {
-  private final Optional<KeyId> key;
-  private final Optional<Permission> permission;
+  private final @Nullable KeyId key;
+  private final @Nullable Permission permission;
   private final Scope place;
 
-  Granted(Optional<KeyId> key, Optional<Permission> permission, Scope place) {
+  Granted(@Nullable KeyId key, @Nullable Permission permission, Scope place) {
     this.key = key;
     this.permission = permission;
     this.place = place;
@@ -21,7 +22,7 @@ public final class Granted implements Decision {
    * @return the key; empty for the operator
    */
   public Optional<KeyId> key() {
-    return key;
+    return Optional.ofNullable(key);
   }
 
   /**
@@ -30,7 +31,7 @@ public final class Granted implements Decision {
    * @return the permission; empty when the place was only opened
    */
   public Optional<Permission> permission() {
-    return permission;
+    return Optional.ofNullable(permission);
   }
 
   /**
@@ -44,6 +45,6 @@ public final class Granted implements Decision {
 
   @Override
   public String toString() {
-    return "Granted[" + permission.map(Permission::name).orElse("open") + ']';
+    return "Granted[" + permission().map(Permission::name).orElse("open") + ']';
   }
 }

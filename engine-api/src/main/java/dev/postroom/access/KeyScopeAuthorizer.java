@@ -3,6 +3,7 @@ package dev.postroom.access;
 import dev.postroom.error.FailureReason;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who may do what, where: pure functions of what they are given, and the only source of {@link VerifiedKey} and
@@ -91,7 +92,7 @@ public final class KeyScopeAuthorizer {
   public Decision authorize(VerifiedKey key, Optional<KeyRecord> stored, Permission needed, Scope place,
       Standing standing,
       Instant now) {
-    return decide(key, stored, Optional.of(needed), place, standing, now);
+    return decide(key, stored, needed, place, standing, now);
   }
 
   /**
@@ -111,7 +112,7 @@ public final class KeyScopeAuthorizer {
    */
   public Decision authorizeOpening(VerifiedKey key, Optional<KeyRecord> stored, Scope place, Standing standing,
       Instant now) {
-    return decide(key, stored, Optional.empty(), place, standing, now);
+    return decide(key, stored, null, place, standing, now);
   }
 
   /**
@@ -135,10 +136,10 @@ public final class KeyScopeAuthorizer {
     if (standing == Standing.ERASED) {
       return new Denied(Denied.Reason.ERASED);
     }
-    return new Granted(Optional.empty(), Optional.of(needed), place);
+    return new Granted(null, needed, place);
   }
 
-  private Decision decide(VerifiedKey key, Optional<KeyRecord> stored, Optional<Permission> needed, Scope place,
+  private Decision decide(VerifiedKey key, Optional<KeyRecord> stored, @Nullable Permission needed, Scope place,
       Standing standing,
       Instant now) {
     if (stored.isEmpty() || !stored.get().id().equals(key.id()) || isRevoked(stored.get())) {
@@ -154,11 +155,14 @@ public final class KeyScopeAuthorizer {
     if (standing != Standing.ACTIVE) {
       return new Denied(standing == Standing.ERASED ? Denied.Reason.ERASED : Denied.Reason.SUSPENDED);
     }
-    boolean holds = needed.map(current.permissions()::contains).orElse(!current.permissions().isEmpty());
-    if (!holds) {
+    if (!holds(current, needed)) {
       return new Denied(Denied.Reason.PERMISSION_MISSING);
     }
-    return unlessVetoed(new Granted(Optional.of(key.id()), needed, place));
+    return unlessVetoed(new Granted(key.id(), needed, place));
+  }
+
+  private static boolean holds(KeyRecord key, @Nullable Permission needed) {
+    return needed == null ? !key.permissions().isEmpty() : key.permissions().contains(needed);
   }
 
   private Decision unlessVetoed(Granted granted) {
