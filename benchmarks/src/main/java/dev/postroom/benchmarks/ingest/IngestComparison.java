@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * wanted time for.
  */
 public final class IngestComparison {
-  private static final int FEWEST_WARM_UP_TURNS = 3;
+  private static final int FEWEST_WARM_UP_TURNS = 6;
   private static final int MOST_WARM_UP_TURNS = 15;
   /** A turn that takes so much of the processor time of the one before says that little is left to be compiled. */
   private static final double AS_BEFORE = 0.93;
