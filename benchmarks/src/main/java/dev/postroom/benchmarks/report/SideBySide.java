@@ -88,8 +88,10 @@ public final class SideBySide {
     String names = benchmarks.stream()
         .map(entry -> Pattern.quote(entry.getUsername()))
         .distinct()
-        .collect(Collectors.joining("|", "^(", ")$"));
-    return new Runner(new OptionsBuilder().parent(how).include(names).build()).run();
+        .collect(Collectors.joining("|", "(", ")$"));
+    // What was asked for is in what comes from the parent too, and names more than these.
+    return new Runner(new OptionsBuilder().parent(how).include('^' + names).exclude("^(?!" + names + ')').build())
+        .run();
   }
 
   private static List<Harness> harnesses(Options wanted) {
