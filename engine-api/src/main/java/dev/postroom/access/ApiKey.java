@@ -2,11 +2,8 @@ package dev.postroom.access;
 
 import dev.postroom.error.AuthenticationException;
 import dev.postroom.error.FailureReason;
-import dev.postroom.error.InvalidInputException;
 import dev.postroom.id.KeyId;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.UUID;
 
 /**
  * A key as its holder has it: well formed, and not more. That it opens something is for the engine to say.
@@ -17,19 +14,19 @@ import java.util.UUID;
  * object's own text shows no secret.
  */
 public final class ApiKey {
-  private static final String ID_PREFIX = "key_";
-  private static final int ID_START = 3;
-  private static final int SECRET_START = ID_START + 26 + 1;
-  private static final int LENGTH = SECRET_START + SecretText.LENGTH;
-
   private final KeyKind kind;
   private final KeyId id;
-  private final byte[] secret;
+  private final byte[] text;
 
-  ApiKey(KeyKind kind, KeyId id, byte[] secret) {
-    this.kind = kind;
-    this.id = id;
-    this.secret = secret;
+  private ApiKey(byte[] text) {
+    this.kind = KeyText.kindOf(text);
+    this.id = KeyText.idOf(text);
+    this.text = text;
+  }
+
+  /** A new key, of 256 random bits. */
+  static ApiKey of(KeyKind kind, KeyId id, byte[] secret) {
+    return new ApiKey(KeyText.write(kind, id, secret));
   }
 
   /**
@@ -43,35 +40,10 @@ public final class ApiKey {
    */
   public static ApiKey parse(String text) {
     byte[] bare = text.strip().getBytes(StandardCharsets.ISO_8859_1);
-    if (bare.length != LENGTH || bare[ID_START - 1] != '_' || bare[SECRET_START - 1] != '_') {
+    if (!KeyText.isWhole(bare)) {
       throw malformed();
     }
-    try {
-      return new ApiKey(kindOf(bare), idOf(bare), SecretText.read(bare, SECRET_START));
-    } catch (InvalidInputException malformedPart) {
-      throw malformed();
-    }
-  }
-
-  private static KeyKind kindOf(byte[] text) {
-    return switch (text[1] == 'k' ? text[0] : '_') {
-      case 't' -> KeyKind.TENANT;
-      case 'w' -> KeyKind.WORKSPACE;
-      case 'm' -> KeyKind.MAILBOX;
-      default -> throw malformed();
-    };
-  }
-
-  /** The id without its prefix, see {@link KeyId#parse}: 128 bits as 26 digits, the first of them worth 3 bits. */
-  private static KeyId idOf(byte[] text) {
-    long a = KeyDigits.eight(text, ID_START);
-    long b = KeyDigits.eight(text, ID_START + 8);
-    long c = KeyDigits.eight(text, ID_START + 16);
-    long d = KeyDigits.value(text, ID_START + 24, 2);
-    if ((a | b | c | d) < 0 || a >>> 38 != 0) {
-      throw malformed();
-    }
-    return new KeyId(new UUID(a << 26 | b >>> 14, b << 50 | c << 10 | d));
+    return new ApiKey(bare);
   }
 
   static AuthenticationException malformed() {
@@ -98,24 +70,19 @@ public final class ApiKey {
   }
 
   boolean matches(SecretDigest digest) {
-    return digest.isOf(secret);
+    return digest.isOfSecretIn(text);
   }
 
   SecretDigest digest() {
-    return SecretDigest.ofSecret(secret);
+    return SecretDigest.ofSecretIn(text);
   }
 
   String reveal() {
-    String start = start();
-    return start + SecretText.write(start, secret);
-  }
-
-  private String start() {
-    return String.format(Locale.ROOT, "%s_%s_", kind.prefix(), id.toString().substring(ID_PREFIX.length()));
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   @Override
   public String toString() {
-    return start() + '…';
+    return KeyText.startOf(text) + '…';
   }
 }

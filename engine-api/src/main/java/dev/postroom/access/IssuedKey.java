@@ -25,9 +25,9 @@ public final class IssuedKey {
    * @return the key with its secret
    */
   public static IssuedKey mint(KeyId id, Scope scope, RandomGenerator random) {
-    byte[] secret = new byte[SecretText.SECRET_BYTES];
+    byte[] secret = new byte[KeyText.SECRET_BYTES];
     random.nextBytes(secret);
-    return new IssuedKey(new ApiKey(KeyKind.of(scope), id, secret));
+    return new IssuedKey(ApiKey.of(KeyKind.of(scope), id, secret));
   }
 
   /**

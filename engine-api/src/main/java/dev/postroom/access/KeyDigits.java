@@ -25,8 +25,7 @@ final class KeyDigits {
     return (long) four(text, start) << 20 | four(text, start + 4);
   }
 
-  /** The value of four digits; negative when one of them is none. */
-  static int four(byte[] text, int start) {
+  private static int four(byte[] text, int start) {
     return VALUES[text[start] & 0xff] << 15 | VALUES[text[start + 1] & 0xff] << 10
         | VALUES[text[start + 2] & 0xff] << 5 | VALUES[text[start + 3] & 0xff];
   }

@@ -2,8 +2,6 @@ package dev.postroom.access;
 
 import dev.postroom.id.KeyId;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,10 +31,8 @@ public record KeyRecord(KeyId id, Scope scope, String name, Set<Permission> perm
     Instant createdAt,
     Optional<Instant> expiresAt, Optional<Instant> revokedAt, Optional<Instant> lastUsedAt) {
 
-  /** Copies the set. */
+  /** Takes the set as it is now. */
   public KeyRecord {
-    EnumSet<Permission> copy = EnumSet.noneOf(Permission.class);
-    copy.addAll(permissions);
-    permissions = Collections.unmodifiableSet(copy);
+    permissions = PermissionSets.of(permissions);
   }
 }

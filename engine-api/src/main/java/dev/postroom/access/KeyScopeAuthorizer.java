@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by many threads. A decision costs some comparisons and no I/O.
  */
 public final class KeyScopeAuthorizer {
-  private static final SecretDigest NO_KEY = SecretDigest.ofSecret(new byte[0]);
+  private static final SecretDigest NO_KEY = SecretDigest.ofStored(new byte[SecretDigest.LENGTH]);
 
   private final AccessVeto veto;
 
@@ -55,14 +55,12 @@ public final class KeyScopeAuthorizer {
    * @return the proof, or why not
    */
   public Authentication authenticate(ApiKey shown, Optional<KeyRecord> stored, Instant now) {
-    boolean secretMatches = shown.matches(stored.map(KeyRecord::digest).orElse(NO_KEY));
-    if (stored.isEmpty() || !secretMatches) {
+    Optional<KeyRecord> named = stored.filter(key -> isNamedBy(shown, key));
+    boolean secretMatches = shown.matches(named.map(KeyRecord::digest).orElse(NO_KEY));
+    if (named.isEmpty() || !secretMatches) {
       return new Authentication.Refused(FailureReason.KEY_UNKNOWN);
     }
-    KeyRecord key = stored.get();
-    if (!key.id().equals(shown.id()) || KeyKind.of(key.scope()) != shown.kind()) {
-      return new Authentication.Refused(FailureReason.KEY_UNKNOWN);
-    }
+    KeyRecord key = named.get();
     if (isRevoked(key)) {
       return new Authentication.Refused(FailureReason.KEY_REVOKED);
     }
@@ -139,13 +137,21 @@ public final class KeyScopeAuthorizer {
     return new Granted(null, needed, place);
   }
 
+  private static boolean isNamedBy(ApiKey shown, KeyRecord key) {
+    return key.id().equals(shown.id()) && KeyKind.of(key.scope()) == shown.kind();
+  }
+
   private Decision decide(VerifiedKey key, Optional<KeyRecord> stored, @Nullable Permission needed, Scope place,
       Standing standing,
       Instant now) {
-    if (stored.isEmpty() || !stored.get().id().equals(key.id()) || isRevoked(stored.get())) {
-      return new Denied(Denied.Reason.REVOKED);
-    }
-    KeyRecord current = stored.get();
+    return stored.isPresent() && stored.get().id().equals(key.id()) && !isRevoked(stored.get())
+        ? decide(key, stored.get(), needed, place, standing, now)
+        : new Denied(Denied.Reason.REVOKED);
+  }
+
+  private Decision decide(VerifiedKey key, KeyRecord current, @Nullable Permission needed, Scope place,
+      Standing standing,
+      Instant now) {
     if (isExpired(current, now)) {
       return new Denied(Denied.Reason.EXPIRED);
     }
@@ -178,6 +184,6 @@ public final class KeyScopeAuthorizer {
   }
 
   private static boolean isExpired(KeyRecord key, Instant now) {
-    return key.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
+    return key.expiresAt().isPresent() && !now.isBefore(key.expiresAt().get());
   }
 }

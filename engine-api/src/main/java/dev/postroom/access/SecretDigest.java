@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The SHA-256 digest of a key's secret. A plain digest is enough, since a secret holds 256 random bits and cannot be guessed.
+ * The SHA-256 digest of a key's secret, as its digits are written. A plain digest is enough, since a secret holds 256 random bits and cannot be guessed.
  * Its text never shows it.
  *
  * <h2>How is this designed, and why?</h2>
@@ -51,17 +51,23 @@ public final class SecretDigest {
     return new SecretDigest(value);
   }
 
-  static SecretDigest ofSecret(byte[] secret) {
+  static SecretDigest ofSecretIn(byte[] keyText) {
     SecretHasher hasher = SecretHasher.take();
-    SecretDigest digest = new SecretDigest(hasher.digest(secret));
+    SecretDigest digest = new SecretDigest(hasher.digest(keyText, KeyText.SECRET_START, KeyText.SECRET_DIGITS));
     hasher.giveBack();
     return digest;
   }
 
-  boolean isOf(byte[] secret) {
+  /** Reads itself first, so that what memory takes to bring it goes by while the other digest is made. */
+  boolean isOfSecretIn(byte[] keyText) {
+    long one = first;
+    long two = second;
+    long three = third;
+    long four = fourth;
     SecretHasher hasher = SecretHasher.take();
-    byte[] digest = hasher.digest(secret);
-    boolean same = isSame(word(digest, 0), word(digest, 1), word(digest, 2), word(digest, 3));
+    byte[] digest = hasher.digest(keyText, KeyText.SECRET_START, KeyText.SECRET_DIGITS);
+    boolean same =
+        (one ^ word(digest, 0) | two ^ word(digest, 1) | three ^ word(digest, 2) | four ^ word(digest, 3)) == 0;
     hasher.giveBack();
     return same;
   }

@@ -37,10 +37,10 @@ final class SecretHasher {
     IDLE.setRelease(stripe(), this);
   }
 
-  /** The digest, which lasts until the next one. */
-  byte[] digest(byte[] secret) {
+  /** The digest of a part of a text, which lasts until the next one. */
+  byte[] digest(byte[] text, int start, int length) {
     try {
-      sha256.update(secret, 0, secret.length);
+      sha256.update(text, start, length);
       sha256.digest(result, 0, result.length);
       return result;
     } catch (DigestException thereIsRoom) {

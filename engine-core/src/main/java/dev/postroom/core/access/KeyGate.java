@@ -67,7 +67,7 @@ public final class KeyGate implements Gate {
 
   private StoredKey stored() {
     StoredKey last = seen;
-    if (!keys.isStill(key.id(), last)) {
+    if (!keys.isStill(last)) {
       last = keys.look(key.id());
       seen = last;
     }
@@ -76,6 +76,9 @@ public final class KeyGate implements Gate {
 
   /** Nothing is looked up outside of the key's scope, so no work is done that could tell of what is there. */
   private Standing standing(StoredKey stored, Scope place) {
-    return key.scope().covers(place) ? stored.standing(place, standings) : Standing.ERASED;
+    if (stored.isOf(place)) {
+      return stored.standing();
+    }
+    return key.scope().covers(place) ? standings.of(place) : Standing.ERASED;
   }
 }

@@ -52,8 +52,8 @@ public final class LiveKeys {
   }
 
   /** Whether a look now would bring the same. */
-  boolean isStill(KeyId id, StoredKey seen) {
-    return !undecided.isAny() && seen.stamp() == stamp(id) && seen.stands(standings);
+  boolean isStill(StoredKey seen) {
+    return !undecided.isAny() && seen.stamp() == stamps.of(seen.stripe()) && seen.stands(standings);
   }
 
   private StoredKey read(KeyId id, long stamp) {
@@ -80,14 +80,10 @@ public final class LiveKeys {
 
   /** These keys were changed, and the change is committed. */
   public void changed(Collection<KeyId> ids) {
-    ids.forEach(id -> stamps.changed(stripe(id)));
+    ids.forEach(id -> stamps.changed(StoredKey.stripe(id)));
   }
 
   private long stamp(KeyId id) {
-    return stamps.of(stripe(id));
-  }
-
-  private static int stripe(KeyId id) {
-    return (int) id.value().getLeastSignificantBits();
+    return stamps.of(StoredKey.stripe(id));
   }
 }

@@ -8,7 +8,8 @@ import dev.postroom.id.KeyId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is stored of a key, and the standing of the place that it is bound to, as of one moment.
@@ -16,51 +17,70 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <h2>How is this designed, and why?</h2>
  *
  * It is an entry of the table of keys and what an open session holds on to, so that both need no other look: name, stamp, standing and the
- * stamp of the standing lie in one object, and to judge whether it still holds is to compare them. The tenant is kept as the number that
+ * stamp of the standing lie in one object, the mark of its use too, and to judge whether it still holds is to compare them. The tenant is kept as the number that
  * its stamps go by. That there is no such key is an entry too, or who guesses keys would ask the store each time. The only thing that
  * changes is whether a use was marked, which decides nothing.
  */
 final class StoredKey extends LiveTable.Entry {
-  private final Optional<KeyRecord> record;
+  private static final AtomicIntegerFieldUpdater<StoredKey> MARKED =
+      AtomicIntegerFieldUpdater.newUpdater(StoredKey.class, "marked");
+
+  private final @Nullable KeyRecord record;
   private final Standing standing;
+  private final int stripe;
   private final int tenant;
   private final long standingStamp;
-  private final AtomicBoolean marked = new AtomicBoolean();
+  private volatile int marked;
   private volatile Instant notedAt;
 
-  private StoredKey(KeyId id, long stamp, Optional<KeyRecord> record, Standing standing, int tenant,
+  private StoredKey(KeyId id, long stamp, @Nullable KeyRecord record, Standing standing, int tenant,
       long standingStamp) {
     super(id.value().getMostSignificantBits(), id.value().getLeastSignificantBits(), stamp);
     this.record = record;
     this.standing = standing;
+    this.stripe = stripe(id);
     this.tenant = tenant;
     this.standingStamp = standingStamp;
-    this.notedAt = record.flatMap(KeyRecord::lastUsedAt).orElse(Instant.MIN);
+    this.notedAt = record().flatMap(KeyRecord::lastUsedAt).orElse(Instant.MIN);
   }
 
   /** There is no such key, or its place is erased. */
   static StoredKey none(KeyId id, long stamp) {
-    return new StoredKey(id, stamp, Optional.empty(), Standing.ERASED, 0, 0);
+    return new StoredKey(id, stamp, null, Standing.ERASED, 0, 0);
   }
 
   /** A key whose place had this standing after the stamp. */
   static StoredKey of(KeyRecord record, long stamp, Standing standing, long standingStamp) {
-    return new StoredKey(record.id(), stamp, Optional.of(record), standing, record.scope().tenant().hashCode(),
+    return new StoredKey(record.id(), stamp, record, standing, record.scope().tenant().hashCode(),
         standingStamp);
   }
 
+  /** What the stamps of a key go by. */
+  static int stripe(KeyId id) {
+    return (int) id.value().getLeastSignificantBits();
+  }
+
+  int stripe() {
+    return stripe;
+  }
+
   Optional<KeyRecord> record() {
-    return record;
+    return Optional.ofNullable(record);
   }
 
   /** Whether the standing is that of now. */
   boolean stands(LiveStandings standings) {
-    return record.isEmpty() || standings.isStill(tenant, standingStamp);
+    return record == null || standings.isStill(tenant, standingStamp);
   }
 
-  /** The standing of a place that the key covers. */
-  Standing standing(Scope place, LiveStandings standings) {
-    return record.isPresent() && record.get().scope().equals(place) ? standing : standings.of(place);
+  /** Whether this is the very place that the key is bound to. */
+  boolean isOf(Scope place) {
+    return record != null && record.scope().equals(place);
+  }
+
+  /** The standing of the place that the key is bound to. */
+  Standing standing() {
+    return standing;
   }
 
   /**
@@ -68,18 +88,18 @@ final class StoredKey extends LiveTable.Entry {
    * without an end one moment is as good as another, and the clock is not read.
    */
   Instant moment(Clock clock) {
-    boolean ends = record.isPresent() && record.get().expiresAt().isPresent();
+    boolean ends = record != null && record.expiresAt().isPresent();
     return ends ? clock.instant() : Instant.EPOCH;
   }
 
   /** Marks that the key was used; true when it was not marked before. */
   boolean mark() {
-    return !marked.getPlain() && !marked.getAndSet(true);
+    return marked == 0 && MARKED.getAndSet(this, 1) == 0;
   }
 
   /** The next use is to be marked again. */
   void unmark() {
-    marked.set(false);
+    marked = 0;
   }
 
   /** The use that was noted last, as far as is known here; long ago when none is. */
@@ -93,6 +113,6 @@ final class StoredKey extends LiveTable.Entry {
 
   @Override
   protected boolean isNothing() {
-    return record.isEmpty();
+    return record == null;
   }
 }

@@ -74,11 +74,11 @@ class LiveKeysTest {
   @Test
   void what_was_seen_of_a_key_counts_until_it_is_changed() {
     StoredKey seen = keys.look(key);
-    assertThat(keys.isStill(key, seen)).isTrue();
+    assertThat(keys.isStill(seen)).isTrue();
 
     revoke();
     keys.changed(List.of(key));
-    assertThat(keys.isStill(key, seen)).isFalse();
+    assertThat(keys.isStill(seen)).isFalse();
     assertThat(keys.find(key).orElseThrow().revokedAt()).isPresent();
   }
 
@@ -88,7 +88,7 @@ class LiveKeysTest {
 
     undecided.begin();
     revoke();
-    assertThat(keys.isStill(key, seen)).isFalse();
+    assertThat(keys.isStill(seen)).isFalse();
     assertThat(keys.find(key).orElseThrow().revokedAt()).isPresent();
   }
 
