@@ -21,6 +21,7 @@ import dev.postroom.spi.store.MailboxRow;
 import dev.postroom.spi.store.MailboxStore;
 import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.TenantRow;
+import dev.postroom.spi.store.TenantStore;
 import dev.postroom.spi.store.WorkspaceRow;
 import dev.postroom.spi.store.WorkspaceStore;
 import dev.postroom.store.h2.H2MailStore;
@@ -38,18 +39,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Fills a store with idle customers as fast as its port allows: each tenant with one workspace, one confirmed domain, some mailboxes with
- * an address and a wrapped secret each, and one key of the first mailbox. Many tenants share a transaction and a force of the vault; what
+ * Fills a store with idle customers as fast as its port allows: each tenant with workspaces, a confirmed domain, mailboxes with
+ * an address and a wrapped secret each, and keys of the first mailbox. Many tenants share a transaction and a force of the vault; what
  * is there afterwards is what as many calls of the admins would have made, events aside.
  *
  * @param folder
  *          where the store, its master key and the texts of the keys are
- * @param tenants
+ * @param customers
  *          how many
- * @param mailboxes
- *          how many of each tenant
  */
-record BulkLoad(Path folder, int tenants, int mailboxes) {
+record BulkLoad(Path folder, Customers customers) {
   private static final int TENANTS_AT_ONCE = 100;
   private static final String DIGEST = "0".repeat(64);
 
@@ -81,9 +80,9 @@ record BulkLoad(Path folder, int tenants, int mailboxes) {
     }
     try (H2MailStore store = H2MailStore.open(store());
         BufferedWriter keys = Files.newBufferedWriter(keys())) {
-      Filling filling = new Filling(store, master, keys);
-      for (int first = 0; first < tenants; first += TENANTS_AT_ONCE) {
-        filling.fill(first, Math.min(first + TENANTS_AT_ONCE, tenants), mailboxes);
+      Filling filling = new Filling(store, master, keys, customers);
+      for (int first = 0; first < customers.tenants(); first += TENANTS_AT_ONCE) {
+        filling.fill(first, Math.min(first + TENANTS_AT_ONCE, customers.tenants()));
       }
     }
   }
@@ -97,19 +96,21 @@ record BulkLoad(Path folder, int tenants, int mailboxes) {
     private final BufferedWriter keys;
     private final BatchedVault vault;
     private final KeyLadder ladder;
+    private final Customers customers;
 
-    Filling(MailStore store, MasterKeyFile master, BufferedWriter keys) {
+    Filling(MailStore store, MasterKeyFile master, BufferedWriter keys, Customers customers) {
+      this.customers = customers;
       this.store = store;
       this.keys = keys;
       this.vault = new BatchedVault(store.vault());
       this.ladder = new KeyLadder(vault, MasterKeys.of(master, List.of()), random, TENANTS_AT_ONCE);
     }
 
-    void fill(int first, int end, int mailboxes) {
+    void fill(int first, int end) {
       List<Scope> places = new ArrayList<>();
       store.write(transaction -> {
         for (int tenant = first; tenant < end; tenant++) {
-          insert(transaction, tenant, mailboxes, places);
+          insert(transaction, tenant, places);
         }
         return end;
       });
@@ -117,27 +118,36 @@ record BulkLoad(Path folder, int tenants, int mailboxes) {
       vault.flush();
     }
 
-    private void insert(StoreTransaction transaction, int number, int mailboxes, List<Scope> places) {
+    private void insert(StoreTransaction transaction, int number, List<Scope> places) {
       Scope.OfTenant tenant = new Scope.OfTenant(ids.tenant());
-      Scope.OfWorkspace workspace = tenant.workspace(ids.workspace());
       ExternalId name = new ExternalId("customer" + number);
       places.add(tenant);
-      places.add(workspace);
       transaction.insertTenant(new TenantRow(tenant.tenant(), name, DIGEST, name.value(), Standing.ACTIVE, now));
-      transaction.tenant(tenant.tenant())
-          .insertWorkspace(new WorkspaceRow(workspace.workspace(), name, DIGEST, name.value(), Standing.ACTIVE, now));
-      WorkspaceStore rung = transaction.tenant(tenant.tenant()).workspace(workspace.workspace());
+      TenantStore rung = transaction.tenant(tenant.tenant());
+      for (int i = 0; i < customers.workspaces(); i++) {
+        Scope.OfWorkspace workspace = tenant.workspace(ids.workspace());
+        places.add(workspace);
+        ExternalId part = new ExternalId("workspace" + i);
+        rung.insertWorkspace(
+            new WorkspaceRow(workspace.workspace(), part, DIGEST, part.value(), Standing.ACTIVE, now));
+        if (i == 0) {
+          furnish(rung.workspace(workspace.workspace()), workspace, number, places);
+        }
+      }
+    }
+
+    private void furnish(WorkspaceStore rung, Scope.OfWorkspace workspace, int number, List<Scope> places) {
       DomainId domain = ids.domain();
       rung.insertDomain(new DomainRow(domain, domain(number), now, Optional.empty()));
       rung.confirmDomain(domain, now);
-      for (int i = 0; i < mailboxes; i++) {
+      for (int i = 0; i < customers.mailboxes(); i++) {
         Scope.OfMailbox mailbox = workspace.mailbox(ids.mailbox());
         places.add(mailbox);
         rung.insertMailbox(new MailboxRow(mailbox.mailbox(), new ExternalId("agent" + i), DIGEST, "", Standing.ACTIVE,
             OptionalLong.empty(), 0, 0, now));
         MailboxStore own = rung.mailbox(mailbox.mailbox());
         own.putAddress(new AddressRow(address(number, i), domain, AddressRow.Kind.PRIMARY));
-        if (i == 0) {
+        for (int key = 0; i == 0 && key < customers.keys(); key++) {
           issue(own, mailbox);
         }
       }

@@ -17,26 +17,24 @@ import java.util.stream.Stream;
  * What customers take that do nothing, and how long it takes to open a store of many of them. How is this designed, and why?
  *
  * <p>
- * Three stores are opened in processes of their own: of many customers, of as many tenants without mailboxes, and of nobody. What the
- * first holds beyond the last is shared out among the mailboxes, their tenants' part included, and what the second holds beyond the last
- * among the tenants, each with a workspace and a domain. What is known of those who were asked for is told apart, for it is bounded by
+ * Stores are opened in processes of their own, one after the other: of nobody, of many customers, of as many tenants without mailboxes,
+ * and of fewer with many workspaces or keys. What one holds beyond that of nobody is shared out among its mailboxes, tenants, workspaces
+ * or keys; what those above them take is in it. What is known of those who were asked for is told apart, for it is bounded by
  * caches and not by customers.
  */
 public final class IdleMemory implements Harness {
   private static final String GROUP = "memory";
   private static final long HEAP = 512L << 20;
 
-  /** How many customers there are, and how many clients connect. */
-  private record Size(int tenants, int mailboxesOfEach, int connections) {
+  /** How many customers there are in each store, and how many clients connect. */
+  private record Size(Customers all, Customers tenants, Customers workspaces, Customers keys, int connections) {
     static Size of(Length length) {
       return switch (length) {
-        case MEASURED -> new Size(100_000, 10, 1_000);
-        case SMOKE -> new Size(4, 2, 2);
+        case MEASURED -> new Size(new Customers(100_000, 1, 10, 1), new Customers(100_000, 1, 0, 0),
+            new Customers(10_000, 20, 0, 0), new Customers(10_000, 1, 1, 20), 1_000);
+        case SMOKE -> new Size(new Customers(4, 1, 2, 1), new Customers(4, 1, 0, 0), new Customers(2, 2, 0, 0),
+            new Customers(2, 1, 1, 2), 2);
       };
-    }
-
-    int mailboxes() {
-      return tenants * mailboxesOfEach;
     }
   }
 
@@ -48,12 +46,14 @@ public final class IdleMemory implements Harness {
   @Override
   public List<Row> run(Length length) {
     Size size = Size.of(length);
-    try (Scratch nobody = Scratch.open(); Scratch tenants = Scratch.open(); Scratch customers = Scratch.open()) {
-      Scales scales = new Scales(options(length), size.connections());
-      Weighed bare = weighed(scales, new BulkLoad(nobody.folder(), 0, 0));
-      Weighed empty = weighed(scales, new BulkLoad(tenants.folder(), size.tenants(), 0));
-      Weighed full = weighed(scales, new BulkLoad(customers.folder(), size.tenants(), size.mailboxesOfEach()));
-      return rows(size, full, empty, bare);
+    Scales scales = new Scales(options(length), size.connections());
+    try {
+      Weighed bare = weighed(scales, Customers.nobody());
+      Weighed all = weighed(scales, size.all());
+      List<Row> rows = new ArrayList<>();
+      idle(rows, size, scales, bare, all);
+      used(rows, size, bare, all);
+      return rows;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -67,37 +67,47 @@ public final class IdleMemory implements Harness {
     };
   }
 
-  private static Weighed weighed(Scales scales, BulkLoad load) throws IOException {
-    load.run();
-    return scales.weigh(load);
+  private static Weighed weighed(Scales scales, Customers customers) throws IOException {
+    try (Scratch scratch = Scratch.open()) {
+      BulkLoad load = new BulkLoad(scratch.folder(), customers);
+      load.run();
+      return scales.weigh(load);
+    }
+  }
+
+  private static void idle(List<Row> rows, Size size, Scales scales, Weighed bare, Weighed all) throws IOException {
+    Rows full = new Rows(size.all().at(), rows);
+    full.add("open", new Figure(all.opened(), "ms"), "the goal in time", new Figure(10_000, "ms"));
+    full.octets("idle mailbox with its share of its tenant", all.idle().since(bare.idle()),
+        size.all().tenants() * size.all().mailboxes(), 100);
+    new Rows(size.tenants().at(), rows).octets("idle tenant with workspace and domain",
+        weighed(scales, size.tenants()).idle().since(bare.idle()), size.tenants().tenants(), 300);
+    new Rows(size.workspaces().at(), rows).octets("idle workspace with its share of its tenant",
+        weighed(scales, size.workspaces()).idle().since(bare.idle()),
+        size.workspaces().tenants() * size.workspaces().workspaces());
+    new Rows(size.keys().at(), rows).octets("idle key with its share of its mailbox",
+        weighed(scales, size.keys()).idle().since(bare.idle()), size.keys().tenants() * size.keys().keys());
+    full.add("threads", new Figure(all.idle().threads(), "threads"), "nobody",
+        new Figure(bare.idle().threads(), "threads"));
+    full.add("open files", new Figure(all.idle().files(), "files"), "nobody",
+        new Figure(bare.idle().files(), "files"));
+  }
+
+  private static void used(List<Row> rows, Size size, Weighed bare, Weighed all) {
+    Rows full = new Rows(size.all().at(), rows);
+    int asked = OpenedStore.asked(size.all().tenants());
+    full.octets("key that was asked for", all.keys(), asked);
+    full.octets("open session with its key", all.sessions(), asked);
+    full.octets("address that was looked up", all.routes(), asked * size.all().mailboxes());
+    full.add("heap when all were written to", new Figure(heapUsed(all), Rows.OCTETS), "the heap",
+        new Figure(HEAP, Rows.OCTETS), 0.75);
+    new Rows("connections=" + size.connections(), rows)
+        .octets("idle SMTP connection", bare.connections(), size.connections());
   }
 
   /** All that was held once every key was used and mail was offered to every mailbox. */
-  private static double used(Weighed full) {
-    return full.idle().heap() + full.keys().heap() + full.offers().heap();
-  }
-
-  private static List<Row> rows(Size size, Weighed full, Weighed empty, Weighed bare) {
-    List<Row> all = new ArrayList<>();
-    Rows customers = new Rows("tenants=" + size.tenants() + " mailboxes=" + size.mailboxes(), all);
-    customers.add("open", new Figure(full.opened(), "ms"), "the goal in time", new Figure(10_000, "ms"));
-    customers.octets("idle mailbox with its share of its tenant", full.idle().since(bare.idle()), size.mailboxes(),
-        100);
-    new Rows("tenants=" + size.tenants() + " mailboxes=0", all)
-        .octets("idle tenant with workspace and domain", empty.idle().since(bare.idle()), size.tenants(), 300);
-    customers.add("threads", new Figure(full.idle().threads(), "threads"), "nobody",
-        new Figure(bare.idle().threads(), "threads"));
-    customers.add("open files", new Figure(full.idle().files(), "files"), "nobody",
-        new Figure(bare.idle().files(), "files"));
-    int asked = OpenedStore.asked(size.tenants());
-    customers.octets("key that was asked for", full.keys(), asked);
-    customers.octets("open session with its key", full.sessions(), asked);
-    customers.octets("address that was looked up", full.routes(), asked * size.mailboxesOfEach());
-    customers.add("heap when all were written to", new Figure(used(full), Rows.OCTETS), "the heap",
-        new Figure(HEAP, Rows.OCTETS), 0.75);
-    new Rows("connections=" + size.connections(), all)
-        .octets("idle SMTP connection", bare.connections(), size.connections());
-    return all;
+  private static double heapUsed(Weighed all) {
+    return all.idle().heap() + all.keys().heap() + all.offers().heap();
   }
 
   /** Rows of one size, into one list. */

@@ -55,11 +55,11 @@ public final class OpenedStore {
    * Opens and answers.
    *
    * @param arguments
-   *          the folder, how many tenants are in it, and how many mailboxes each of them has
+   *          the folder, and how many customers are in it
    */
   public static void main(String... arguments) throws IOException {
-    new OpenedStore(
-        new BulkLoad(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]))).measure();
+    List<String> said = List.of(arguments);
+    new OpenedStore(new BulkLoad(Path.of(said.getFirst()), Customers.of(said.subList(1, said.size())))).measure();
   }
 
   private void measure() throws IOException {
@@ -94,7 +94,7 @@ public final class OpenedStore {
     List<MailboxSession> sessions = new ArrayList<>();
     try {
       try (Stream<String> keys = Files.lines(load.keys())) {
-        keys.limit(asked(load.tenants())).forEach(key -> sessions.add(session(engine, key)));
+        keys.limit(asked(load.customers().tenants())).forEach(key -> sessions.add(session(engine, key)));
       }
       return Held.now();
     } finally {
@@ -111,12 +111,12 @@ public final class OpenedStore {
     Held before = Held.now();
     Undecided undecided = new Undecided();
     Routes routes = new Routes(store, new LiveStandings(store, undecided), undecided);
-    IntStream.range(0, asked(load.tenants()))
+    IntStream.range(0, asked(load.customers().tenants()))
         .parallel()
-        .forEach(tenant -> IntStream.range(0, load.mailboxes())
+        .forEach(tenant -> IntStream.range(0, load.customers().mailboxes())
             .forEach(mailbox -> require(routes.find(BulkLoad.address(tenant, mailbox)).isPresent())));
     ChildJvm.say(Held.now().since(before).line());
-    require(routes.find(BulkLoad.address(load.tenants(), 0)).isEmpty());
+    require(routes.find(BulkLoad.address(load.customers().tenants(), 0)).isEmpty());
   }
 
   /** All keys are used. Of a message to each mailbox only the recipient is said: what is remembered of a mailbox is asked for then. */
@@ -125,9 +125,9 @@ public final class OpenedStore {
     try (Stream<String> keys = Files.lines(load.keys())) {
       keys.forEach(key -> session(engine, key));
     }
-    IntStream.range(0, load.tenants())
+    IntStream.range(0, load.customers().tenants())
         .parallel()
-        .forEach(tenant -> IntStream.range(0, load.mailboxes())
+        .forEach(tenant -> IntStream.range(0, load.customers().mailboxes())
             .forEach(mailbox -> offer(BulkLoad.address(tenant, mailbox))));
     ChildJvm.say(Held.now().since(before).line());
   }

@@ -18,8 +18,9 @@ import java.util.List;
 record Scales(List<String> options, int connections) {
 
   Weighed weigh(BulkLoad load) throws IOException {
-    try (ChildJvm child = ChildJvm.start(options, OpenedStore.class, load.folder().toString(),
-        Integer.toString(load.tenants()), Integer.toString(load.mailboxes()))) {
+    List<String> arguments = new ArrayList<>(List.of(load.folder().toString()));
+    arguments.addAll(load.customers().arguments());
+    try (ChildJvm child = ChildJvm.start(options, OpenedStore.class, arguments.toArray(String[]::new))) {
       return new Weighed(Long.parseLong(child.answer()), held(child), held(child), held(child), held(child),
           held(child),
           connected(child));
