@@ -14,7 +14,7 @@ import java.security.SecureRandom;
  * How is this designed, and why? A table of routes compares names and not addresses, so two addresses of one name would share a mailbox.
  * For a keyed function that cannot be told from a random one, the chance that any two of n addresses do is below n²/2¹²⁹: with a
  * thousand million addresses in one run of the engine less than 1 in 10²⁰, and whoever chooses addresses cannot do better without the
- * key, of which no answer tells anything. What is hashed is the domain and the local part with the length of each, so that no two
+ * key, of which no answer tells anything. What is hashed is the domain, in which there is no at sign, before the local part: so no two
  * addresses are the same text.
  */
 final class AddressHash {
@@ -37,13 +37,7 @@ final class AddressHash {
 
   /** The name of an address; the local part in canonical form. */
   Name of(String localPart, String domain) {
-    byte[] local = localPart.getBytes(StandardCharsets.UTF_8);
-    byte[] text = new byte[1 + local.length + domain.length()];
-    text[0] = (byte) local.length;
-    System.arraycopy(local, 0, text, 1, local.length);
-    byte[] name = domain.getBytes(StandardCharsets.ISO_8859_1);
-    System.arraycopy(name, 0, text, 1 + local.length, name.length);
-    return of(text);
+    return of((domain + '@' + localPart).getBytes(StandardCharsets.UTF_8));
   }
 
   Name of(byte[] text) {
