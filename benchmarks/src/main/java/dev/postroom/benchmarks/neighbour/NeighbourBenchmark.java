@@ -25,9 +25,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -37,11 +39,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
 
 /**
  * What one customer does while nobody else does anything; while threads that are not the engine's keep every processor busy; and
  * while another customer floods the engine as fast as it takes it: inbound, outbound, and with a subscriber that is told of all of
- * it. To be read: the 99th percentile beside a flood, divided by that beside nobody; where it is more than three times, the busy
+ * it. He calls now and then, as who floods nothing does, or again as soon as he is answered. To be read: the 99th percentile beside a flood, divided by that beside nobody; where it is more than three times, the busy
  * processors tell how much of it any work on this machine would cost.
  */
 @State(Scope.Benchmark)
@@ -49,7 +53,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
 @Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 3)
 public class NeighbourBenchmark {
   private static final String QUIET = "quiet";
   private static final String LOUD = "loud";
@@ -70,8 +74,13 @@ public class NeighbourBenchmark {
   @Param
   public Company beside;
 
+  /** How long the quiet customer waits between two calls: not at all, which keeps a processor busy by itself, or as a person or a job would. */
+  @Param({"0", "10"})
+  public int pauseMillis;
+
   private final List<Thread> busy = new ArrayList<>();
   private volatile boolean closing;
+  private boolean isPausing;
   private Scratch scratch;
   private MailEngine engine;
   private MailboxSession quiet;
@@ -94,6 +103,20 @@ public class NeighbourBenchmark {
       }
       case BUSY_PROCESSORS -> keepBusy();
       case FLOOD -> flood(loud);
+    }
+  }
+
+  /** Calls that warm up follow each other at once, or few would be made and what is measured would be compiled half. */
+  @Setup(Level.Iteration)
+  public void begin(IterationParams iteration) {
+    isPausing = pauseMillis > 0 && iteration.getType() == IterationType.MEASUREMENT;
+  }
+
+  /** Waits before the next call. */
+  @Setup(Level.Invocation)
+  public void pause() {
+    if (isPausing) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
     }
   }
 
