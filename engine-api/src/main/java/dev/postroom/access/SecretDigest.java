@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The SHA-256 digest of a key's secret, as its digits are written. A plain digest is enough, since a secret holds 256 random bits and cannot be guessed.
- * Its text never shows it.
+ * The SHA-256 digest of a key's secret, as its digits are written. A plain digest is enough, since a secret holds 256 random bits and
+ * cannot be guessed. Its text never shows it.
  *
  * <h2>How is this designed, and why?</h2>
  *

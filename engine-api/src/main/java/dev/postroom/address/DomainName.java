@@ -22,6 +22,14 @@ public record DomainName(String value) {
   /** What RFC 3490, section 3.1, takes for a dot besides the dot. */
   private static final Pattern OTHER_DOTS = Pattern.compile("[\\u3002\\uFF0E\\uFF61]");
 
+  private static final boolean[] LETTERS = new boolean[128];
+
+  static {
+    for (char c = '-'; c <= 'z'; c++) {
+      LETTERS[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-';
+    }
+  }
+
   /**
    * Normalises and checks the name.
    *
@@ -50,30 +58,25 @@ public record DomainName(String value) {
     return isPlain(text, 0) ? text.toLowerCase(Locale.ROOT) : converted(text);
   }
 
-  /** Whether the name that begins here is a host name in ASCII as it stands, so that there is nothing to convert. */
+  /** Whether the name that begins here is a host name in ASCII as it stands, so that there is nothing to convert (RFC 1123, 2.1). */
   static boolean isPlain(String text, int from) {
     int start = from;
-    for (int dot = text.indexOf('.', from); dot >= 0; dot = text.indexOf('.', start)) {
-      if (!isLabel(text, start, dot)) {
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        if (!endsLabel(text, start, i)) {
+          return false;
+        }
+        start = i + 1;
+      } else if (c >= LETTERS.length || !LETTERS[c]) {
         return false;
       }
-      start = dot + 1;
     }
-    return isLabel(text, start, text.length()) && text.length() - from <= MAX_LENGTH;
+    return endsLabel(text, start, text.length()) && text.length() - from <= MAX_LENGTH;
   }
 
-  /** RFC 1123, section 2.1. */
-  private static boolean isLabel(String text, int start, int end) {
-    if (end == start || end - start > MAX_LABEL || text.charAt(start) == '-' || text.charAt(end - 1) == '-') {
-      return false;
-    }
-    for (int i = start; i < end; i++) {
-      char c = text.charAt(i);
-      if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-')) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean endsLabel(String text, int start, int end) {
+    return end > start && end - start <= MAX_LABEL && text.charAt(start) != '-' && text.charAt(end - 1) != '-';
   }
 
   private static String converted(String text) {

@@ -45,8 +45,11 @@ import org.openjdk.jmh.runner.IterationType;
 /**
  * What one customer does while nobody else does anything; while threads that are not the engine's keep every processor busy; and
  * while another customer floods the engine as fast as it takes it: inbound, outbound, and with a subscriber that is told of all of
- * it. He calls now and then, as who floods nothing does, or again as soon as he is answered. To be read: the 99th percentile beside a flood, divided by that beside nobody; where it is more than three times, the busy
- * processors tell how much of it any work on this machine would cost.
+ * it. He calls now and then, as who floods nothing does, or again as soon as he is answered, which keeps a processor busy by itself.
+ *
+ * <p>
+ * To be read: the 99th percentile beside a flood, divided by that beside nobody; where it is more than three times, the busy processors
+ * tell how much of it any work on this machine would cost.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -74,7 +77,7 @@ public class NeighbourBenchmark {
   @Param
   public Company beside;
 
-  /** How long the quiet customer waits between two calls: not at all, which keeps a processor busy by itself, or as a person or a job would. */
+  /** How long the quiet customer waits between two calls. */
   @Param({"0", "10"})
   public int pauseMillis;
 

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>How is this designed, and why?</h2>
  *
- * It is an entry of the table of keys and what an open session holds on to, so that both need no other look: name, stamp, standing and the
- * stamp of the standing lie in one object, the mark of its use too, and to judge whether it still holds is to compare them. The tenant is kept as the number that
- * its stamps go by. That there is no such key is an entry too, or who guesses keys would ask the store each time. The only thing that
+ * It is an entry of the table of keys and what an open session holds on to, so that both need no other look: name, stamp, standing, the
+ * stamp of the standing and the mark of its use lie in one object, and to judge whether it still holds is to compare numbers. The tenant
+ * is kept as the number that its stamps go by. That there is no such key is an entry too, or who guesses keys would ask the store each time. The only thing that
  * changes is whether a use was marked, which decides nothing.
  */
 final class StoredKey extends LiveTable.Entry {
