@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.postroom.MailEngine;
-import dev.postroom.testkit.SpareRsaKeys;
+import dev.postroom.testkit.SpareRsaKeysExtension;
 import dev.postroom.testkit.isolation.Wiring;
 import dev.postroom.testkit.isolation.WorkspaceIsolationContract;
 import dev.postroom.testkit.store.InMemoryMailStore;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -18,18 +17,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /** What a host extends to see that its customers are kept apart is red where they are not. */
+@ExtendWith(SpareRsaKeysExtension.class)
 class CrossIdControlTest {
   private static Fault fault = Fault.NONE;
-
-  @BeforeAll
-  static void makeKeysOnce() {
-    SpareRsaKeys.handOut();
-  }
-
-  @AfterAll
-  static void makeThemAgain() {
-    SpareRsaKeys.keepBack();
-  }
 
   @ParameterizedTest
   @EnumSource(names = {"MESSAGES_ARE_FOUND_IN_ANY_MAILBOX", "KEYS_ARE_NEVER_REVOKED"})

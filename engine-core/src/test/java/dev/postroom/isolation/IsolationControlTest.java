@@ -3,33 +3,23 @@ package dev.postroom.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.spi.crypto.MasterKey;
-import dev.postroom.testkit.SpareRsaKeys;
+import dev.postroom.testkit.SpareRsaKeysExtension;
 import dev.postroom.testkit.store.InMemoryMailStore;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The model is not blind: whatever is broken below the engine, it notices, and a crash does not count. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
+@ExtendWith(SpareRsaKeysExtension.class)
 class IsolationControlTest {
   private static final int LIVES = 150;
   private static final MasterKey MASTER_KEY = TestMasterKey.create();
-
-  @BeforeAll
-  static void makeKeysOnce() {
-    SpareRsaKeys.handOut();
-  }
-
-  @AfterAll
-  static void makeThemAgain() {
-    SpareRsaKeys.keepBack();
-  }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")

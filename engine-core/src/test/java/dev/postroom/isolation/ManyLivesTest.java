@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.spi.crypto.MasterKey;
 import dev.postroom.testkit.Effort;
-import dev.postroom.testkit.SpareRsaKeys;
+import dev.postroom.testkit.SpareRsaKeysExtension;
 import dev.postroom.testkit.store.InMemoryMailStore;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -17,14 +17,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What {@link IsolationProps} tries with means to shorten what fails, here in bulk: many lives, on all processors, each by a seed of its
  * own. {@link IsolationControlTest} breaks the store in each way, and sees it in a fraction of these lives.
  */
+@ExtendWith(SpareRsaKeysExtension.class)
 class ManyLivesTest {
   static final int STEPS = 200;
   private static final int LIVES = Effort.of(1_000, 5_000);
@@ -32,16 +32,6 @@ class ManyLivesTest {
 
   private final Set<World.Outcome> outcomes = ConcurrentHashMap.newKeySet();
   private final Set<String> ends = ConcurrentHashMap.newKeySet();
-
-  @BeforeAll
-  static void makeKeysOnce() {
-    SpareRsaKeys.handOut();
-  }
-
-  @AfterAll
-  static void makeThemAgain() {
-    SpareRsaKeys.keepBack();
-  }
 
   @Test
   void nobody_ever_sees_anything_but_what_is_theirs_and_every_method_is_granted_as_well_as_refused()

@@ -1,30 +1,20 @@
 package dev.postroom.journeys;
 
-import dev.postroom.testkit.SpareRsaKeys;
+import dev.postroom.testkit.SpareRsaKeysExtension;
 import dev.postroom.testkit.isolation.Wiring;
 import dev.postroom.testkit.isolation.WorkspaceIsolationContract;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every host can run against itself, over the real adapters. */
+@ExtendWith(SpareRsaKeysExtension.class)
 class IsolationTest extends WorkspaceIsolationContract {
   private final House house;
 
   IsolationTest(@TempDir Path folder) {
     this.house = House.open(folder);
-  }
-
-  @BeforeAll
-  static void makeKeysOnce() {
-    SpareRsaKeys.handOut();
-  }
-
-  @AfterAll
-  static void makeThemAgain() {
-    SpareRsaKeys.keepBack();
   }
 
   @Override

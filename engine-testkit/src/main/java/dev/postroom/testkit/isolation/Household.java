@@ -8,6 +8,7 @@ import dev.postroom.address.EmailAddress;
 import dev.postroom.admin.MailboxAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
 import dev.postroom.id.MessageId;
+import dev.postroom.id.ThreadId;
 import dev.postroom.id.TypedId;
 import dev.postroom.inbound.Disposition;
 import dev.postroom.inbound.Envelope;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One workspace with something of everything in it, and all that could be tried elsewhere: ids, cursors, keys, addresses. */
 final class Household {
@@ -112,6 +114,22 @@ final class Household {
     return EmailAddress.parse(name + "@remote.example");
   }
 
+  /** By which it has sent. */
+  String idempotencyKey() {
+    return name;
+  }
+
+  /** What its messages are found by who knows no id of theirs: their authors, recipients and threads. */
+  List<MessageQuery> queries() {
+    Stream<MessageQuery> threads = ids.stream()
+        .filter(ThreadId.class::isInstance)
+        .map(thread -> MessageQuery.all().inThread((ThreadId) thread));
+    Stream<MessageQuery> recipients = addresses.stream().map(address -> MessageQuery.all().to(address));
+    Stream<MessageQuery> authors =
+        Stream.concat(Stream.of(author()), addresses.stream()).map(address -> MessageQuery.all().from(address));
+    return Stream.of(threads, recipients, authors).flatMap(each -> each).toList();
+  }
+
   /** A message with a file, the same of everybody but for the name. */
   private static byte[] letter(String name, int number) {
     return """
@@ -139,7 +157,7 @@ final class Household {
   /** One message that has arrived and one that waits. */
   private void write(MailboxSession session, EmailAddress recipient) {
     OutgoingMessage message = OutgoingMessage.to(recipient.toString()).subject("Within").text("Text");
-    SendReceipt.Sent arrived = session.send(message).sent().orElseThrow();
+    SendReceipt.Sent arrived = session.send(message.idempotencyKey(name)).sent().orElseThrow();
     SendReceipt.Sent waiting = session.send(message.sendAt(later)).sent().orElseThrow();
     Deliveries deliveries = session.deliveries();
     Patience.until(() -> deliveries.ofMessage(arrived.message()).stream().allMatch(one -> one.state().isSettled()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postroom.access.ApiKey;
 import dev.postroom.access.IssuedKey;
 import dev.postroom.access.Role;
+import dev.postroom.address.EmailAddress;
 import dev.postroom.admin.ScopeAdmin;
 import dev.postroom.admin.TenantAdmin;
 import dev.postroom.error.FailureReason;
@@ -15,13 +16,14 @@ import dev.postroom.id.EntryId;
 import dev.postroom.id.KeyId;
 import dev.postroom.id.MailboxId;
 import dev.postroom.id.MessageId;
-import dev.postroom.id.ThreadId;
 import dev.postroom.id.TypedId;
 import dev.postroom.id.WorkspaceId;
 import dev.postroom.message.MessageQuery;
+import dev.postroom.outbound.OutgoingMessage;
 import dev.postroom.paging.PageCursor;
 import dev.postroom.paging.PageRequest;
 import dev.postroom.session.KeyedAccess;
+import dev.postroom.session.MailboxReader;
 import dev.postroom.session.MailboxSession;
 import dev.postroom.session.WorkspaceSession;
 import dev.postroom.testkit.IdSequence;
@@ -260,22 +262,49 @@ public abstract class WorkspaceIsolationContract {
     assertThat(Answer.to(opening).reason()).contains(FailureReason.KEY_OF_ANOTHER_SCOPE);
   }
 
+  /** The tokens of messages, of which no session takes one, are what these queries are looked up by. */
   @Test
-  void an_address_or_a_thread_of_others_leads_nowhere() {
+  void what_messages_of_others_are_found_by_finds_what_finds_nothing() {
+    for (Visitor visitor : visitors()) {
+      if (visitor.session() instanceof MailboxReader reader) {
+        assertThat(visitor.of().queries()).anyMatch(query -> !reader.list(query).items().isEmpty());
+        strangers(visitor).flatMap(other -> other.queries().stream()).forEach(query -> {
+          assertThat(reader.list(query)).isEmpty();
+          assertThat(workOf(() -> reader.list(query))).isEqualTo(workOf(() -> reader.list(ofNobody(query))));
+        });
+      }
+    }
+  }
+
+  private MessageQuery ofNobody(MessageQuery query) {
+    EmailAddress nobody = EmailAddress.parse("nobody@never.example");
+    if (query.thread().isPresent()) {
+      return MessageQuery.all().inThread(absent.thread());
+    }
+    return query.from().isPresent() ? MessageQuery.all().from(nobody) : MessageQuery.all().to(nobody);
+  }
+
+  @Test
+  void an_idempotency_key_of_others_is_a_new_one() {
+    for (Household household : households) {
+      OutgoingMessage message = OutgoingMessage.to(household.addresses.get(1).toString()).text("Another text");
+      others(household).forEach(other -> assertThat(
+          household.mailbox.session()
+              .send(message.idempotencyKey(other.idempotencyKey()))
+              .sent()
+              .orElseThrow()
+              .message())
+          .isNotIn(other.ids));
+    }
+  }
+
+  @Test
+  void an_address_or_a_name_of_others_leads_nowhere() {
     for (Household household : households) {
       others(household).forEach(other -> {
-        other.addresses.forEach(address -> {
-          assertThat(household.admin.session().findMailbox(address)).isEmpty();
-          assertThat(household.mailbox.session().list(MessageQuery.all().to(address))).isEmpty();
-        });
-        assertThat(household.mailbox.session().list(MessageQuery.all().from(other.author()))).isEmpty();
+        other.addresses.forEach(address -> assertThat(household.admin.session().findMailbox(address)).isEmpty());
         assertThat(household.admin.session().findMailboxByExternalId(other.mailbox.describe().externalId().value()))
             .isEmpty();
-        other.ids.stream()
-            .filter(ThreadId.class::isInstance)
-            .map(ThreadId.class::cast)
-            .forEach(
-                thread -> assertThat(household.mailbox.session().list(MessageQuery.all().inThread(thread))).isEmpty());
         assertLikeAbsent(Rights.ALL, () -> household.admin.openMailbox(other.mailbox.id()),
             () -> household.admin.openMailbox(absent.mailbox()));
       });
