@@ -41,9 +41,11 @@ record H2EventLog(WorkUnit unit) implements EventLog {
 
   /** An index for each of: all events, those of a tenant, those of a mailbox. A workspace's are picked out of its tenant's. */
   private List<SortField<?>> walk(Optional<Scope> within) {
-    return within.<List<SortField<?>>>map(place -> {
-      Scope indexed = place instanceof Scope.OfWorkspace workspace ? workspace.inTenant() : place;
-      return new ScopedTables(unit, indexed).ascending(EVENT, EVENT.LOG_POSITION);
+    return within.<List<SortField<?>>>map(place -> switch (place) {
+      case Scope.OfTenant tenant -> new ScopedTables(unit, tenant).ascending(EVENT, EVENT.LOG_POSITION);
+      case Scope.OfWorkspace workspace ->
+          new ScopedTables(unit, workspace.inTenant()).ascending(EVENT, EVENT.LOG_POSITION);
+      case Scope.OfMailbox mailbox -> ScopedTables.ascendingInMailbox(EVENT, EVENT.LOG_POSITION);
     }).orElse(List.of(EVENT.LOG_POSITION.asc()));
   }
 

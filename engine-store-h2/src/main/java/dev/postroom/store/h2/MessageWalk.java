@@ -76,7 +76,10 @@ record MessageWalk(ScopedTables tables, Table<?> index, Field<UUID> id, List<? e
   }
 
   private List<SortField<?>> order() {
-    return tables.descending(index, Stream.concat(leading.stream(), Stream.of(id)).toArray(Field<?>[]::new));
+    return leading.isEmpty()
+        ? tables.descending(index, id)
+        : ScopedTables.descendingInMailbox(index,
+            Stream.concat(leading.stream(), Stream.of(id)).toArray(Field<?>[]::new));
   }
 
   /** Only as far as every walk has come: what one of them found beyond, another may not have looked for yet. */

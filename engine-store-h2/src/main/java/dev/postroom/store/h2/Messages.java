@@ -59,8 +59,11 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
     }
   }
 
+  /** Says too that the mailbox is there: no foreign key does, which would cost every arriving message one more index. */
   private void count(long messages, long octets) {
-    tables.changing(COUNT).execute(messages, octets);
+    if (tables.changing(COUNT).execute(messages, octets) == 0) {
+      throw new NotFoundException();
+    }
     unit.known().ifPresent(known -> known.counted(place, messages, octets));
   }
 

@@ -23,7 +23,7 @@ import org.flywaydb.core.api.logging.LogFactory;
 /** Brings the tables of a database to this version, numbered step by numbered step. */
 final class Migrations {
   /** The number of the newest step in the resources. */
-  static final int NEWEST = 3;
+  static final int NEWEST = 4;
   static final String FOLDER = "dev/postroom/store/h2/migration";
 
   private static final String TABLES =
@@ -33,7 +33,8 @@ final class Migrations {
       select cast("version" as integer), "success", "checksum" from "flyway_schema_history"
       where "version" is not null order by 1""";
   private static final List<String> SCRIPTS =
-      List.of("V1__mail_room.sql", "V2__redo_position.sql", "V3__message_token_index.sql");
+      List.of("V1__mail_room.sql", "V2__redo_position.sql", "V3__message_token_index.sql",
+          "V4__shorter_message_keys.sql");
 
   /** A step that a database has gone through. */
   private record Step(int version, boolean isDone, int checksum) {}

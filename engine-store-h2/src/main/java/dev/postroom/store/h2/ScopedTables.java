@@ -174,6 +174,19 @@ final class ScopedTables {
     return order(table, fields).stream().<SortField<?>>map(Field::desc).toList();
   }
 
+  /** As {@link #ascending}, off an index that the mailbox leads alone: no two of them, of whatever tenants, have one id. */
+  static List<SortField<?>> ascendingInMailbox(Table<?> table, Field<?>... fields) {
+    return inMailbox(table, fields).<SortField<?>>map(Field::asc).toList();
+  }
+
+  static List<SortField<?>> descendingInMailbox(Table<?> table, Field<?>... fields) {
+    return inMailbox(table, fields).<SortField<?>>map(Field::desc).toList();
+  }
+
+  private static Stream<Field<?>> inMailbox(Table<?> table, Field<?>... fields) {
+    return Stream.concat(Stream.of(column(table, MAILBOX)), Stream.of(fields));
+  }
+
   /** As {@link #ascending}, for the rows of exactly this place: the columns below it are null, and lead in the index too. */
   List<SortField<?>> ascendingOwn(Table<?> table, Field<?>... fields) {
     return Stream.concat(columns(table, columnsOf(table)).stream(), Stream.of(fields))
