@@ -39,9 +39,13 @@ final class Database {
   private static final String NAME = "mail";
   static final String FILE = NAME + Constants.SUFFIX_MV_FILE;
 
+  /** In a small heap, less of it than the caches take. */
+  private static final long MOST_UNWRITTEN = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
+
   private final JdbcDataSource source = new JdbcDataSource();
 
   private final Confining confining;
+  private long unwritten;
 
   private Database(String url, Confining confining) {
     this.confining = confining;
@@ -99,22 +103,25 @@ final class Database {
     engine.setWriteDelay(0);
     execute(connection, "checkpoint sync");
     engine.setWriteDelay(Constants.DEFAULT_WRITE_DELAY);
+    unwritten = 0;
   }
 
   /**
-   * Commits what the connection has changed. H2 writes its pages when those that it counts as unsaved come to 19 MiB, and counts a page
-   * that a commit touches twice over: under load it would write all that has changed every sixty messages or so, which was more than half
-   * of all work. So what a commit has added is taken off again. A page that was saved in the moment before is not counted then, until it
-   * changes again or all is written, which is never long after.
+   * Commits what the connection has changed. When pages are written is for who forces the database to say: H2 by itself writes all that
+   * have changed when it counts 19 MiB of them, counts a page that a commit touches twice over, and as a page takes several times as
+   * much memory as room in the file, it wrote all of one mailbox after the other seven times between two forces, which was half of all
+   * work under load. So what it has counted is taken off again, and is counted here.
    */
   void commit(Connection connection) throws SQLException {
     MVStore pages = engine(connection).getStore().getMvStore();
-    int before = pages.getUnsavedMemory();
+    unwritten += pages.getUnsavedMemory();
     connection.commit();
-    int more = pages.getUnsavedMemory() - before;
-    if (more > 0) {
-      pages.registerUnsavedMemory(-more);
-    }
+    pages.registerUnsavedMemory(-pages.getUnsavedMemory());
+  }
+
+  /** Whether pages that were changed since the last force have come to take so much memory that they should be written. */
+  boolean holdsMuch() {
+    return unwritten > MOST_UNWRITTEN;
   }
 
   private static org.h2.engine.Database engine(Connection connection) throws SQLException {

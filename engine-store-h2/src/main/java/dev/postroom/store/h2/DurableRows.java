@@ -126,9 +126,10 @@ final class DurableRows {
     session.recording().clear();
   }
 
-  /** Whether the database should be forced, since the log is long or what is in it is old. */
+  /** Whether the database should be forced, since the log is long, what is in it is old, or many pages have changed. */
   boolean areDue() {
-    return log.length() > longest || areInLogAlone() && System.nanoTime() - oldest > LONGEST_NANOS;
+    return log.length() > longest || database.holdsMuch()
+        || areInLogAlone() && System.nanoTime() - oldest > LONGEST_NANOS;
   }
 
   /** Whether something was committed since the database was forced. */

@@ -28,7 +28,7 @@ import java.time.Duration;
 record StoreOptions(Duration deadline, long contentReserve, long reserve, int readers, int cacheKib,
     long redoLog, SegmentStore.Limits segments, long compactedAfter, Confining confining) {
   static final StoreOptions USUAL =
-      new StoreOptions(Duration.ofSeconds(10), 64L << 20, 16L << 20, 3, 64 << 10, 1L << 20,
+      new StoreOptions(Duration.ofSeconds(10), 64L << 20, 16L << 20, 3, 64 << 10, 4L << 20,
           SegmentStore.Limits.USUAL, 128L << 20, Confining.ALWAYS);
 
   StoreOptions withDeadline(Duration other) {

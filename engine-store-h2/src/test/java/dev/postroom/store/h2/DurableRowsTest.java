@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -125,6 +126,41 @@ class DurableRowsTest {
       assertThat(commitsThatAdd(connection, Connection::commit)).isPositive();
       assertThat(commitsThatAdd(connection, database::commit)).isZero();
     }
+  }
+
+  /** The log says little of a statement that changes many rows, and H2 is kept from writing them by itself. */
+  @Test
+  void the_database_is_forced_when_many_pages_have_changed_however_short_the_log_is() throws SQLException, IOException {
+    Database database = Database.at(Ground.at(folder), StoreOptions.USUAL);
+    Migrations.apply(database);
+    RedoLog log = new RedoLog(Ground.at(folder).disk(), folder.resolve(RunningDatabase.REDO));
+    try (Session session = database.writer()) {
+      execute(session.unrecorded(), "create table round (number int, filling varchar)");
+      execute(session.unrecorded(), "insert into round select x, space(20000) from system_range(1, 2000)");
+      session.unrecorded().commit();
+      DurableRows rows = new DurableRows(log, database, session, StoreOptions.USUAL.redoLog());
+
+      commitChangeUpTo(100, session, rows);
+      assertThat(rows.areDue()).isFalse();
+      for (int number = 200; number <= 2000; number += 100) {
+        commitChangeUpTo(number, session, rows);
+      }
+      assertThat(rows.areDue()).isTrue();
+      rows.force();
+      assertThat(rows.areDue()).isFalse();
+    } finally {
+      log.close();
+    }
+  }
+
+  private static void commitChangeUpTo(int number, Session session, DurableRows rows) throws SQLException, IOException {
+    try (PreparedStatement change = session.connection()
+        .prepareStatement("update round set filling = space(20001) where number > ? - 100 and number <= ?")) {
+      change.setInt(1, number);
+      change.setInt(2, number);
+      change.executeUpdate();
+    }
+    rows.commit();
   }
 
   private interface Commit {
