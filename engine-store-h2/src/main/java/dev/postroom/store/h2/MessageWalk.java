@@ -30,7 +30,7 @@ import org.jooq.impl.DSL;
  * @param id
  *          its column of the message, the last of the index
  * @param leading
- *          the columns of the index before that, after the scope
+ *          the columns of the index before that, after the mailbox
  * @param range
  *          what they have to be
  * @param filter
@@ -75,6 +75,7 @@ record MessageWalk(ScopedTables tables, Table<?> index, Field<UUID> id, List<? e
         .fetchOptional(id);
   }
 
+  /** Of messages by their ids alone the index is the primary key, which begins with the whole scope. */
   private List<SortField<?>> order() {
     return leading.isEmpty()
         ? tables.descending(index, id)
