@@ -165,9 +165,7 @@ final class ScopedTables {
             DSL.and(ids().entrySet().stream().map(id -> column(table, id.getKey()).eq(id.getValue())).toList()));
   }
 
-  /**
-   * The scope columns lead in most indexes, and are named in the order so that the index is walked and nothing is sorted.
-   */
+  /** The scope columns lead in most indexes, and are named in the order so that the index is walked and nothing is sorted. */
   List<SortField<?>> ascending(Table<?> table, Field<?>... fields) {
     return order(table, fields).stream().<SortField<?>>map(Field::asc).toList();
   }
