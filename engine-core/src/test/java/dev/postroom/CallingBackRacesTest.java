@@ -95,9 +95,9 @@ class CallingBackRacesTest {
   /** One who changes his mind about this and that. */
   private void changeMind(int seed) {
     Random random = new Random(seed);
-    while (sent.size() < MESSAGES) {
-      if (!sent.isEmpty()) {
-        change(sent.get(sent.size() - 1 - random.nextInt(Math.min(sent.size(), 120))), random);
+    for (int known = 0; known < MESSAGES; known = sent.size()) {
+      if (known > 0) {
+        change(sent.get(known - 1 - random.nextInt(Math.min(known, 120))), random);
       }
       if (seed == 0) {
         transport.release();
