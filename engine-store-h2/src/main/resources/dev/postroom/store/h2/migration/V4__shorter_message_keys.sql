@@ -4,13 +4,13 @@
 --
 -- That a message's mailbox is there is seen when the message is counted, in the same statement as before; the foreign key had an index
 -- of its own, which no statement used.
-alter table message drop constraint fk_message_mailbox;
+alter table message drop constraint if exists fk_message_mailbox;
 
-drop index ix_message_flags;
+drop index if exists ix_message_flags;
 create index ix_message_flags on message (mailbox_id, unread, archived, sent, message_id);
-drop index ix_message_thread;
+drop index if exists ix_message_thread;
 create index ix_message_thread on message (mailbox_id, thread_id, message_id);
-drop index ix_message_token;
+drop index if exists ix_message_token;
 create index ix_message_token on message_token (mailbox_id, token, message_id);
-drop index ix_event_mailbox;
+drop index if exists ix_event_mailbox;
 create index ix_event_mailbox on event (mailbox_id, log_position);
