@@ -58,16 +58,10 @@ public final class SecretDigest {
     return digest;
   }
 
-  /** Reads itself first, so that what memory takes to bring it goes by while the other digest is made. */
   boolean isOfSecretIn(byte[] keyText) {
-    long one = first;
-    long two = second;
-    long three = third;
-    long four = fourth;
     SecretHasher hasher = SecretHasher.take();
     byte[] digest = hasher.digest(keyText, KeyText.SECRET_START, KeyText.SECRET_DIGITS);
-    boolean same =
-        (one ^ word(digest, 0) | two ^ word(digest, 1) | three ^ word(digest, 2) | four ^ word(digest, 3)) == 0;
+    boolean same = isSame(word(digest, 0), word(digest, 1), word(digest, 2), word(digest, 3));
     hasher.giveBack();
     return same;
   }

@@ -22,11 +22,12 @@ public record DomainName(String value) {
   /** What RFC 3490, section 3.1, takes for a dot besides the dot. */
   private static final Pattern OTHER_DOTS = Pattern.compile("[\\u3002\\uFF0E\\uFF61]");
 
-  private static final boolean[] LETTERS = new boolean[128];
+  /** Letters, digits and the hyphen. */
+  private static final boolean[] LDH = new boolean[128];
 
   static {
     for (char c = '-'; c <= 'z'; c++) {
-      LETTERS[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-';
+      LDH[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-';
     }
   }
 
@@ -68,7 +69,7 @@ public record DomainName(String value) {
           return false;
         }
         start = i + 1;
-      } else if (c >= LETTERS.length || !LETTERS[c]) {
+      } else if (c >= LDH.length || !LDH[c]) {
         return false;
       }
     }

@@ -99,11 +99,11 @@ record BulkLoad(Path folder, Customers customers) {
     private final Customers customers;
 
     Filling(MailStore store, MasterKeyFile master, BufferedWriter keys, Customers customers) {
-      this.customers = customers;
       this.store = store;
       this.keys = keys;
       this.vault = new BatchedVault(store.vault());
       this.ladder = new KeyLadder(vault, MasterKeys.of(master, List.of()), random, TENANTS_AT_ONCE);
+      this.customers = customers;
     }
 
     void fill(int first, int end) {
@@ -147,9 +147,15 @@ record BulkLoad(Path folder, Customers customers) {
             OptionalLong.empty(), 0, 0, now));
         MailboxStore own = rung.mailbox(mailbox.mailbox());
         own.putAddress(new AddressRow(address(number, i), domain, AddressRow.Kind.PRIMARY));
-        for (int key = 0; i == 0 && key < customers.keys(); key++) {
-          issue(own, mailbox);
+        if (i == 0) {
+          issueKeys(own, mailbox);
         }
+      }
+    }
+
+    private void issueKeys(MailboxStore own, Scope.OfMailbox mailbox) {
+      for (int i = 0; i < customers.keys(); i++) {
+        issue(own, mailbox);
       }
     }
 

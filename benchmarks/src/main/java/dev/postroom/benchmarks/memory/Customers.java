@@ -31,8 +31,20 @@ record Customers(int tenants, int workspaces, int mailboxes, int keys) {
     return List.of(tenants, workspaces, mailboxes, keys).stream().map(String::valueOf).toList();
   }
 
+  int allWorkspaces() {
+    return tenants * workspaces;
+  }
+
+  int allMailboxes() {
+    return tenants * mailboxes;
+  }
+
+  int allKeys() {
+    return tenants * keys;
+  }
+
   String at() {
-    return "tenants=" + tenants + " workspaces=" + tenants * workspaces + " mailboxes=" + tenants * mailboxes + " keys="
-        + tenants * keys;
+    return "tenants=" + tenants + " workspaces=" + allWorkspaces() + " mailboxes=" + allMailboxes() + " keys="
+        + allKeys();
   }
 }

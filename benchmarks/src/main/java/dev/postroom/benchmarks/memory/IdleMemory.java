@@ -79,14 +79,14 @@ public final class IdleMemory implements Harness {
     Rows full = new Rows(size.all().at(), rows);
     full.add("open", new Figure(all.opened(), "ms"), "the goal in time", new Figure(10_000, "ms"));
     full.octets("idle mailbox with its share of its tenant", all.idle().since(bare.idle()),
-        size.all().tenants() * size.all().mailboxes(), 100);
+        size.all().allMailboxes(), 100);
     new Rows(size.tenants().at(), rows).octets("idle tenant with workspace and domain",
         weighed(scales, size.tenants()).idle().since(bare.idle()), size.tenants().tenants(), 300);
     new Rows(size.workspaces().at(), rows).octets("idle workspace with its share of its tenant",
         weighed(scales, size.workspaces()).idle().since(bare.idle()),
-        size.workspaces().tenants() * size.workspaces().workspaces());
+        size.workspaces().allWorkspaces());
     new Rows(size.keys().at(), rows).octets("idle key with its share of its mailbox",
-        weighed(scales, size.keys()).idle().since(bare.idle()), size.keys().tenants() * size.keys().keys());
+        weighed(scales, size.keys()).idle().since(bare.idle()), size.keys().allKeys());
     full.add("threads", new Figure(all.idle().threads(), "threads"), "nobody",
         new Figure(bare.idle().threads(), "threads"));
     full.add("open files", new Figure(all.idle().files(), "files"), "nobody",

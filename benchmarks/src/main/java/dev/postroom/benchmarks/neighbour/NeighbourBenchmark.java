@@ -111,7 +111,7 @@ public class NeighbourBenchmark {
 
   /** Calls that warm up follow each other at once, or few would be made and what is measured would be compiled half. */
   @Setup(Level.Iteration)
-  public void begin(IterationParams iteration) {
+  public void pace(IterationParams iteration) {
     isPausing = pauseMillis > 0 && iteration.getType() == IterationType.MEASUREMENT;
   }
 

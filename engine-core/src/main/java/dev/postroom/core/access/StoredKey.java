@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * It is an entry of the table of keys and what an open session holds on to, so that both need no other look: name, stamp, standing, the
  * stamp of the standing and the mark of its use lie in one object, and to judge whether it still holds is to compare numbers. The tenant
- * is kept as the number that its stamps go by. That there is no such key is an entry too, or who guesses keys would ask the store each time. The only thing that
- * changes is whether a use was marked, which decides nothing.
+ * is kept as the number that its stamps go by. That there is no such key is an entry too, or who guesses keys would ask the store each
+ * time. The only thing that changes is whether a use was marked, which decides nothing.
  */
 final class StoredKey extends LiveTable.Entry {
   private static final AtomicIntegerFieldUpdater<StoredKey> MARKED =
@@ -27,7 +27,6 @@ final class StoredKey extends LiveTable.Entry {
 
   private final @Nullable KeyRecord record;
   private final Standing standing;
-  private final int stripe;
   private final int tenant;
   private final long standingStamp;
   private volatile int marked;
@@ -38,7 +37,6 @@ final class StoredKey extends LiveTable.Entry {
     super(id.value().getMostSignificantBits(), id.value().getLeastSignificantBits(), stamp);
     this.record = record;
     this.standing = standing;
-    this.stripe = stripe(id);
     this.tenant = tenant;
     this.standingStamp = standingStamp;
     this.notedAt = record().flatMap(KeyRecord::lastUsedAt).orElse(Instant.MIN);
@@ -61,7 +59,7 @@ final class StoredKey extends LiveTable.Entry {
   }
 
   int stripe() {
-    return stripe;
+    return (int) low();
   }
 
   Optional<KeyRecord> record() {

@@ -45,6 +45,11 @@ public final class LiveTable<E extends LiveTable.Entry> {
       return stamp;
     }
 
+    /** The lower half of its name, by which its stamps are found. */
+    protected final long low() {
+      return low;
+    }
+
     /** Whether all that it says is that there is nothing. */
     protected abstract boolean isNothing();
 

@@ -20,8 +20,8 @@ import org.jooq.impl.DSL;
 
 /**
  * One range of one index, walked from its newest end. What the index does not know of is asked of each message on the way, so where
- * there is such a filter the walk is given an end first: the last message that it may look at, which the index finds without a look
- * at any message.
+ * there is such a filter the walk is given an end first: the last message that it may look at. To find it is to walk as far and to ask
+ * each row for its place only, since but for the primary key an index begins with the mailbox alone.
  *
  * @param tables
  *          the tables of the mailbox

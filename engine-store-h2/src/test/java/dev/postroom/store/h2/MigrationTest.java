@@ -13,7 +13,9 @@ import dev.postroom.spi.store.StoreTransaction;
 import dev.postroom.spi.store.StoredEvent;
 import dev.postroom.spi.store.Token;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,23 @@ class MigrationTest {
     Migrations.apply(database);
 
     assertThat(Migrations.isBehind(database)).isFalse();
+    in(database, this::requireAnswers);
+  }
+
+  /** Each statement of a step is made by itself, and its end is noted last. */
+  @Test
+  void a_step_that_was_taken_in_part_when_the_power_went_is_taken_again() throws SQLException {
+    Database database = Database.at(Ground.at(folder), StoreOptions.USUAL);
+    bringTo("3", database);
+    in(database, this::fill);
+    try (Connection connection = database.source().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter table message drop constraint fk_message_mailbox");
+      statement.execute("drop index ix_message_flags");
+    }
+
+    Migrations.apply(database);
+
     in(database, this::requireAnswers);
   }
 
