@@ -13,6 +13,7 @@ import org.jooq.Constants;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
 import org.jooq.meta.jaxb.Database;
+import org.jooq.meta.jaxb.ForcedType;
 import org.jooq.meta.jaxb.Generate;
 import org.jooq.meta.jaxb.Generator;
 import org.jooq.meta.jaxb.Jdbc;
@@ -105,7 +106,15 @@ final class Codegen {
         .withName("org.jooq.meta.h2.H2Database")
         .withInputSchema("PUBLIC")
         .withOutputSchemaToDefault(true)
-        .withExcludes("flyway_schema_history");
+        .withExcludes("flyway_schema_history")
+        .withForcedTypes(octets());
+  }
+
+  private static ForcedType octets() {
+    return new ForcedType()
+        .withUserType("byte[]")
+        .withBinding("dev.postroom.store.h2.binding.OctetsBinding")
+        .withIncludeTypes(".*BINARY.*");
   }
 
   private static Generate generate() {

@@ -89,7 +89,7 @@ final class RecordingStatement extends DefaultPreparedStatement {
     bind(index, GroupFormat.requireKnown(value));
   }
 
-  /** The way by which jOOQ binds octets. */
+  /** The way by which jOOQ binds octets by itself, and in batches whatever it is told. */
   @Override
   public void setBlob(int index, @Nullable Blob value) throws SQLException {
     bind(index, value == null ? null : value.getBytes(1, Math.toIntExact(value.length())));
@@ -126,7 +126,11 @@ final class RecordingStatement extends DefaultPreparedStatement {
 
   @Override
   public void addBatch() throws SQLException {
-    batch.add(take());
+    List<@Nullable Object> values = take();
+    if (hasGap(values)) {
+      throw new IllegalStateException("batch: a value was bound by a way that is not recorded");
+    }
+    batch.add(values);
   }
 
   @Override
@@ -165,10 +169,14 @@ final class RecordingStatement extends DefaultPreparedStatement {
     if (rows <= 0) {
       return;
     }
-    if (values.stream().anyMatch(Gap.class::isInstance)) {
+    if (hasGap(values)) {
       recording.addUnknown();
     } else {
       recording.add(new Change(text, values, rows));
     }
+  }
+
+  private static boolean hasGap(List<@Nullable Object> values) {
+    return values.stream().anyMatch(Gap.class::isInstance);
   }
 }

@@ -116,6 +116,16 @@ class RecordingConnectionTest {
     assertThat(recording.changes()).isEmpty();
   }
 
+  /** A batch is run with what was recorded, so it would find nothing where it should. */
+  @Test
+  void a_batch_takes_no_run_with_a_value_bound_by_another_way() throws SQLException {
+    PreparedStatement insert = connection.prepareStatement(INSERT);
+    insert.setBigDecimal(1, BigDecimal.ONE);
+    insert.setString(2, "one");
+
+    assertThatThrownBy(insert::addBatch).isInstanceOf(IllegalStateException.class);
+  }
+
   @Test
   void statements_of_other_kinds_are_refused() {
     List<ThrowingCallable> others = List.of(() -> connection.createStatement(), () -> connection.createStatement(1, 1),
