@@ -45,7 +45,7 @@ import org.openjdk.jmh.runner.IterationType;
 /**
  * What one customer does while nobody else does anything; while threads that are not the engine's keep every processor busy; and
  * while another customer floods the engine as fast as it takes it: inbound, outbound, and with a subscriber that is told of all of
- * it. He calls now and then, as who floods nothing does, or again as soon as he is answered, which keeps a processor busy by itself.
+ * it; by four callers, or by a crowd of a hundred, some of whom read. He calls now and then, as who floods nothing does, or again as soon as he is answered, which keeps a processor busy by itself.
  *
  * <p>
  * To be read: the 99th percentile beside a flood, divided by that beside nobody; where it is more than three times, the busy processors
@@ -70,7 +70,8 @@ public class NeighbourBenchmark {
   public enum Company {
     NOBODY,
     BUSY_PROCESSORS,
-    FLOOD
+    FLOOD,
+    CROWD
   }
 
   /** What goes on. */
@@ -105,7 +106,8 @@ public class NeighbourBenchmark {
       case NOBODY -> {
       }
       case BUSY_PROCESSORS -> keepBusy();
-      case FLOOD -> flood(loud);
+      case FLOOD -> flood(loud, 2, 0);
+      case CROWD -> flood(loud, 40, 20);
     }
   }
 
@@ -133,13 +135,16 @@ public class NeighbourBenchmark {
     }
   }
 
-  private void flood(MailboxSession loud) {
+  private void flood(MailboxSession loud, int ofEach, int readers) {
     loud.subscribe(EventQuery.fromNow(), (event, cursor) -> {
     });
-    begin(() -> receive(LOUD));
-    begin(() -> receive(LOUD));
-    begin(() -> loud.send(MESSAGE));
-    begin(() -> loud.send(MESSAGE));
+    for (int i = 0; i < ofEach; i++) {
+      begin(() -> receive(LOUD));
+      begin(() -> loud.send(MESSAGE));
+    }
+    for (int i = 0; i < readers; i++) {
+      begin(() -> loud.list(MessageQuery.unread().limit(20)));
+    }
   }
 
   private MailboxSession customer(String name) {

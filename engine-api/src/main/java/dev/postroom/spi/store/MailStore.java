@@ -47,6 +47,22 @@ public interface MailStore extends AutoCloseable {
   <T> T read(Work<T> work);
 
   /**
+   * Reads in the turn of a place. Where calls wait for one another, workspaces take turns, however many calls of each there are, so
+   * that who makes a thousand of them at once is in nobody's way but his own. A store in which no call waits need not know of turns.
+   *
+   * @param <T>
+   *          the type of the result
+   * @param whose
+   *          the place that it is done for; says nothing of what the work may read
+   * @param work
+   *          reads only
+   * @return its result
+   */
+  default <T> T read(Scope whose, Work<T> work) {
+    return read(work);
+  }
+
+  /**
    * Changes all or nothing, as if no other transaction ran at the same time. When it returns, the change and every content that
    * it points at are forced to the disk; when the work or the store throws, nothing was changed.
    *
@@ -61,6 +77,21 @@ public interface MailStore extends AutoCloseable {
    * @return its result
    */
   <T> T write(Work<T> work);
+
+  /**
+   * Changes as {@link #write(Work)} does, in the turn of a place, as {@link #read(Scope, Work)} does.
+   *
+   * @param <T>
+   *          the type of the result
+   * @param whose
+   *          the place that it is done for; says nothing of what the work may change
+   * @param work
+   *          the change
+   * @return its result
+   */
+  default <T> T write(Scope whose, Work<T> work) {
+    return write(work);
+  }
 
   /**
    * The sealed contents of a mailbox.

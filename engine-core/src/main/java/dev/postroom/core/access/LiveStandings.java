@@ -44,7 +44,7 @@ public final class LiveStandings {
     if (isDecided && known != null && known.stamp() == stamp) {
       return known.standing();
     }
-    Standing standing = store.read(transaction -> transaction.standing(place));
+    Standing standing = store.read(place, transaction -> transaction.standing(place));
     if (standing == Standing.ERASED) {
       seen.invalidate(place);
     } else {

@@ -71,7 +71,7 @@ public final class DomainKeys {
   }
 
   private Optional<Found> claimed(Scope.OfWorkspace workspace, DomainName name) {
-    return store.read(transaction -> {
+    return store.read(workspace, transaction -> {
       WorkspaceStore rung = Rungs.of(transaction, workspace);
       return rung.findDomain(name)
           .filter(claim -> claim.confirmedAt().isPresent())

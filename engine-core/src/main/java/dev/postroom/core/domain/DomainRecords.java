@@ -80,7 +80,7 @@ public final class DomainRecords {
   }
 
   private DomainRow claim(Scope.OfWorkspace workspace, DomainId domain) {
-    return store.read(
+    return store.read(workspace,
         transaction -> Rungs.of(transaction, workspace).findDomain(domain).orElseThrow(NotFoundException::new));
   }
 }

@@ -42,9 +42,16 @@ public final class Changes implements AutoCloseable {
     return late.undecided();
   }
 
-  /** Makes a change and returns when it is forced to the disk. */
+  /** Makes a change that belongs to nobody, or to many, and returns when it is forced to the disk. */
   public <T> T make(MailStore.Work<T> change) {
     return make(change, result -> {
+    }, () -> {
+    });
+  }
+
+  /** Makes a change in the turn of a place, and returns when it is forced to the disk. */
+  public <T> T make(Scope whose, MailStore.Work<T> change) {
+    return make(whose, change, result -> {
     }, () -> {
     });
   }
@@ -59,7 +66,14 @@ public final class Changes implements AutoCloseable {
    *          once it is decided
    */
   public <T> T make(MailStore.Work<T> change, Consumer<T> changed, Runnable unknown) {
-    return make(change, changed, unknown, cannotSay -> {
+    return make(work -> store.write(work), change, changed, unknown, cannotSay -> {
+      throw cannotSay;
+    });
+  }
+
+  /** The same in the turn of a place. */
+  public <T> T make(Scope whose, MailStore.Work<T> change, Consumer<T> changed, Runnable unknown) {
+    return make(work -> store.write(whose, work), change, changed, unknown, cannotSay -> {
       throw cannotSay;
     });
   }
@@ -73,14 +87,14 @@ public final class Changes implements AutoCloseable {
    * @param longest
    *          how long is waited; then nobody knows after all
    */
-  public void makeDecided(MailStore.Work<?> change, Predicate<StoreTransaction> isMade, Duration longest) {
+  public void makeDecided(Scope whose, MailStore.Work<?> change, Predicate<StoreTransaction> isMade, Duration longest) {
     CountDownLatch decided = new CountDownLatch(1);
-    make(transaction -> {
+    make(work -> store.write(whose, work), transaction -> {
       change.in(transaction);
       return true;
     }, made -> {
     }, decided::countDown, cannotSay -> {
-      if (!isOver(decided, longest) || !store.read(isMade::test)) {
+      if (!isOver(decided, longest) || !store.read(whose, isMade::test)) {
         throw cannotSay;
       }
       return true;
@@ -102,10 +116,16 @@ public final class Changes implements AutoCloseable {
     T answer(StoreException cannotSay);
   }
 
-  private <T> T make(MailStore.Work<T> change, Consumer<T> changed, Runnable unknown, Open<T> open) {
+  /** How a change gets its turn. */
+  @FunctionalInterface
+  private interface Turn<T> {
+    T write(MailStore.Work<T> change);
+  }
+
+  private <T> T make(Turn<T> turn, MailStore.Work<T> change, Consumer<T> changed, Runnable unknown, Open<T> open) {
     Afterwards afterwards = new Afterwards();
     try {
-      T result = store.write(transaction -> afterwards.collecting(change, transaction));
+      T result = turn.write(transaction -> afterwards.collecting(change, transaction));
       afterwards.run();
       changed.accept(result);
       return result;

@@ -138,10 +138,11 @@ public final class EventPumps implements AutoCloseable {
   }
 
   private EventPump.Stretch read(long after, Optional<Scope> within, Set<EventType> types) {
-    return store.read(transaction -> {
+    MailStore.Work<EventPump.Stretch> work = transaction -> {
       List<StoredEvent> events = transaction.events().read(after, within, types, PAGE);
       return new EventPump.Stretch(events, events.size() < PAGE ? transaction.events().end() : after);
-    });
+    };
+    return within.map(whose -> store.read(whose, work)).orElseGet(() -> store.read(work));
   }
 
   private final class Gated implements EventPump.Feed {

@@ -43,7 +43,7 @@ public final class Refusals {
 
   private void append(Refusal refusal) {
     try {
-      changes.make(transaction -> {
+      changes.make(refusal.mailbox(), transaction -> {
         transaction.events().append(changes.event(EventType.MESSAGE_REFUSED, refusal.mailbox(), refusal.reason()));
         return refusal;
       });

@@ -94,7 +94,7 @@ public final class Storing {
    */
   private void storeAll(List<Copy> copies, Arrival arrival) {
     Copy first = copies.get(0);
-    changes.makeDecided(transaction -> {
+    changes.makeDecided(first.mailbox(), transaction -> {
       copies.forEach(copy -> insert(transaction, copy, arrival));
       return copies.size();
     }, transaction -> isStored(transaction, first), PATIENCE);

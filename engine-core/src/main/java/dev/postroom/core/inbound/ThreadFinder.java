@@ -41,7 +41,7 @@ public final class ThreadFinder {
     if (authors.isEmpty()) {
       return Optional.empty();
     }
-    return store.read(transaction -> {
+    return store.read(mailbox, transaction -> {
       MailboxStore rung = Rungs.evenErased(transaction, mailbox);
       return rung.findByToken(ancestors, MOST_CANDIDATES)
           .stream()

@@ -31,7 +31,7 @@ public final class MailboxQuotas {
   }
 
   private Optional<MailboxRow> row(Scope.OfMailbox mailbox) {
-    return store.read(transaction -> Rungs.evenErased(transaction, mailbox).row());
+    return store.read(mailbox, transaction -> Rungs.evenErased(transaction, mailbox).row());
   }
 
   /** The quota that a mailbox has reached by its row. */

@@ -40,7 +40,7 @@ public final class MessageLists {
   Page<MessageSummary> page(Scope.OfMailbox mailbox, MessageQuery query) {
     String list = name(mailbox, query);
     MessageSelection selection = selection(ladder.mailbox(mailbox), query, list);
-    MessageSlice slice = store.read(transaction -> Rungs.of(transaction, mailbox).list(selection));
+    MessageSlice slice = store.read(mailbox, transaction -> Rungs.of(transaction, mailbox).list(selection));
     MailboxCipher cipher = ladder.mailbox(mailbox);
     Optional<PageCursor> next = slice.next().map(last -> cursors.after(list, last.value()));
     return new Page<>(slice.rows().stream().map(row -> MessageSeals.listed(cipher, row)).toList(), next);

@@ -119,7 +119,8 @@ public final class Messages {
   }
 
   private MessageRow row(Scope.OfMailbox mailbox, MessageId message) {
-    return store.read(transaction -> Rungs.of(transaction, mailbox).find(message)).orElseThrow(NotFoundException::new);
+    return store.read(mailbox, transaction -> Rungs.of(transaction, mailbox).find(message))
+        .orElseThrow(NotFoundException::new);
   }
 
   public void set(Scope.OfMailbox mailbox, MessageId message, Flag flag) {
@@ -131,7 +132,7 @@ public final class Messages {
   }
 
   private void changeFlags(Scope.OfMailbox mailbox, MessageId message, Consumer<Set<Flag>> change) {
-    changes.make(transaction -> {
+    changes.make(mailbox, transaction -> {
       MailboxStore rung = Rungs.of(transaction, mailbox);
       MessageRow row = rung.find(message).orElseThrow(NotFoundException::new);
       Set<Flag> flags = new HashSet<>(row.flags());
@@ -146,7 +147,7 @@ public final class Messages {
 
   public void delete(Scope.OfMailbox mailbox, MessageId message) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    changes.make(transaction -> {
+    changes.make(mailbox, transaction -> {
       MailboxStore rung = Rungs.of(transaction, mailbox);
       requireSettled(rung, message);
       if (!rung.delete(message, now)) {

@@ -35,7 +35,7 @@ public final class Addresses {
 
   /** The mailbox of this workspace that has an address. */
   public Optional<Scope.OfMailbox> find(Scope.OfWorkspace workspace, EmailAddress address) {
-    return store.read(transaction -> {
+    return store.read(workspace, transaction -> {
       Rungs.of(transaction, workspace);
       return domainOf(transaction, workspace, address)
           .flatMap(domain -> transaction.routing().mailbox(domain, address.canonicalLocalPart()))
@@ -44,7 +44,7 @@ public final class Addresses {
   }
 
   public void add(Scope.OfMailbox mailbox, EmailAddress address, AddressRow.Kind kind, Opener opener) {
-    changes.make(transaction -> {
+    changes.make(mailbox, transaction -> {
       put(transaction, mailbox, address, kind, opener);
       transaction.events().append(changes.event(EventType.CHANGED, mailbox));
       return mailbox;
@@ -53,7 +53,7 @@ public final class Addresses {
 
   /** Gives a mailbox that has no primary address those that it was created with. */
   Scope.OfMailbox putAgain(Scope.OfMailbox mailbox, NewMailbox wanted, Opener opener) {
-    return changes.make(transaction -> {
+    return changes.make(mailbox, transaction -> {
       if (!hasPrimary(transaction, mailbox)) {
         put(transaction, mailbox, wanted, opener);
         transaction.events().append(changes.event(EventType.CHANGED, mailbox));
@@ -70,7 +70,7 @@ public final class Addresses {
   }
 
   public void remove(Scope.OfMailbox mailbox, EmailAddress alias) {
-    changes.make(transaction -> {
+    changes.make(mailbox, transaction -> {
       MailboxStore rung = Rungs.of(transaction, mailbox);
       List<AddressRow> there = rung.addresses().stream().filter(row -> row.address().equals(alias)).toList();
       if (there.stream().anyMatch(row -> row.kind() == AddressRow.Kind.PRIMARY)) {

@@ -27,7 +27,7 @@ final class Below {
     List<WorkspaceRow> page;
     do {
       Optional<WorkspaceId> from = after;
-      page = store.read(transaction -> transaction.tenant(tenant.tenant()).listWorkspaces(from, PAGE));
+      page = store.read(tenant, transaction -> transaction.tenant(tenant.tenant()).listWorkspaces(from, PAGE));
       page.forEach(row -> all.add(tenant.workspace(row.id())));
       after = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1).workspace());
     } while (page.size() == PAGE);
@@ -40,7 +40,7 @@ final class Below {
     List<MailboxRow> page;
     do {
       Optional<MailboxId> from = after;
-      page = store.read(transaction -> Rungs.evenErased(transaction, workspace).listMailboxes(from, PAGE));
+      page = store.read(workspace, transaction -> Rungs.evenErased(transaction, workspace).listMailboxes(from, PAGE));
       page.forEach(row -> all.add(workspace.mailbox(row.id())));
       after = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1).mailbox());
     } while (page.size() == PAGE);

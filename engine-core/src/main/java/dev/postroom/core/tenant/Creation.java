@@ -29,7 +29,7 @@ final class Creation {
   <S extends Scope> S create(S place, MailStore.Work<S> insertOrFind) {
     return lock.whileCreating(place.tenant(), () -> {
       ladder.create(place);
-      return keptOnlyIfCreated(place, () -> changes.make(insertOrFind));
+      return keptOnlyIfCreated(place, () -> changes.make(place, insertOrFind));
     });
   }
 

@@ -53,7 +53,7 @@ public final class Domains {
   }
 
   public Domain claim(Scope.OfWorkspace workspace, DomainName name) {
-    return changes.make(transaction -> {
+    return changes.make(workspace, transaction -> {
       WorkspaceStore rung = Rungs.of(transaction, workspace);
       Optional<DomainRow> there = rung.findDomain(name);
       if (there.isPresent()) {
@@ -76,7 +76,7 @@ public final class Domains {
   }
 
   public Domain confirm(Scope.OfWorkspace workspace, DomainId domain) {
-    return changes.make(transaction -> {
+    return changes.make(workspace, transaction -> {
       WorkspaceStore rung = Rungs.of(transaction, workspace);
       DomainRow row = claimed(rung, domain);
       if (row.confirmedAt().isPresent()) {
@@ -90,7 +90,7 @@ public final class Domains {
   }
 
   void setCatchAll(Scope.OfWorkspace workspace, DomainId domain, Optional<MailboxId> mailbox) {
-    changes.make(transaction -> {
+    changes.make(workspace, transaction -> {
       WorkspaceStore rung = Rungs.of(transaction, workspace);
       mailbox.ifPresent(id -> Rungs.of(transaction, workspace.mailbox(id)));
       DomainRow row = claimed(rung, domain);
@@ -101,7 +101,7 @@ public final class Domains {
   }
 
   public void release(Scope.OfWorkspace workspace, DomainId domain) {
-    changes.make(transaction -> {
+    changes.make(workspace, transaction -> {
       WorkspaceStore rung = Rungs.of(transaction, workspace);
       DomainRow row = claimed(rung, domain);
       rung.releaseDomain(domain);
@@ -123,16 +123,17 @@ public final class Domains {
   }
 
   public Domain describe(Scope.OfWorkspace workspace, DomainId domain) {
-    return store.read(transaction -> shown(claimed(Rungs.of(transaction, workspace), domain)));
+    return store.read(workspace, transaction -> shown(claimed(Rungs.of(transaction, workspace), domain)));
   }
 
   Optional<Domain> find(Scope.OfWorkspace workspace, DomainName name) {
-    return store.read(transaction -> Rungs.of(transaction, workspace).findDomain(name)).map(Domains::shown);
+    return store.read(workspace, transaction -> Rungs.of(transaction, workspace).findDomain(name)).map(Domains::shown);
   }
 
   public Page<Domain> list(Scope.OfWorkspace workspace, PageRequest request) {
     return new PagedList<>(cursors, "domains " + workspace.workspace(), DomainId::new, DomainRow::id).page(request,
-        (after, limit) -> store.read(transaction -> Rungs.of(transaction, workspace).listDomains(after, limit)),
+        (after, limit) -> store.read(workspace,
+            transaction -> Rungs.of(transaction, workspace).listDomains(after, limit)),
         Domains::shown);
   }
 

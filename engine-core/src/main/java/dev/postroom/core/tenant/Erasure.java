@@ -69,7 +69,7 @@ public final class Erasure implements AutoCloseable {
 
   public void erase(Scope place) {
     lock.whileRotating(place.tenant(), () -> {
-      if (store.read(transaction -> transaction.standing(place)) != Standing.ERASED) {
+      if (store.read(place, transaction -> transaction.standing(place)) != Standing.ERASED) {
         destroySecrets(place);
         commit(place);
       }
@@ -88,7 +88,7 @@ public final class Erasure implements AutoCloseable {
   }
 
   private void commit(Scope place) {
-    changes.make(transaction -> {
+    changes.make(place, transaction -> {
       Rungs.setStanding(transaction, place, Standing.ERASED);
       transaction.events().append(changes.event(EventType.ERASED, place));
       return place;
@@ -107,7 +107,7 @@ public final class Erasure implements AutoCloseable {
   }
 
   private List<Scope> unpurgedWithin(Scope place) {
-    return store.read(transaction -> transaction.unpurged(place, PLACES_AT_ONCE));
+    return store.read(place, transaction -> transaction.unpurged(place, PLACES_AT_ONCE));
   }
 
   /** Removes what is left of all erased places, while nobody waits for it; to be called at the start too. */
@@ -178,7 +178,7 @@ public final class Erasure implements AutoCloseable {
   }
 
   private boolean purged(Scope place, int rows) {
-    return store.write(transaction -> transaction.purge(place, rows));
+    return store.write(place, transaction -> transaction.purge(place, rows));
   }
 
   private void requireOpen() {

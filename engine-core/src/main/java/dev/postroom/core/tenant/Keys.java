@@ -54,7 +54,7 @@ final class Keys {
     IssuedKey issued = IssuedKey.mint(ids.key(), scope, random);
     KeyRecord record = new KeyRecord(issued.id(), scope, wanted.name(), wanted.permissions(), issued.digest(), now,
         wanted.expiresAt(), Optional.empty(), Optional.empty());
-    changes.make(transaction -> {
+    changes.make(scope, transaction -> {
       Rungs.keys(transaction, scope).insert(record);
       transaction.events().append(changes.event(EventType.KEY_ISSUED, scope, issued.id().toString()));
       return List.of(record.id());
@@ -64,11 +64,12 @@ final class Keys {
 
   Page<KeyDescription> list(Scope scope, PageRequest request) {
     return new PagedList<>(cursors, "keys " + scope, KeyId::new, KeyRecord::id).page(request,
-        (after, limit) -> store.read(transaction -> Rungs.keys(transaction, scope).list(after, limit)), Keys::shown);
+        (after, limit) -> store.read(scope, transaction -> Rungs.keys(transaction, scope).list(after, limit)),
+        Keys::shown);
   }
 
   void revoke(Scope scope, KeyId key) {
-    changes.make(transaction -> {
+    changes.make(scope, transaction -> {
       KeyTable keys = Rungs.keys(transaction, scope);
       KeyRecord record = keys.find(key).orElseThrow(NotFoundException::new);
       if (record.revokedAt().isEmpty()) {
@@ -80,7 +81,7 @@ final class Keys {
   }
 
   int revokeAll(Scope scope) {
-    List<KeyId> revoked = changes.make(transaction -> {
+    List<KeyId> revoked = changes.make(scope, transaction -> {
       KeyTable keys = Rungs.keys(transaction, scope);
       List<KeyId> all = keys.revokeAll(clock.instant());
       all.forEach(key -> transaction.events()

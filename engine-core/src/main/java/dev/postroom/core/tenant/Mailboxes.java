@@ -57,7 +57,7 @@ public final class Mailboxes {
 
   public Scope.OfMailbox create(Scope.OfWorkspace workspace, NewMailbox wanted, Opener opener) {
     ExternalId externalId = wanted.externalId().orElseGet(() -> new ExternalId(wanted.address().canonical()));
-    return store.read(transaction -> existing(transaction, workspace, externalId, wanted))
+    return store.read(workspace, transaction -> existing(transaction, workspace, externalId, wanted))
         .map(mailbox -> addressedAgain(mailbox, wanted, opener))
         .orElseGet(() -> insert(workspace, externalId, wanted, opener));
   }
@@ -67,7 +67,7 @@ public final class Mailboxes {
    * given another keeps that.
    */
   private Scope.OfMailbox addressedAgain(Scope.OfMailbox mailbox, NewMailbox wanted, Opener opener) {
-    if (store.read(transaction -> Addresses.hasPrimary(transaction, mailbox))) {
+    if (store.read(mailbox, transaction -> Addresses.hasPrimary(transaction, mailbox))) {
       return mailbox;
     }
     return addresses.putAgain(mailbox, wanted, opener);
@@ -103,7 +103,7 @@ public final class Mailboxes {
   }
 
   public Mailbox describe(Scope.OfMailbox place) {
-    return store.read(transaction -> {
+    return store.read(place, transaction -> {
       MailboxStore rung = Rungs.of(transaction, place);
       return shown(rung, rung.row().orElseThrow());
     });
@@ -128,7 +128,7 @@ public final class Mailboxes {
   }
 
   private void update(Scope.OfMailbox place, Update update) {
-    changes.make(transaction -> {
+    changes.make(place, transaction -> {
       MailboxStore rung = Rungs.of(transaction, place);
       update.on(rung, rung.row().orElseThrow());
       transaction.events().append(changes.event(EventType.CHANGED, place));
@@ -137,13 +137,13 @@ public final class Mailboxes {
   }
 
   public Optional<Scope.OfMailbox> find(Scope.OfWorkspace workspace, ExternalId externalId) {
-    return store.read(transaction -> Rungs.of(transaction, workspace).findMailbox(externalId))
+    return store.read(workspace, transaction -> Rungs.of(transaction, workspace).findMailbox(externalId))
         .map(row -> workspace.mailbox(row.id()));
   }
 
   public Page<Mailbox> list(Scope.OfWorkspace workspace, PageRequest request) {
     return new PagedList<>(cursors, "mailboxes " + workspace.workspace(), MailboxId::new, Mailbox::id).page(request,
-        (after, limit) -> store.read(transaction -> {
+        (after, limit) -> store.read(workspace, transaction -> {
           WorkspaceStore rung = Rungs.of(transaction, workspace);
           return rung.listMailboxes(after, limit).stream().map(row -> shown(rung.mailbox(row.id()), row)).toList();
         }), mailbox -> mailbox);

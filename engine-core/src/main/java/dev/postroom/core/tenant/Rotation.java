@@ -38,7 +38,7 @@ public final class Rotation {
     lock.whileRotating(place.tenant(), () -> {
       int version = ladder.rotate(place);
       // Answered only when all earlier changes are decided: so no place below is missed that is created late.
-      changes.make(transaction -> {
+      changes.make(place, transaction -> {
         transaction.events().append(changes.event(EventType.ROTATED, place));
         return place;
       });
@@ -48,7 +48,7 @@ public final class Rotation {
   }
 
   private void requirePresent(Scope place) {
-    store.read(transaction -> Rungs.keys(transaction, place));
+    store.read(place, transaction -> Rungs.keys(transaction, place));
   }
 
   private void rewrapBelow(Scope place) {

@@ -71,12 +71,12 @@ public final class Tenants {
   }
 
   public Tenant describe(Scope.OfTenant place) {
-    return store.read(transaction -> shown(Rungs.of(transaction, place).row().orElseThrow()));
+    return store.read(place, transaction -> shown(Rungs.of(transaction, place).row().orElseThrow()));
   }
 
   void rename(Scope.OfTenant place, String name) {
     PlaceNames.check(name);
-    changes.make(transaction -> {
+    changes.make(place, transaction -> {
       Rungs.of(transaction, place).rename(name);
       transaction.events().append(changes.event(EventType.CHANGED, place));
       return place;

@@ -39,7 +39,7 @@ public final class Workspaces {
 
   public Scope.OfWorkspace create(Scope.OfTenant tenant, ExternalId externalId, String name) {
     PlaceNames.check(name);
-    return store.read(transaction -> Rungs.of(transaction, tenant).findWorkspace(externalId))
+    return store.read(tenant, transaction -> Rungs.of(transaction, tenant).findWorkspace(externalId))
         .map(row -> sameAs(tenant, row, name))
         .orElseGet(() -> insert(tenant, externalId, name));
   }
@@ -67,12 +67,12 @@ public final class Workspaces {
   }
 
   public Workspace describe(Scope.OfWorkspace place) {
-    return store.read(transaction -> shown(Rungs.of(transaction, place).row().orElseThrow()));
+    return store.read(place, transaction -> shown(Rungs.of(transaction, place).row().orElseThrow()));
   }
 
   public void rename(Scope.OfWorkspace place, String name) {
     PlaceNames.check(name);
-    changes.make(transaction -> {
+    changes.make(place, transaction -> {
       Rungs.of(transaction, place).rename(name);
       transaction.events().append(changes.event(EventType.CHANGED, place));
       return place;
@@ -80,13 +80,13 @@ public final class Workspaces {
   }
 
   public Optional<Scope.OfWorkspace> find(Scope.OfTenant tenant, ExternalId externalId) {
-    return store.read(transaction -> Rungs.of(transaction, tenant).findWorkspace(externalId))
+    return store.read(tenant, transaction -> Rungs.of(transaction, tenant).findWorkspace(externalId))
         .map(row -> tenant.workspace(row.id()));
   }
 
   public Page<Workspace> list(Scope.OfTenant tenant, PageRequest request) {
     return new PagedList<>(cursors, "workspaces " + tenant.tenant(), WorkspaceId::new, WorkspaceRow::id).page(request,
-        (after, limit) -> store.read(transaction -> Rungs.of(transaction, tenant).listWorkspaces(after, limit)),
+        (after, limit) -> store.read(tenant, transaction -> Rungs.of(transaction, tenant).listWorkspaces(after, limit)),
         Workspaces::shown);
   }
 

@@ -76,8 +76,18 @@ public final class H2MailStore implements MailStore {
   }
 
   @Override
+  public <T> T read(Scope whose, Work<T> work) {
+    return database.read(whose, work);
+  }
+
+  @Override
   public <T> T write(Work<T> work) {
     return database.write(work);
+  }
+
+  @Override
+  public <T> T write(Scope whose, Work<T> work) {
+    return database.write(whose, work);
   }
 
   @Override

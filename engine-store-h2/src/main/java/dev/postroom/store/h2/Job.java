@@ -1,7 +1,9 @@
 package dev.postroom.store.h2;
 
+import dev.postroom.access.Scope;
 import dev.postroom.spi.store.MailStore;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *          the type of the answer
  */
 final class Job<T> {
+  private final Optional<Scope> line;
   private final MailStore.Work<T> work;
   private final CompletableFuture<T> answer = new CompletableFuture<>();
   private final AtomicBoolean taken = new AtomicBoolean();
@@ -23,18 +26,30 @@ final class Job<T> {
 
   private final boolean changes;
 
-  private Job(MailStore.Work<T> work, boolean changes) {
+  private Job(Optional<Scope> line, MailStore.Work<T> work, boolean changes) {
+    this.line = line;
     this.work = work;
     this.changes = changes;
   }
 
+  /** One for all places. */
   Job(MailStore.Work<T> work) {
-    this(work, true);
+    this(Optional.empty(), work, true);
+  }
+
+  /** One for this place. */
+  Job(Scope whose, MailStore.Work<T> work) {
+    this(Optional.of(whose instanceof Scope.OfMailbox mailbox ? mailbox.inWorkspace() : whose), work, true);
   }
 
   /** One that changes nothing, also where changes are made. */
   static <T> Job<T> withoutChange(MailStore.Work<T> work) {
-    return new Job<>(work, false);
+    return new Job<>(Optional.empty(), work, false);
+  }
+
+  /** Where it waits: with the others of its workspace, or of its tenant itself; or with those for all places. */
+  Optional<Scope> line() {
+    return line;
   }
 
   /** Whether it may change something. */

@@ -1,5 +1,6 @@
 package dev.postroom.store.h2;
 
+import dev.postroom.access.Scope;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.StoreException;
 import dev.postroom.spi.store.MailStore;
@@ -124,8 +125,16 @@ final class RunningDatabase {
     return call(reads, new Job<>(work));
   }
 
+  <T> T read(Scope whose, MailStore.Work<T> work) {
+    return call(reads, new Job<>(whose, work));
+  }
+
   <T> T write(MailStore.Work<T> work) {
     return call(writes, new Job<>(work));
+  }
+
+  <T> T write(Scope whose, MailStore.Work<T> work) {
+    return call(writes, new Job<>(whose, work));
   }
 
   private <T> T call(JobQueue queue, Job<T> job) {

@@ -52,7 +52,7 @@ public final class Egresses {
   }
 
   private Optional<Egress> load(Sender sender) {
-    Optional<Kept> kept = store.read(transaction -> {
+    Optional<Kept> kept = store.read(sender.workspace(), transaction -> {
       WorkspaceStore rung = Rungs.of(transaction, sender.workspace());
       return rung.findDomain(sender.domain())
           .map(DomainRow::id)
@@ -106,7 +106,7 @@ public final class Egresses {
   }
 
   private void change(Scope.OfWorkspace workspace, TypedId owner, Change change) {
-    changes.make(transaction -> {
+    changes.make(workspace, transaction -> {
       WorkspaceStore rung = Rungs.of(transaction, workspace);
       if (owner instanceof DomainId domain && rung.findDomain(domain).isEmpty()) {
         throw new NotFoundException();

@@ -61,32 +61,32 @@ public final class DeliveryDesk {
     String name = "deliveries " + mailbox.mailbox() + ' ' + new TreeSet<>(states);
     MailboxCipher cipher = ladder.mailbox(mailbox);
     return new PagedList<>(cursors, name, DeliveryId::new, DeliveryRow::id).page(request,
-        (before, limit) -> store.read(transaction -> table(transaction, mailbox).list(states, before, limit)),
+        (before, limit) -> store.read(mailbox, transaction -> table(transaction, mailbox).list(states, before, limit)),
         row -> shown(cipher, row));
   }
 
   public List<Delivery> ofMessage(Scope.OfMailbox mailbox, MessageId message) {
     MailboxCipher cipher = ladder.mailbox(mailbox);
-    return store.read(transaction -> rows(transaction, mailbox, message))
+    return store.read(mailbox, transaction -> rows(transaction, mailbox, message))
         .stream()
         .map(row -> shown(cipher, row))
         .toList();
   }
 
   public Delivery read(Scope.OfMailbox mailbox, DeliveryId delivery) {
-    DeliveryRow row = store.read(transaction -> table(transaction, mailbox).find(delivery))
+    DeliveryRow row = store.read(mailbox, transaction -> table(transaction, mailbox).find(delivery))
         .orElseThrow(NotFoundException::new);
     return shown(ladder.mailbox(mailbox), row);
   }
 
   public QueueStatistics statistics(Scope.OfMailbox mailbox) {
-    return store.read(transaction -> table(transaction, mailbox).statistics(clock.instant()));
+    return store.read(mailbox, transaction -> table(transaction, mailbox).statistics(clock.instant()));
   }
 
   /** Calls back what waits, in the store or leased for its hand-over; answers how many that were. */
   public int cancel(Scope.OfMailbox mailbox, MessageId message) {
     try (TakingBack takingBack = new TakingBack(queue)) {
-      int calledBack = changes.make(transaction -> {
+      int calledBack = changes.make(mailbox, transaction -> {
         DeliveryTable table = table(transaction, mailbox);
         List<DeliveryRow> waiting = rows(transaction, mailbox, message).stream()
             .flatMap(row -> takingBack.waiting(table, row, clock.instant()).stream())
@@ -113,7 +113,7 @@ public final class DeliveryDesk {
   public void reschedule(Scope.OfMailbox mailbox, MessageId message, Instant due) {
     Instant checked = Due.checked(due, clock.instant());
     try (TakingBack takingBack = new TakingBack(queue)) {
-      changes.make(transaction -> {
+      changes.make(mailbox, transaction -> {
         List<DeliveryRow> rows = rows(transaction, mailbox, message);
         DeliveryTable table = table(transaction, mailbox);
         boolean all = rows.stream()
@@ -132,7 +132,7 @@ public final class DeliveryDesk {
   /** Has a delivery that waits tried at once. */
   public void retry(Scope.OfMailbox mailbox, DeliveryId delivery) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    changes.make(transaction -> {
+    changes.make(mailbox, transaction -> {
       DeliveryTable table = table(transaction, mailbox);
       DeliveryRow row = table.find(delivery).orElseThrow(NotFoundException::new);
       if (!isWaiting(row)) {

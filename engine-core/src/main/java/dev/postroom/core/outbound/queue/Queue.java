@@ -110,9 +110,9 @@ public final class Queue implements AutoCloseable {
   }
 
   private void recover(Scope.OfMailbox mailbox) {
-    boolean isLeased = store.read(transaction -> !leased(table(transaction, mailbox)).isEmpty());
+    boolean isLeased = store.read(mailbox, transaction -> !leased(table(transaction, mailbox)).isEmpty());
     while (isLeased) {
-      isLeased = store.write(transaction -> {
+      isLeased = store.write(mailbox, transaction -> {
         DeliveryTable table = table(transaction, mailbox);
         List<DeliveryRow> abandoned = leased(table);
         abandoned.forEach(row -> table.advance(row.id(), row.progress().lease(),
@@ -120,7 +120,8 @@ public final class Queue implements AutoCloseable {
         return abandoned.size() == LEASES_AT_ONCE;
       });
     }
-    store.read(transaction -> table(transaction, mailbox).nextDue()).ifPresent(due -> turns.announce(mailbox, due));
+    store.read(mailbox, transaction -> table(transaction, mailbox).nextDue())
+        .ifPresent(due -> turns.announce(mailbox, due));
   }
 
   private static List<DeliveryRow> leased(DeliveryTable table) {

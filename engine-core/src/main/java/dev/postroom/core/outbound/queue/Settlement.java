@@ -149,7 +149,7 @@ final class Settlement {
       More more) {
     Progress progress = new Progress(state, attempts, Optional.empty(), Optional.empty(), Optional.of(clock.instant()),
         status(delivery, answer), reply(delivery, answer));
-    changes.make(transaction -> {
+    changes.make(delivery.mailbox(), transaction -> {
       boolean isOurs = advance(transaction, delivery, progress);
       if (isOurs) {
         more.in(transaction);
@@ -163,7 +163,7 @@ final class Settlement {
   private void waitAgain(Leased delivery, int attempts, Optional<Answer> answer, Instant due) {
     Progress progress = new Progress(DeliveryState.WAITING, attempts, Optional.of(due), Optional.empty(),
         Optional.empty(), status(delivery, answer), reply(delivery, answer));
-    changes.make(transaction -> {
+    changes.make(delivery.mailbox(), transaction -> {
       changes.afterwards(() -> turns.announce(delivery.mailbox(), due));
       return advance(transaction, delivery, progress);
     });

@@ -47,7 +47,7 @@ final class AnswerCap {
     MessageSelection sent = new MessageSelection(Set.of(Flag.SENT), Set.of(), Optional.empty(), Optional.empty(),
         Optional.of(original.row().thread()), Set.of(), to, Optional.empty(), MOST_OPENED,
         MOST_LOOKED_AT);
-    List<MessageRow> rows = store.read(transaction -> Rungs.of(transaction, mailbox).list(sent).rows());
+    List<MessageRow> rows = store.read(mailbox, transaction -> Rungs.of(transaction, mailbox).list(sent).rows());
     return rows.stream().filter(row -> isAutomatic(cipher, row)).count();
   }
 

@@ -75,7 +75,7 @@ final class Authors {
   Identity identity(Scope.OfMailbox mailbox) {
     Predicate<EmailAddress> leadsElsewhere =
         address -> recipients.find(address).filter(other -> !other.equals(mailbox)).isPresent();
-    return store.read(transaction -> {
+    return store.read(mailbox, transaction -> {
       MailboxStore rung = Rungs.of(transaction, mailbox);
       List<AddressRow> rows = rung.addresses();
       List<EmailAddress> addresses = rows.stream().map(AddressRow::address).toList();

@@ -89,7 +89,7 @@ final class Enqueueing {
   Optional<Objection> enqueue(Sender sender, Draft draft, Composed composed, SendReceipt receipt, OnceOnly.First first,
       LastWord lastWord) {
     Rows rows = rows(sender, draft, composed, receipt, first);
-    return changes.make(transaction -> {
+    return changes.make(sender.mailbox(), transaction -> {
       if (transaction.standing(sender.mailbox()) == Standing.SUSPENDED) {
         throw new SuspendedException("suspended");
       }

@@ -57,7 +57,7 @@ final class LimitedAllowance implements Allowance {
     Spend spend = Spend.sent(recipients);
     return ofStorage(sender.mailbox()).or(() -> policies.limiter()
         .shortage(limits, spend)
-        .or(() -> store.read(transaction -> policies.quotas().shortage(transaction, limits, spend)))
+        .or(() -> store.read(sender.mailbox(), transaction -> policies.quotas().shortage(transaction, limits, spend)))
         .map(LimitedAllowance::objection));
   }
 

@@ -108,7 +108,7 @@ final class OnceOnly {
   private Optional<SendReceipt> before(Scope.OfMailbox mailbox, Mark mark) {
     MailboxCipher cipher = ladder.mailbox(mailbox);
     Set<Token> tokens = mark.tokens(cipher);
-    return store.read(transaction -> Rungs.of(transaction, mailbox).findSend(tokens))
+    return store.read(mailbox, transaction -> Rungs.of(transaction, mailbox).findSend(tokens))
         .map(row -> Receipts.open(cipher, row, mark.digest())
             .orElseThrow(() -> new ConflictException(FailureReason.IDEMPOTENCY_CONFLICT,
                 "idempotencyKey: used for another content")));

@@ -39,7 +39,7 @@ final class SendPolicy {
   }
 
   private Optional<Objection> ofMessage(Scope.OfMailbox mailbox, Draft draft) {
-    return ofForm(draft).or(() -> store.read(transaction -> ofPause(transaction, mailbox)));
+    return ofForm(draft).or(() -> store.read(mailbox, transaction -> ofPause(transaction, mailbox)));
   }
 
   private Optional<Objection> ofForm(Draft draft) {

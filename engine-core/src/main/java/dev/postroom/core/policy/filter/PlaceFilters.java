@@ -161,6 +161,6 @@ public final class PlaceFilters {
   }
 
   private List<PolicyRow> page(Scope place, Optional<EntryId> after) {
-    return store.read(transaction -> Rungs.policy(transaction, place).list(kind, after, PAGE));
+    return store.read(place, transaction -> Rungs.policy(transaction, place).list(kind, after, PAGE));
   }
 }

@@ -43,7 +43,7 @@ public final class LiveLimits {
   }
 
   private LevelLimits read(Level level) {
-    return sorted(level, store.read(transaction -> level.table(transaction).limits()));
+    return sorted(level, store.read(level.place(), transaction -> level.table(transaction).limits()));
   }
 
   private LevelLimits sorted(Level level, Limits said) {
@@ -71,7 +71,7 @@ public final class LiveLimits {
   /** The limits that were said for a place itself. */
   public Limits at(Scope place) {
     Level level = new Level.OfPlace(place);
-    return store.read(transaction -> {
+    return store.read(place, transaction -> {
       requirePresent(transaction, place);
       return level.table(transaction).limits();
     });
@@ -80,7 +80,7 @@ public final class LiveLimits {
   /** The limits that were said for a key that is bound to a place or below it. */
   public Limits at(Scope place, KeyId key) {
     Level level = levelOf(place, key);
-    return store.read(transaction -> {
+    return store.read(place, transaction -> {
       requirePresent(transaction, place);
       requireBound(transaction, place, key);
       return level.table(transaction).limits();
@@ -93,7 +93,7 @@ public final class LiveLimits {
       requireOnly(OF_MAILBOXES, wanted);
     }
     Level level = new Level.OfPlace(place);
-    changes.make(transaction -> {
+    changes.make(place, transaction -> {
       requirePresent(transaction, place);
       if (hasChanged(transaction, level, wanted)) {
         transaction.events().append(changes.event(EventType.LIMITS_CHANGED, place));
@@ -106,7 +106,7 @@ public final class LiveLimits {
   public void set(Scope place, KeyId key, Limits wanted) {
     requireOnly(OF_KEYS, wanted);
     Level level = levelOf(place, key);
-    changes.make(transaction -> {
+    changes.make(place, transaction -> {
       requirePresent(transaction, place);
       Scope bound = requireBound(transaction, place, key);
       if (hasChanged(transaction, level, wanted)) {

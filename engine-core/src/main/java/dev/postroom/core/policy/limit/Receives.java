@@ -67,7 +67,7 @@ public final class Receives {
       return Optional.empty();
     }
     Calendar calendar = Calendar.at(clock.instant());
-    return store.read(transaction -> Shortage.longest(limited.stream()
+    return store.read(places.mailbox(), transaction -> Shortage.longest(limited.stream()
         .flatMap(level -> Quotas.shortage(transaction, new LimitsInForce(List.of(level)),
             Spend.received(1 + othersOf(level.level().place(), places, beside)), calendar).stream())));
   }

@@ -58,7 +58,7 @@ public final class StoredOctets {
   }
 
   private long counted(Scope place) {
-    return store.read(transaction -> UsageCounts.storedOctets(transaction, place));
+    return store.read(place, transaction -> UsageCounts.storedOctets(transaction, place));
   }
 
   /** Adds a message in the change under way that stores it. */

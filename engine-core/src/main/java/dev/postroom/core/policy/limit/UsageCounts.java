@@ -29,7 +29,7 @@ public final class UsageCounts {
   public Usage of(Scope place) {
     Calendar calendar = Calendar.at(clock.instant());
     Level level = new Level.OfPlace(place);
-    return store.read(transaction -> {
+    return store.read(place, transaction -> {
       long stored = storedOctets(transaction, place);
       return new Usage(counts(transaction, level, Window.DAY, calendar),
           counts(transaction, level, Window.MONTH, calendar), stored);

@@ -83,7 +83,7 @@ public final class Lists {
     PlaceCipher cipher = ladder.cipher(place);
     PolicyRow row = ListRows.sealed(cipher, entry);
     Set<Token> tokens = ListRows.tokens(cipher, row.kind(), pattern);
-    return changes.make(transaction -> {
+    return changes.make(place, transaction -> {
       PolicyTable table = Rungs.policy(transaction, place);
       Optional<ListEntry> there = table.find(row.kind(), tokens)
           .stream()
@@ -103,7 +103,7 @@ public final class Lists {
 
   /** Takes an entry from a list of exactly this place. */
   public void remove(Scope place, EntryId entry, Optional<KeyId> actor) {
-    changes.make(transaction -> {
+    changes.make(place, transaction -> {
       PolicyTable table = Rungs.policy(transaction, place);
       if (table.find(entry).filter(row -> row.kind() != PolicyRow.Kind.SUPPRESSION).isEmpty()) {
         throw new NotFoundException();
@@ -125,7 +125,7 @@ public final class Lists {
   public Page<ListEntry> list(Scope place, Direction direction, PageRequest request) {
     PolicyRow.Kind kind = ListRows.kind(direction);
     return new PagedList<>(cursors, "list " + direction + ' ' + place, EntryId::new, PolicyRow::id).page(request,
-        (after, limit) -> store.read(transaction -> Rungs.policy(transaction, place).list(kind, after, limit)),
+        (after, limit) -> store.read(place, transaction -> Rungs.policy(transaction, place).list(kind, after, limit)),
         row -> ListRows.opened(ladder.cipher(place), row));
   }
 
@@ -155,7 +155,7 @@ public final class Lists {
         .filter(pattern -> filter.mayHold(hashes.of(pattern)))
         .map(pattern -> ListRows.tokens(cipher, kind, pattern))
         .toList();
-    List<PolicyRow> rows = store.read(transaction -> {
+    List<PolicyRow> rows = store.read(place, transaction -> {
       PolicyTable table = Rungs.policy(transaction, place);
       return narrowestFirst.stream()
           .map(tokens -> table.find(kind, tokens))

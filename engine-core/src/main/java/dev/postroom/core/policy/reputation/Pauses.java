@@ -32,7 +32,7 @@ public final class Pauses {
   }
 
   public Optional<SendingPause> find(Scope.OfMailbox mailbox) {
-    return store.read(transaction -> Rungs.of(transaction, mailbox).pause());
+    return store.read(mailbox, transaction -> Rungs.of(transaction, mailbox).pause());
   }
 
   /** Whether there is one, for who asks with each delivery. Not to be asked in a transaction. */
@@ -53,7 +53,7 @@ public final class Pauses {
   /** Pauses sending; a pause that is there stays as it is. */
   public void pause(Scope.OfMailbox mailbox, Optional<KeyId> actor) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    changes.make(transaction -> {
+    changes.make(mailbox, transaction -> {
       MailboxStore rung = Rungs.of(transaction, mailbox);
       if (rung.pause().isEmpty()) {
         set(rung, mailbox, Optional.of(new SendingPause(Cause.MANUAL, now)));
@@ -67,7 +67,7 @@ public final class Pauses {
   /** Has sending go on, and forgives what has been counted of bounces and complaints. */
   public void resume(Scope.OfMailbox mailbox, Optional<KeyId> actor) {
     Calendar calendar = Calendar.at(clock.instant());
-    changes.make(transaction -> {
+    changes.make(mailbox, transaction -> {
       MailboxStore rung = Rungs.of(transaction, mailbox);
       if (rung.pause().isPresent()) {
         TrackRecord.forgive(rung.limits(), calendar.today());

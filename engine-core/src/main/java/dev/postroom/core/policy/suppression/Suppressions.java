@@ -72,7 +72,7 @@ public final class Suppressions {
     requireBelowTenant(place);
     // Opens the place's key before the transaction, which is not to wait for it.
     ladder.cipher(place);
-    return changes.make(transaction -> suppress(transaction, place, wanted));
+    return changes.make(place, transaction -> suppress(transaction, place, wanted));
   }
 
   /**
@@ -111,7 +111,7 @@ public final class Suppressions {
   /** Has an address written to again from exactly this place; answers whether it was suppressed there. */
   public boolean remove(Scope place, EmailAddress address, Optional<KeyId> actor) {
     Set<Token> tokens = SuppressionRows.tokens(ladder.cipher(place), address);
-    return changes.make(transaction -> {
+    return changes.make(place, transaction -> {
       List<PolicyRow> rows = at(transaction, place, tokens);
       rows.forEach(row -> take(transaction, place, row.id(), actor));
       return !rows.isEmpty();
@@ -128,7 +128,7 @@ public final class Suppressions {
   /** The entries of exactly this place, in the order of their making; expired ones too. */
   public Page<Suppression> list(Scope place, PageRequest request) {
     return new PagedList<>(cursors, "suppressions " + place, EntryId::new, PolicyRow::id).page(request,
-        (after, limit) -> store.read(transaction -> Rungs.policy(transaction, place).list(KIND, after, limit)),
+        (after, limit) -> store.read(place, transaction -> Rungs.policy(transaction, place).list(KIND, after, limit)),
         row -> SuppressionRows.opened(ladder.cipher(place), row));
   }
 
@@ -159,7 +159,7 @@ public final class Suppressions {
 
   private List<Suppression> stored(Scope place, EmailAddress address) {
     Set<Token> tokens = SuppressionRows.tokens(ladder.cipher(place), address);
-    return store.read(transaction -> at(transaction, place, tokens))
+    return store.read(place, transaction -> at(transaction, place, tokens))
         .stream()
         .map(row -> SuppressionRows.opened(ladder.cipher(place), row))
         .toList();
