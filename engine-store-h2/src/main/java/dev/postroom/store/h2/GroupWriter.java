@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -16,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>
  * A change is answered when a power cut cannot take it back, and a forced commit costs as much for one change as for sixty. So
- * calls queue up, and what has come while a group was being forced is the next group: alone, a caller waits for one force;
- * among many, hundreds share one. Each work runs behind a savepoint of the group's transaction and is undone alone when it
+ * calls queue up, and what has come while a group was being forced is the next group, with what comes while it is worked at: alone, a
+ * caller waits for one force; among many, dozens share one. Each work runs behind a savepoint of the group's transaction and is undone alone when it
  * throws. One thread makes all changes, so they are serial without locks, the order of commits is the order of events, and what
  * one look has found is still so when the change is made.
  *
@@ -25,6 +26,10 @@ import java.util.concurrent.TimeUnit;
  * Callers who were answered together come back together, and those who waited meanwhile are out of step with them: left alone,
  * they would make two groups for ever, each paying for a force. So a group waits for as many calls as were under way at the end of
  * the last one, but never longer than that one's force took. Who is alone waits for nobody.
+ *
+ * <p>
+ * Many calls of one customer are not to be in the way of others. So workspaces take turns, also in the middle of a group, and a group
+ * in which there are several ends when each has had its share: see {@link Shares}.
  *
  * <p>
  * The order at the end of a group is what keeps rows from pointing at nothing: first the segments are forced, then the rows, which are
@@ -80,20 +85,21 @@ final class GroupWriter extends Worker {
   }
 
   @Override
-  void serve(List<Job<?>> jobs) throws BrokenException {
+  void serve(List<Job<?>> taken) throws BrokenException {
     try {
       Group group = new Group();
-      for (Job<?> job : jobs) {
-        if (group.isLong()) {
-          finish(group);
-          group = new Group();
-        }
+      Shares shares = new Shares();
+      Optional<Job<?>> next = queue.next(shares);
+      while (next.isPresent()) {
+        Job<?> job = next.get();
+        taken.add(job);
         if (job.begin()) {
           group.run(job);
         }
+        next = taken.size() < MOST && !group.isLong() ? queue.next(shares) : Optional.empty();
       }
       finish(group);
-      patience = new JobQueue.Patience(jobs.size() + queue.size(), Math.min(group.forcing, LONGEST_PATIENCE_NANOS));
+      patience = new JobQueue.Patience(taken.size() + queue.size(), Math.min(group.forcing, LONGEST_PATIENCE_NANOS));
     } catch (SQLException | IOException | RuntimeException | Error failure) {
       throw new BrokenException(failure);
     }

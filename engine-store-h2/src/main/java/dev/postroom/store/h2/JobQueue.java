@@ -3,10 +3,8 @@ package dev.postroom.store.h2;
 import dev.postroom.access.Scope;
 import dev.postroom.error.ClosedException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -60,8 +58,43 @@ final class JobQueue {
     size++;
   }
 
-  private Job<?> next() {
-    Line line = turns.remove();
+  /**
+   * Waits for a call, and as long as it is told for more of them; false when the queue is closed and empty.
+   *
+   * @param most
+   *          how many are not waited for, whatever is told
+   */
+  boolean await(int most, Patience patience) {
+    lock.lock();
+    try {
+      while (size == 0 && refusal == null) {
+        changed.awaitUninterruptibly();
+      }
+      gather(Math.min(most, patience.calls()), patience.nanos());
+      return size > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The call whose turn it is, of those lines that may still have a part; none when there is none now. */
+  Optional<Job<?>> next(Shares shares) {
+    lock.lock();
+    try {
+      for (int lines = turns.size(); lines > 0; lines--) {
+        Line line = turns.remove();
+        if (shares.take(line.whose())) {
+          return Optional.of(first(line));
+        }
+        turns.add(line);
+      }
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Job<?> first(Line line) {
     Job<?> job = line.jobs().remove();
     if (line.jobs().isEmpty()) {
       lines.remove(line.whose());
@@ -70,24 +103,6 @@ final class JobQueue {
     }
     size--;
     return job;
-  }
-
-  /** Waits for calls, and as long as it is told for more of them; none when the queue is closed and empty. */
-  List<Job<?>> take(int most, Patience patience) {
-    lock.lock();
-    try {
-      while (size == 0 && refusal == null) {
-        changed.awaitUninterruptibly();
-      }
-      gather(Math.min(most, patience.calls()), patience.nanos());
-      List<Job<?>> taken = new ArrayList<>();
-      while (size > 0 && taken.size() < most) {
-        taken.add(next());
-      }
-      return taken;
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void gather(int calls, long nanos) {
@@ -122,9 +137,10 @@ final class JobQueue {
   void fail(Supplier<RuntimeException> failure) {
     lock.lock();
     try {
-      while (size > 0) {
-        next().refuse(failure.get());
-      }
+      turns.forEach(line -> line.jobs().forEach(job -> job.refuse(failure.get())));
+      turns.clear();
+      lines.clear();
+      size = 0;
       end(failure);
     } finally {
       lock.unlock();

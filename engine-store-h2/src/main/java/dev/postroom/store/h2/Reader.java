@@ -8,16 +8,19 @@ import java.util.List;
  * parsed, and a page of messages would be parsed anew each time.
  */
 final class Reader extends Worker {
+  private final JobQueue queue;
   private final Session session;
 
   Reader(int number, JobQueue queue, Session session, StoreState state) {
     super("reader-" + number, queue, 1, state);
+    this.queue = queue;
     this.session = session;
   }
 
   @Override
-  void serve(List<Job<?>> jobs) throws BrokenException {
-    for (Job<?> job : jobs) {
+  void serve(List<Job<?>> taken) throws BrokenException {
+    queue.next(new Shares()).ifPresent(taken::add);
+    for (Job<?> job : taken) {
       if (job.begin()) {
         read(job);
       }

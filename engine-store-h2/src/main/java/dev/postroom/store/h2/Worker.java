@@ -4,6 +4,7 @@ import dev.postroom.error.PostroomException;
 import dev.postroom.spi.store.ContentRef;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,15 +49,16 @@ abstract class Worker implements Runnable {
 
   @Override
   public final void run() {
-    for (List<Job<?>> jobs = queue.take(most, patience()); !jobs.isEmpty(); jobs = queue.take(most, patience())) {
+    while (queue.await(most, patience())) {
+      List<Job<?>> taken = new ArrayList<>();
       busySince = System.nanoTime();
       busy = true;
       try {
-        serve(jobs);
+        serve(taken);
       } catch (BrokenException broken) {
-        giveUp(jobs, broken.reason());
+        giveUp(taken, broken.reason());
       } catch (Throwable unforeseen) {
-        giveUp(jobs, unforeseen);
+        giveUp(taken, unforeseen);
       }
       busy = false;
     }
@@ -67,12 +69,12 @@ abstract class Worker implements Runnable {
     return JobQueue.Patience.NONE;
   }
 
-  /** Answers all of the calls, or throws. */
-  abstract void serve(List<Job<?>> jobs) throws BrokenException;
+  /** Takes calls from the queue, and answers all that it has taken, or throws. */
+  abstract void serve(List<Job<?>> taken) throws BrokenException;
 
-  private void giveUp(List<Job<?>> jobs, Throwable failure) {
+  private void giveUp(List<Job<?>> taken, Throwable failure) {
     state.fail(name + " failed", failure);
-    jobs.forEach(job -> job.refuse(Failures.unavailable("store: " + name + " failed", failure)));
+    taken.forEach(job -> job.refuse(Failures.unavailable("store: " + name + " failed", failure)));
   }
 
   /** Runs the work; returns what to tell its caller when it failed by its own fault. */

@@ -9,6 +9,7 @@ import dev.postroom.id.MailboxId;
 import dev.postroom.id.WorkspaceId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -22,22 +23,22 @@ class JobQueueTest {
   private final JobQueue queue = new JobQueue();
 
   @Test
-  void who_is_alone_is_taken_at_once() {
+  void who_is_alone_is_not_kept_waiting() {
     queue.add(job());
 
-    assertThat(queue.take(64, new JobQueue.Patience(1, LONG))).hasSize(1);
+    assertThat(queue.await(64, new JobQueue.Patience(1, LONG))).isTrue();
   }
 
   @Test
-  void the_patient_take_as_many_as_they_wait_for_and_whoever_came_with_them() {
-    CompletableFuture<List<Job<?>>> taken =
-        CompletableFuture.supplyAsync(() -> queue.take(64, new JobQueue.Patience(3, LONG)));
+  void the_patient_wait_for_as_many_as_they_are_told_to() {
+    CompletableFuture<Boolean> awaited =
+        CompletableFuture.supplyAsync(() -> queue.await(64, new JobQueue.Patience(3, LONG)));
     queue.add(job());
     queue.add(job());
-    assertThat(taken).isNotDone();
+    assertThat(awaited).isNotDone();
     queue.add(job());
 
-    assertThat(taken.join()).hasSize(3);
+    assertThat(awaited.join()).isTrue();
   }
 
   @Test
@@ -45,43 +46,69 @@ class JobQueueTest {
     queue.add(job());
     queue.add(job());
 
-    assertThat(queue.take(2, new JobQueue.Patience(500, LONG))).hasSize(2);
+    assertThat(queue.await(2, new JobQueue.Patience(500, LONG))).isTrue();
   }
 
   @Test
   void patience_ends() {
     queue.add(job());
 
-    assertThat(queue.take(64, new JobQueue.Patience(2, 1))).hasSize(1);
+    assertThat(queue.await(64, new JobQueue.Patience(2, 1))).isTrue();
   }
 
   @Test
   void closing_ends_patience_and_what_waits_is_taken() {
     queue.add(job());
-    CompletableFuture<List<Job<?>>> taken =
-        CompletableFuture.supplyAsync(() -> queue.take(64, new JobQueue.Patience(2, LONG)));
+    CompletableFuture<Boolean> awaited =
+        CompletableFuture.supplyAsync(() -> queue.await(64, new JobQueue.Patience(2, LONG)));
     queue.close();
 
-    assertThat(taken.join()).hasSize(1);
-    assertThat(queue.take(64, JobQueue.Patience.NONE)).isEmpty();
+    assertThat(awaited.join()).isTrue();
+    assertThat(queue.next(new Shares())).isPresent();
+    assertThat(queue.await(64, JobQueue.Patience.NONE)).isFalse();
   }
 
   @Test
   void workspaces_take_turns_however_many_calls_of_each_wait() {
-    List<Job<Integer>> ofMany = Stream.generate(() -> job(MANY)).limit(5).toList();
-    List<Job<Integer>> ofMailboxes =
-        List.of(job(Furnished.MAILBOX), job(FEW.mailbox(new MailboxId(Furnished.nextId()))));
-    Job<Integer> ofNobody = job();
-    ofMany.forEach(queue::add);
-    ofMailboxes.forEach(queue::add);
-    queue.add(ofNobody);
+    List<Job<?>> ofMany = List.of(job(MANY), job(MANY), job(MANY));
+    List<Job<?>> ofFew = List.of(job(Furnished.MAILBOX), job(FEW.mailbox(new MailboxId(Furnished.nextId()))));
+    Job<?> ofNobody = job();
+    Stream.of(ofMany, ofFew, List.of(ofNobody)).flatMap(List::stream).forEach(queue::add);
 
-    assertThat(queue.take(4, JobQueue.Patience.NONE)).containsExactly(ofMany.get(0), ofMailboxes.get(0), ofNobody,
-        ofMany.get(1));
-    queue.add(ofNobody);
-    assertThat(queue.take(64, JobQueue.Patience.NONE)).containsExactly(ofMailboxes.get(1), ofMany.get(2), ofNobody,
-        ofMany.get(3), ofMany.get(4));
+    assertThat(taken()).containsExactly(ofMany.get(0), ofFew.get(0), ofNobody, ofMany.get(1), ofFew.get(1),
+        ofMany.get(2));
     assertThat(queue.size()).isZero();
+  }
+
+  @Test
+  void who_comes_while_a_group_is_worked_at_has_the_next_turn_but_one() {
+    List<Job<?>> ofMany = List.of(job(MANY), job(MANY), job(MANY));
+    Job<?> ofFew = job(FEW);
+    ofMany.forEach(queue::add);
+    Shares shares = new Shares();
+
+    assertThat(queue.next(shares)).containsSame(ofMany.get(0));
+    queue.add(ofFew);
+    assertThat(queue.next(shares)).containsSame(ofMany.get(1));
+    assertThat(queue.next(shares)).containsSame(ofFew);
+  }
+
+  @Test
+  void one_workspace_alone_may_have_a_whole_group_and_beside_others_its_share() {
+    for (int i = 0; i < 40; i++) {
+      queue.add(job(MANY));
+    }
+    Shares shares = new Shares();
+    for (int i = 0; i < 20; i++) {
+      assertThat(queue.next(shares)).isPresent();
+    }
+    Job<?> ofFew = job(FEW);
+    queue.add(ofFew);
+    queue.next(shares);
+
+    assertThat(queue.next(shares)).containsSame(ofFew);
+    assertThat(queue.next(shares)).isEmpty();
+    assertThat(taken()).hasSize(19);
   }
 
   @Test
@@ -93,7 +120,14 @@ class JobQueueTest {
 
     assertThat(waiting).allSatisfy(
         job -> assertThatThrownBy(() -> job.await(Duration.ofMinutes(10))).isInstanceOf(ClosedException.class));
-    assertThat(queue.take(64, JobQueue.Patience.NONE)).isEmpty();
+    assertThat(queue.await(64, JobQueue.Patience.NONE)).isFalse();
+  }
+
+  private List<Job<?>> taken() {
+    Shares shares = new Shares();
+    return Stream.iterate(queue.next(shares), Optional::isPresent, last -> queue.next(shares))
+        .<Job<?>>map(Optional::orElseThrow)
+        .toList();
   }
 
   private static Job<Integer> job() {

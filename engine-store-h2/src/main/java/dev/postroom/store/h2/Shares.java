@@ -1,0 +1,27 @@
+package dev.postroom.store.h2;
+
+import dev.postroom.access.Scope;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How much of one group each workspace has had. One that is alone may have all of it. Beside others it has a few: what they wait for,
+ * besides the force that all share, is then a few calls of each, however many there are of one.
+ */
+final class Shares {
+  private static final int BESIDE_OTHERS = 8;
+
+  private final Map<Optional<Scope>, Integer> had = new HashMap<>();
+
+  /** Whether this one may have a call more, which is counted then. */
+  boolean take(Optional<Scope> whose) {
+    int before = had.getOrDefault(whose, 0);
+    boolean isAlone = had.size() <= 1;
+    if (before >= BESIDE_OTHERS && !isAlone) {
+      return false;
+    }
+    had.put(whose, before + 1);
+    return true;
+  }
+}
