@@ -37,10 +37,12 @@ final class BrokenStore {
 
   /** A store whose every statement is answered by a rule. */
   static MailStore over(MailStore sound, Function<Fault.Call, Object> rule) {
-    InvocationHandler handler =
-        (proxy, method, args) -> method.getName().equals("read") || method.getName().equals("write")
-            ? invoke(sound, method, new Object[]{broken((MailStore.Work<?>) args[0], rule)})
-            : invoke(sound, method, args);
+    InvocationHandler handler = (proxy, method, args) -> {
+      if (method.getName().equals("read") || method.getName().equals("write")) {
+        args[args.length - 1] = broken((MailStore.Work<?>) args[args.length - 1], rule);
+      }
+      return invoke(sound, method, args);
+    };
     return (MailStore) Proxy.newProxyInstance(MailStore.class.getClassLoader(), new Class<?>[]{MailStore.class},
         handler);
   }

@@ -44,8 +44,9 @@ import org.openjdk.jmh.runner.IterationType;
 
 /**
  * What one customer does while nobody else does anything; while threads that are not the engine's keep every processor busy; and
- * while another customer floods the engine as fast as it takes it: inbound, outbound, and with a subscriber that is told of all of
- * it; by four callers, or by a crowd of a hundred, some of whom read. He calls now and then, as who floods nothing does, or again as soon as he is answered, which keeps a processor busy by itself.
+ * while another customer floods the engine as fast as it takes it, with four calls at a time or a crowd of a hundred: inbound,
+ * outbound, and with a subscriber that is told of all of it; the crowd reads too. He calls now and then, as who floods nothing does,
+ * or again as soon as he is answered, which keeps a processor busy by itself.
  *
  * <p>
  * To be read: the 99th percentile beside a flood, divided by that beside nobody; where it is more than three times, the busy processors

@@ -48,7 +48,7 @@ public interface MailStore extends AutoCloseable {
 
   /**
    * Reads in the turn of a place. Where calls wait for one another, workspaces take turns, however many calls of each there are, so
-   * that who makes a thousand of them at once is in nobody's way but his own. A store in which no call waits need not know of turns.
+   * that who makes a thousand of them at once is in nobody's way but his own. A store that serves few may do without turns.
    *
    * @param <T>
    *          the type of the result

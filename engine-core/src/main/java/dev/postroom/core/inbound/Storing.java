@@ -89,8 +89,9 @@ public final class Storing {
   }
 
   /**
-   * When the store does not say in time whether they are stored, that is waited for: who is told that they are not will send the message
-   * again, and they must not be there then. Clients wait for ten minutes after the content (RFC 5321, section 4.5.3.2.6).
+   * Copies for several workspaces are stored in the turn of the first. When the store does not say in time whether they are stored, that
+   * is waited for: who is told that they are not will send the message again, and they must not be there then. Clients wait for ten
+   * minutes after the content (RFC 5321, section 4.5.3.2.6).
    */
   private void storeAll(List<Copy> copies, Arrival arrival) {
     Copy first = copies.get(0);

@@ -29,8 +29,17 @@ final class Creation {
   <S extends Scope> S create(S place, MailStore.Work<S> insertOrFind) {
     return lock.whileCreating(place.tenant(), () -> {
       ladder.create(place);
-      return keptOnlyIfCreated(place, () -> changes.make(place, insertOrFind));
+      return keptOnlyIfCreated(place, () -> changes.make(above(place), insertOrFind));
     });
+  }
+
+  /** Who creates it; the operator may create as many tenants as he likes. */
+  private static Scope above(Scope place) {
+    return switch (place) {
+      case Scope.OfMailbox mailbox -> mailbox.inWorkspace();
+      case Scope.OfWorkspace workspace -> workspace.inTenant();
+      case Scope.OfTenant tenant -> tenant;
+    };
   }
 
   private <S extends Scope> S keptOnlyIfCreated(S place, Supplier<S> insertOrFind) {

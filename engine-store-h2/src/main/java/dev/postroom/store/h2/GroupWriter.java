@@ -17,19 +17,19 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>
  * A change is answered when a power cut cannot take it back, and a forced commit costs as much for one change as for sixty. So
- * calls queue up, and what has come while a group was being forced is the next group, with what comes while it is worked at: alone, a
- * caller waits for one force; among many, dozens share one. Each work runs behind a savepoint of the group's transaction and is undone alone when it
- * throws. One thread makes all changes, so they are serial without locks, the order of commits is the order of events, and what
- * one look has found is still so when the change is made.
+ * calls queue up, and what has come while a group was being forced is the next group, with what comes while it is worked at:
+ * alone, a caller waits for one force; among many, dozens share one. Each work runs behind a savepoint of the group's transaction
+ * and is undone alone when it throws. One thread makes all changes, so they are serial without locks, the order of commits is the
+ * order of events, and what one look has found is still so when the change is made.
  *
  * <p>
  * Callers who were answered together come back together, and those who waited meanwhile are out of step with them: left alone,
  * they would make two groups for ever, each paying for a force. So a group waits for as many calls as were under way at the end of
- * the last one, but never longer than that one's force took. Who is alone waits for nobody.
+ * the last one, or have come since, but never longer than that one's force took. Who is alone waits for nobody.
  *
  * <p>
  * Many calls of one customer are not to be in the way of others. So workspaces take turns, also in the middle of a group, and a group
- * in which there are several ends when each has had its share: see {@link Shares}.
+ * ends when nobody who waits may have more of it: see {@link Shares}.
  *
  * <p>
  * The order at the end of a group is what keeps rows from pointing at nothing: first the segments are forced, then the rows, which are
@@ -85,21 +85,18 @@ final class GroupWriter extends Worker {
   }
 
   @Override
-  void serve(List<Job<?>> taken) throws BrokenException {
+  void serve() throws BrokenException {
     try {
       Group group = new Group();
       Shares shares = new Shares();
-      Optional<Job<?>> next = queue.next(shares);
-      while (next.isPresent()) {
-        Job<?> job = next.get();
-        taken.add(job);
-        if (job.begin()) {
-          group.run(job);
-        }
-        next = taken.size() < MOST && !group.isLong() ? queue.next(shares) : Optional.empty();
+      for (Optional<Job<?>> next = take(shares); next.isPresent();
+          next = group.isLong() ? Optional.empty() : take(shares)) {
+        group.take(next.get());
       }
+      int kept = queue.size();
       finish(group);
-      patience = new JobQueue.Patience(taken.size() + queue.size(), Math.min(group.forcing, LONGEST_PATIENCE_NANOS));
+      patience = new JobQueue.Patience(group.taken + queue.size() - kept,
+          Math.min(group.forcing, LONGEST_PATIENCE_NANOS));
     } catch (SQLException | IOException | RuntimeException | Error failure) {
       throw new BrokenException(failure);
     }
@@ -154,13 +151,21 @@ final class GroupWriter extends Worker {
     private boolean changed;
     private boolean wantsRowsForced;
     private long forcing;
+    private int taken;
 
     boolean isLong() {
       return !answers.isEmpty()
           && (System.nanoTime() - begun > LONGEST_NANOS || session.recording().octets() > MOST_OCTETS);
     }
 
-    void run(Job<?> job) throws SQLException, BrokenException {
+    void take(Job<?> job) throws SQLException, BrokenException {
+      taken++;
+      if (job.begin()) {
+        run(job);
+      }
+    }
+
+    private void run(Job<?> job) throws SQLException, BrokenException {
       if (state.isShortOfDisk() && (job.changes() || rows.areInLogAlone())) {
         job.refuse(state.shortOfDisk());
         return;

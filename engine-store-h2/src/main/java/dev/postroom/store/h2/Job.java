@@ -32,7 +32,7 @@ final class Job<T> {
     this.changes = changes;
   }
 
-  /** One for all places. */
+  /** One for no place, or for many. */
   Job(MailStore.Work<T> work) {
     this(Optional.empty(), work, true);
   }
@@ -47,7 +47,7 @@ final class Job<T> {
     return new Job<>(Optional.empty(), work, false);
   }
 
-  /** Where it waits: with the others of its workspace, or of its tenant itself; or with those for all places. */
+  /** With whom it waits: the others of its workspace, or of its tenant itself; nobody when it is for no place. */
   Optional<Scope> line() {
     return line;
   }

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that wait for a thread of the store, in a line for each workspace. Lines take turns, so that who makes a thousand calls at once
- * waits for them himself, and others for one of them. Every waiting call is a waiting caller, so it needs no bound of its own.
+ * waits for them himself, and others for a few of them. A call that is made for no place is a line by itself. Every waiting call is a
+ * waiting caller, so it needs no bound of its own.
  */
 final class JobQueue {
-  private final Map<Optional<Scope>, Line> lines = new HashMap<>();
+  private final Map<Scope, Line> lines = new HashMap<>();
   /** Those in which somebody waits, the one whose turn is next first. */
   private final Deque<Line> turns = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -31,7 +32,7 @@ final class JobQueue {
     static final Patience NONE = new Patience(1, 0);
   }
 
-  /** Those of one workspace. */
+  /** Those of one workspace, or one of nobody. */
   private record Line(Optional<Scope> whose, Deque<Job<?>> jobs) {}
 
   void add(Job<?> job) {
@@ -50,7 +51,9 @@ final class JobQueue {
   }
 
   private void enqueue(Job<?> job) {
-    Line line = lines.computeIfAbsent(job.line(), whose -> new Line(whose, new ArrayDeque<>()));
+    Line line = job.line()
+        .map(whose -> lines.computeIfAbsent(whose, absent -> new Line(job.line(), new ArrayDeque<>())))
+        .orElseGet(() -> new Line(Optional.empty(), new ArrayDeque<>()));
     if (line.jobs().isEmpty()) {
       turns.add(line);
     }
@@ -59,10 +62,8 @@ final class JobQueue {
   }
 
   /**
-   * Waits for a call, and as long as it is told for more of them; false when the queue is closed and empty.
-   *
-   * @param most
-   *          how many are not waited for, whatever is told
+   * Waits for a call, and as long as it is told for more of them, but never for more than are taken at most; false when the queue is
+   * closed and empty.
    */
   boolean await(int most, Patience patience) {
     lock.lock();
@@ -71,7 +72,7 @@ final class JobQueue {
         changed.awaitUninterruptibly();
       }
       gather(Math.min(most, patience.calls()), patience.nanos());
-      return size > 0;
+      return size > 0 || refusal == null;
     } finally {
       lock.unlock();
     }
@@ -81,7 +82,7 @@ final class JobQueue {
   Optional<Job<?>> next(Shares shares) {
     lock.lock();
     try {
-      for (int lines = turns.size(); lines > 0; lines--) {
+      for (int left = turns.size(); left > 0; left--) {
         Line line = turns.remove();
         if (shares.take(line.whose())) {
           return Optional.of(first(line));
@@ -97,7 +98,7 @@ final class JobQueue {
   private Job<?> first(Line line) {
     Job<?> job = line.jobs().remove();
     if (line.jobs().isEmpty()) {
-      lines.remove(line.whose());
+      line.whose().ifPresent(lines::remove);
     } else {
       turns.add(line);
     }

@@ -1,29 +1,25 @@
 package dev.postroom.store.h2;
 
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs reads, each on a snapshot of its own. None changes anything, so each is ended by a commit: at a rollback H2 forgets what it has
  * parsed, and a page of messages would be parsed anew each time.
  */
 final class Reader extends Worker {
-  private final JobQueue queue;
   private final Session session;
 
   Reader(int number, JobQueue queue, Session session, StoreState state) {
     super("reader-" + number, queue, 1, state);
-    this.queue = queue;
     this.session = session;
   }
 
   @Override
-  void serve(List<Job<?>> taken) throws BrokenException {
-    queue.next(new Shares()).ifPresent(taken::add);
-    for (Job<?> job : taken) {
-      if (job.begin()) {
-        read(job);
-      }
+  void serve() throws BrokenException {
+    Optional<Job<?>> next = take(new Shares());
+    if (next.isPresent() && next.get().begin()) {
+      read(next.get());
     }
   }
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A thread of the store with a connection of its own, on which all that touches the database runs: interrupts of callers never
@@ -32,6 +33,7 @@ abstract class Worker implements Runnable {
   private final Thread thread;
   private final JobQueue queue;
   private final int most;
+  private final List<Job<?>> taken = new ArrayList<>();
   private volatile long busySince = System.nanoTime();
   private volatile boolean busy;
 
@@ -50,15 +52,15 @@ abstract class Worker implements Runnable {
   @Override
   public final void run() {
     while (queue.await(most, patience())) {
-      List<Job<?>> taken = new ArrayList<>();
       busySince = System.nanoTime();
       busy = true;
+      taken.clear();
       try {
-        serve(taken);
+        serve();
       } catch (BrokenException broken) {
-        giveUp(taken, broken.reason());
+        giveUp(broken.reason());
       } catch (Throwable unforeseen) {
-        giveUp(taken, unforeseen);
+        giveUp(unforeseen);
       }
       busy = false;
     }
@@ -69,10 +71,17 @@ abstract class Worker implements Runnable {
     return JobQueue.Patience.NONE;
   }
 
-  /** Takes calls from the queue, and answers all that it has taken, or throws. */
-  abstract void serve(List<Job<?>> taken) throws BrokenException;
+  /** Takes calls, and answers all of them, or throws. */
+  abstract void serve() throws BrokenException;
 
-  private void giveUp(List<Job<?>> taken, Throwable failure) {
+  /** The call whose turn it is, unless there is none now, or as many are taken as may be. */
+  Optional<Job<?>> take(Shares shares) {
+    Optional<Job<?>> next = taken.size() < most ? queue.next(shares) : Optional.empty();
+    next.ifPresent(taken::add);
+    return next;
+  }
+
+  private void giveUp(Throwable failure) {
     state.fail(name + " failed", failure);
     taken.forEach(job -> job.refuse(Failures.unavailable("store: " + name + " failed", failure)));
   }
