@@ -62,11 +62,10 @@ final class Comparisons {
         .map(theirs -> Comparison.of(ours.figure(), theirs.name(), theirs.figure(), goal(beside.atMost())));
   }
 
-  /** Of the last value only; the figures in between have rows of their own. */
+  /** Empty for the first value itself. */
   private Optional<Comparison> besideFirst(Measured ours, IndependentOf parameter) {
-    List<Measured> line = all.stream().filter(other -> differsIn(parameter.value(), ours, other)).toList();
-    Measured first = line.get(0);
-    if (line.size() == 1 || !ours.equals(line.get(line.size() - 1))) {
+    Measured first = all.stream().filter(other -> differsIn(parameter.value(), ours, other)).findFirst().orElseThrow();
+    if (ours.equals(first)) {
       return Optional.empty();
     }
     String value = parameter.value() + '=' + first.parameters().get(parameter.value());

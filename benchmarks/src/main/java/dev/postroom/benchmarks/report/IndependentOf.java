@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Sets a benchmark beside itself: with the last value of a parameter against the first. */
+/** Sets a benchmark beside itself: with each value of a parameter against the first. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface IndependentOf {
@@ -18,7 +18,7 @@ public @interface IndependentOf {
   String value();
 
   /**
-   * The goal: how many times as long as with the first value it may take with the last.
+   * The goal: how many times as long as with the first value it may take with any other.
    *
    * @return the ratio; none where there is no goal
    */

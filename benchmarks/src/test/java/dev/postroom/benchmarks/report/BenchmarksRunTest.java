@@ -23,7 +23,7 @@ class BenchmarksRunTest {
       String[]> SMALL = Map.of("keys", new String[]{"100"}, "entries", new String[]{"100"}, "addresses",
           new String[]{"100"}, "messages", new String[]{"50"}, "queued", new String[]{"50"}, "stored",
           new String[]{"50", "100"}, "writers", new String[]{"2"}, "size", new String[]{"1024", "262144"}, "bomb",
-          new String[]{"ENCODED_WORDS"});
+          new String[]{"ENCODED_WORDS"}, "pauseMillis", new String[]{"0"});
 
   @Test
   void every_benchmark_runs_to_its_end_and_is_set_beside_what_it_names() throws RunnerException {
