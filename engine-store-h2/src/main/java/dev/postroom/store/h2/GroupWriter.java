@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>
  * Callers who were answered together come back together, and those who waited meanwhile are out of step with them: left alone,
- * they would make two groups for ever, each paying for a force. So a group waits for as many calls as were under way at the end of
- * the last one, or have come since, but never longer than that one's force took. Who is alone waits for nobody.
+ * they would make two groups for ever, each paying for a force. So a group waits for as many calls as the last one had and as came
+ * while that was forced, but never longer than the force took. Who is alone waits for nobody.
  *
  * <p>
  * Many calls of one customer are not to be in the way of others. So workspaces take turns, also in the middle of a group, and a group
