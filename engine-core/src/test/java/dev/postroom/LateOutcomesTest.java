@@ -113,6 +113,22 @@ class LateOutcomesTest {
   }
 
   @Test
+  void a_message_that_is_stored_late_is_said_to_be_stored_when_the_store_does_not_say_so_at_once() throws Exception {
+    Thread sender = new Thread(() -> {
+      store.failLate();
+      answers.add(receive("support@acme.example"));
+    });
+    sender.start();
+    await().until(store::isLate);
+    store.onFault(store::mend);
+    store.fail(FaultyStore.Fault.READ);
+    store.commitLate();
+    sender.join();
+
+    assertThat(answers).containsExactly(List.of(Outcomes.STORED));
+  }
+
+  @Test
   void a_key_that_is_revoked_late_is_refused_from_then_on() throws InterruptedException {
     IssuedKey key = office.support.issueKey("key", Role.READ);
     MailboxSession open = office.room.engine.keyedAccess().openMailbox(key.key());

@@ -21,6 +21,7 @@ import dev.postroom.error.PostroomException;
 import dev.postroom.event.Event;
 import dev.postroom.event.EventQuery;
 import dev.postroom.event.Subscription;
+import dev.postroom.id.EventId;
 import dev.postroom.paging.PageCursor;
 import dev.postroom.policy.Limit;
 import dev.postroom.policy.Limits;
@@ -28,9 +29,11 @@ import dev.postroom.session.MailboxSession;
 import dev.postroom.tenancy.NewKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +75,22 @@ class SubscriptionTest {
     heard.awaitTypes(CREATED, MESSAGE_RECEIVED);
     support.rename("Support");
     heard.awaitTypes(CREATED, MESSAGE_RECEIVED, CHANGED);
+  }
+
+  @Test
+  void who_has_little_in_a_long_log_is_told_of_it() {
+    Heard heard = new Heard();
+    store.write(transaction -> {
+      for (int i = 0; i < 25_000; i++) {
+        transaction.events()
+            .append(new Event(new EventId(UUID.randomUUID()), Instant.EPOCH, CHANGED, sales.scope(), Optional.empty(),
+                Optional.empty(), Optional.empty()));
+      }
+      return true;
+    });
+    receive("support@acme.example");
+    support.session().subscribe(EventQuery.fromOldest(), heard);
+    heard.awaitTypes(CREATED, MESSAGE_RECEIVED);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.postroom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.access.Scope;
+import dev.postroom.admin.DomainAdmin;
 import dev.postroom.inbound.ReversePath;
 import dev.postroom.message.MessageQuery;
 import dev.postroom.outbound.OutgoingMessage;
@@ -56,6 +57,18 @@ class TurnsTest {
   @Test
   void a_message_is_sent_in_the_turn_of_its_mailbox() {
     assertThat(turnsOf(this::send)).containsExactly(Optional.of(acme));
+  }
+
+  @Test
+  void keys_are_revoked_and_places_closed_in_the_turn_of_the_place_above() {
+    assertThat(turnsOf(office.support::revokeAllKeys)).containsExactly(Optional.of(acme));
+    assertThat(turnsOf(office.acme::suspend)).containsExactly(Optional.of(acme.inTenant()));
+  }
+
+  @Test
+  void keys_of_a_domain_are_changed_in_the_turn_of_its_workspace() {
+    DomainAdmin domain = office.acme.claimDomain("acme.example");
+    assertThat(turnsOf(domain::rotateDkim)).containsExactly(Optional.of(acme));
   }
 
   private void receive() {

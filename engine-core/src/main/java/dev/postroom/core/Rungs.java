@@ -14,6 +14,18 @@ import dev.postroom.spi.store.WorkspaceStore;
 public final class Rungs {
   private Rungs() {}
 
+  /**
+   * Where somebody stands who makes a place, closes it or ends its keys: not in the line of the place itself, whose crowd he may want to
+   * stop. A tenant stands for itself.
+   */
+  public static Scope above(Scope place) {
+    return switch (place) {
+      case Scope.OfMailbox mailbox -> mailbox.inWorkspace();
+      case Scope.OfWorkspace workspace -> workspace.inTenant();
+      case Scope.OfTenant tenant -> tenant;
+    };
+  }
+
   public static TenantStore of(StoreTransaction transaction, Scope.OfTenant place) {
     requirePresent(transaction, place);
     return transaction.tenant(place.tenant());

@@ -192,7 +192,8 @@ enum Fault {
     }
 
     Object allEvents() {
-      return transaction.events().read((Long) given.get(0), Optional.empty(), Set.of(), (Integer) given.get(3));
+      return transaction.events()
+          .read((Long) given.get(0), (Long) given.get(1), Optional.empty(), Set.of(), (Integer) given.get(4));
     }
   }
 }

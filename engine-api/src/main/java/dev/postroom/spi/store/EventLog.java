@@ -22,7 +22,7 @@ public interface EventLog {
   void append(Event event);
 
   /**
-   * Reads on from a position.
+   * Reads on from a position to the end.
    *
    * @param after
    *          the position of the last event that was seen; 0 for the beginning
@@ -34,7 +34,26 @@ public interface EventLog {
    *          at most so many
    * @return the events, oldest first
    */
-  List<StoredEvent> read(long after, Optional<Scope> within, Set<EventType> types, int limit);
+  default List<StoredEvent> read(long after, Optional<Scope> within, Set<EventType> types, int limit) {
+    return read(after, Long.MAX_VALUE, within, types, limit);
+  }
+
+  /**
+   * Reads a stretch of the log. What it costs is bounded by its length, however few of its events are wanted.
+   *
+   * @param after
+   *          the position before the first that is looked at; 0 for the beginning
+   * @param last
+   *          the last position that is looked at
+   * @param within
+   *          only events at this place or below; all when empty
+   * @param types
+   *          only events of these types; all when empty
+   * @param limit
+   *          at most so many
+   * @return the events, oldest first
+   */
+  List<StoredEvent> read(long after, long last, Optional<Scope> within, Set<EventType> types, int limit);
 
   /**
    * The position of the newest event.

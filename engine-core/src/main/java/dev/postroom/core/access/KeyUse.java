@@ -107,7 +107,7 @@ public final class KeyUse implements AutoCloseable {
 
   private void write(StoredKey key, KeyRecord record, Instant used) {
     try {
-      store.write(transaction -> {
+      store.write(record.scope(), transaction -> {
         table(transaction, record.scope()).used(record.id(), used);
         return record.id();
       });

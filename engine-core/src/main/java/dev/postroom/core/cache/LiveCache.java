@@ -1,10 +1,11 @@
 package dev.postroom.core.cache;
 
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -13,10 +14,10 @@ import java.util.function.Supplier;
  * answered.
  *
  * <p>
- * How is this designed, and why? A read that was under way at the commit may come back with what was there before it. Dropping one
- * entry waits for a read of that entry, so what the read puts in is dropped too. Dropping all entries of a map passes over those that
- * are being read; so all are dropped by leaving the map to the reads that are under way in it, and beginning a new one. While a change
- * is undecided nothing that is here counts, and nothing is kept.
+ * How is this designed, and why? A read that was under way at the commit may come back with what was there before it. So what is kept
+ * is the read itself, from when it begins: to drop an entry is to forget its read, and what that brings is kept no more. Who asks
+ * meanwhile waits for the read of another, with no lock in the hand, since a virtual thread that waits in a monitor keeps its carrier
+ * (JDK 21). While a change is undecided nothing that is here counts, and nothing is kept.
  *
  * <p>
  * Safe for many threads. Only {@link #peek} may be asked inside of a transaction, for the others may have to read.
@@ -29,21 +30,21 @@ import java.util.function.Supplier;
 public final class LiveCache<K, V> {
   private final Undecided undecided;
   private final Function<K, V> read;
-  private final Supplier<LoadingCache<K, V>> beginning;
-  private volatile LoadingCache<K, V> entries;
+  private final Supplier<AsyncCache<K, V>> beginning;
+  private volatile AsyncCache<K, V> entries;
 
   /** A cache of so many entries, of which the least used go first. */
   public LiveCache(int mostEntries, Undecided undecided, Function<K, V> read) {
-    this(undecided, read, () -> Caffeine.newBuilder().maximumSize(mostEntries).build(read::apply));
+    this(undecided, read, () -> Caffeine.newBuilder().maximumSize(mostEntries).buildAsync());
   }
 
   /** The same, each of them for so long at most. */
   public LiveCache(int mostEntries, Duration longest, Undecided undecided, Function<K, V> read) {
     this(undecided, read,
-        () -> Caffeine.newBuilder().maximumSize(mostEntries).expireAfterWrite(longest).build(read::apply));
+        () -> Caffeine.newBuilder().maximumSize(mostEntries).expireAfterWrite(longest).buildAsync());
   }
 
-  private LiveCache(Undecided undecided, Function<K, V> read, Supplier<LoadingCache<K, V>> beginning) {
+  private LiveCache(Undecided undecided, Function<K, V> read, Supplier<AsyncCache<K, V>> beginning) {
     this.undecided = undecided;
     this.read = read;
     this.beginning = beginning;
@@ -52,22 +53,53 @@ public final class LiveCache<K, V> {
 
   /** The answer, read when it is not at hand. */
   public V get(K key) {
-    return undecided.isAny() ? read.apply(key) : entries.get(key);
+    return undecided.isAny() ? read.apply(key) : kept(key);
   }
 
-  /** The answer when it is at hand; never reads. */
+  private V kept(K key) {
+    AsyncCache<K, V> now = entries;
+    CompletableFuture<V> there = now.getIfPresent(key);
+    if (there == null) {
+      CompletableFuture<V> own = new CompletableFuture<>();
+      there = now.asMap().putIfAbsent(key, own);
+      if (there == null) {
+        return answered(key, own);
+      }
+    }
+    return awaited(key, there);
+  }
+
+  private V answered(K key, CompletableFuture<V> own) {
+    try {
+      V answer = read.apply(key);
+      own.complete(answer);
+      return answer;
+    } catch (RuntimeException | Error failed) {
+      own.completeExceptionally(failed);
+      throw failed;
+    }
+  }
+
+  /** The failure of another's read is for him; who waited for it tries for himself. */
+  private V awaited(K key, CompletableFuture<V> there) {
+    try {
+      return there.join();
+    } catch (CompletionException ofAnother) {
+      return read.apply(key);
+    }
+  }
+
+  /** The answer when it is at hand; never reads, and waits for nobody who does. */
   public Optional<V> peek(K key) {
-    return undecided.isAny() ? Optional.empty() : Optional.ofNullable(entries.getIfPresent(key));
+    return undecided.isAny() ? Optional.empty()
+        : Optional.ofNullable(entries.getIfPresent(key))
+            .filter(there -> there.isDone() && !there.isCompletedExceptionally())
+            .map(CompletableFuture::join);
   }
 
   /** What this answers is changed, or may be, and the change is committed. */
   public void drop(K key) {
-    entries.invalidate(key);
-  }
-
-  /** What these answer is changed, or may be, and the change is committed. */
-  public void drop(Collection<K> keys) {
-    entries.invalidateAll(keys);
+    entries.asMap().remove(key);
   }
 
   /** Any answer may be changed, and the change is committed. */

@@ -139,7 +139,7 @@ public final class DomainKeys {
 
   private Keyring change(SigningDomain domain, UnaryOperator<Keyring> change) {
     while (true) {
-      Optional<SealedRow> row = store.read(transaction -> stored(table(transaction, domain), domain));
+      Optional<SealedRow> row = read(domain, transaction -> stored(table(transaction, domain), domain));
       Optional<Keyring> before = row.map(there -> opened(domain, there));
       Keyring after = change.apply(before.orElseGet(() -> Keyring.first(random))).tidied(clock.instant());
       boolean isRotated = before.filter(old -> !old.signing().equals(after.signing())).isPresent();
@@ -149,8 +149,15 @@ public final class DomainKeys {
     }
   }
 
+  private <T> T read(SigningDomain domain, MailStore.Work<T> work) {
+    return switch (domain) {
+      case SigningDomain.Claimed claim -> store.read(claim.workspace(), work);
+      case SigningDomain.OfPlatform platform -> store.read(work);
+    };
+  }
+
   private boolean isPut(SigningDomain domain, Optional<SealedRow> before, SealedRow after, boolean isRotated) {
-    return changes.make(transaction -> {
+    MailStore.Work<Boolean> put = transaction -> {
       SealedTable table = table(transaction, domain);
       if (!stored(table, domain).equals(before)) {
         return false;
@@ -161,7 +168,12 @@ public final class DomainKeys {
             .append(changes.event(EventType.DKIM_ROTATED, claim.workspace(), claim.id().toString()));
       }
       return true;
-    }, done -> forget(domain), () -> forget(domain));
+    };
+    return switch (domain) {
+      case SigningDomain.Claimed claim ->
+          changes.make(claim.workspace(), put, done -> forget(domain), () -> forget(domain));
+      case SigningDomain.OfPlatform platform -> changes.make(put, done -> forget(domain), () -> forget(domain));
+    };
   }
 
   /** Where the keyring of a domain is kept. A claim may have been given back; a domain of the platform stays. */

@@ -13,8 +13,11 @@ import dev.postroom.spi.store.StoreTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -88,22 +91,24 @@ public final class Changes implements AutoCloseable {
    *          how long is waited; then nobody knows after all
    */
   public void makeDecided(Scope whose, MailStore.Work<?> change, Predicate<StoreTransaction> isMade, Duration longest) {
-    CountDownLatch decided = new CountDownLatch(1);
+    CompletableFuture<Boolean> decided = new CompletableFuture<>();
     make(work -> store.write(whose, work), transaction -> {
       change.in(transaction);
       return true;
     }, made -> {
-    }, decided::countDown, cannotSay -> {
-      if (!isOver(decided, longest) || !store.read(whose, isMade::test)) {
+    }, () -> decided.complete(store.read(isMade::test)), cannotSay -> {
+      if (!isMade(decided, longest)) {
         throw cannotSay;
       }
       return true;
     });
   }
 
-  private static boolean isOver(CountDownLatch decided, Duration longest) {
+  private static boolean isMade(Future<Boolean> decided, Duration longest) {
     try {
-      return decided.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+      return decided.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException nobodyKnows) {
+      return false;
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
       return false;

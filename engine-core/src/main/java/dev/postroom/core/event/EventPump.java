@@ -38,8 +38,8 @@ final class EventPump implements Subscription, Runnable {
       Set.of(FailureReason.STORE_UNAVAILABLE, FailureReason.STORE_FULL, FailureReason.SEAL_UNAVAILABLE);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** A part of the log: the events that a listener is to be told of, and up to where there is no other. */
-  record Stretch(List<StoredEvent> events, long seenTo) {}
+  /** A part of the log: the events that a listener is to be told of, up to where there is no other, and whether the log goes on. */
+  record Stretch(List<StoredEvent> events, long seenTo, boolean goesOn) {}
 
   /** What a pump is made of besides its listener. */
   interface Feed {
@@ -164,7 +164,7 @@ final class EventPump implements Subscription, Runnable {
       }
     }
     position = Math.max(position, stretch.seenTo());
-    return !stretch.events().isEmpty();
+    return !stretch.events().isEmpty() || stretch.goesOn();
   }
 
   /** Tells the listener until it does not throw, or it had its chances; false when the pump was stopped before. */

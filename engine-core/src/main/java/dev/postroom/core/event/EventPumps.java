@@ -24,6 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Starts subscriptions, and ends them all when the engine closes. */
 public final class EventPumps implements AutoCloseable {
   private static final int PAGE = 100;
+  /** Of a log of which little is for who reads it, so much is looked at in one read. */
+  private static final int LOOKED_AT = 10_000;
   private static final int MOST_OF_A_KEY = 100;
 
   private final MailStore store;
@@ -44,10 +46,11 @@ public final class EventPumps implements AutoCloseable {
    * most.
    */
   public Subscription subscribe(Gate gate, Scope place, EventQuery query, EventListener listener) {
+    gate.key().ifPresent(this::requireRoom);
     Audience audience = Audience.at(gate, place);
     Gated feed = new Gated(audience, place, audience.types(query.types()));
     String list = "events " + place;
-    return start(gate.key(), new EventPump(feed, ear(list, listener), signal.at(place), startOf(query, list)));
+    return start(gate.key(), new EventPump(feed, ear(list, listener), signal.at(place), startOf(place, query, list)));
   }
 
   /** For the operator: everything, going on from where the subscription of this name had come, also after a restart. */
@@ -93,10 +96,10 @@ public final class EventPumps implements AutoCloseable {
         .toList();
   }
 
-  private long startOf(EventQuery query, String list) {
+  private long startOf(Scope place, EventQuery query, String list) {
     return switch (query.start()) {
       case EventQuery.Start.Oldest oldest -> 0;
-      case EventQuery.Start.Now now -> store.read(transaction -> transaction.events().end());
+      case EventQuery.Start.Now now -> store.read(place, transaction -> transaction.events().end());
       case EventQuery.Start.After after -> cursors.position(list, after.cursor());
     };
   }
@@ -119,7 +122,11 @@ public final class EventPumps implements AutoCloseable {
   }
 
   private void requireRoom(KeyId key) {
-    if (running.values().stream().filter(Optional.of(key)::equals).count() >= MOST_OF_A_KEY) {
+    long open = running.entrySet()
+        .stream()
+        .filter(entry -> entry.getKey().isActive() && entry.getValue().equals(Optional.of(key)))
+        .count();
+    if (open >= MOST_OF_A_KEY) {
       throw new LimitExceededException(
           "subscriptions: " + MOST_OF_A_KEY + " of this key are open (expected: fewer)");
     }
@@ -139,8 +146,10 @@ public final class EventPumps implements AutoCloseable {
 
   private EventPump.Stretch read(long after, Optional<Scope> within, Set<EventType> types) {
     MailStore.Work<EventPump.Stretch> work = transaction -> {
-      List<StoredEvent> events = transaction.events().read(after, within, types, PAGE);
-      return new EventPump.Stretch(events, events.size() < PAGE ? transaction.events().end() : after);
+      long end = transaction.events().end();
+      long last = Math.min(end, after + LOOKED_AT);
+      List<StoredEvent> events = transaction.events().read(after, last, within, types, PAGE);
+      return new EventPump.Stretch(events, events.size() < PAGE ? last : after, last < end);
     };
     return within.map(whose -> store.read(whose, work)).orElseGet(() -> store.read(work));
   }
@@ -159,7 +168,8 @@ public final class EventPumps implements AutoCloseable {
     @Override
     public EventPump.Stretch after(long position) {
       EventPump.Stretch stretch = read(position, Optional.of(place), types);
-      return new EventPump.Stretch(stretch.events().stream().map(this::told).toList(), stretch.seenTo());
+      return new EventPump.Stretch(stretch.events().stream().map(this::told).toList(), stretch.seenTo(),
+          stretch.goesOn());
     }
 
     private StoredEvent told(StoredEvent stored) {

@@ -234,7 +234,7 @@ final class MailboxLanes implements Subscription {
       EventPump.Stretch stretch = read(position);
       return new EventPump.Stretch(
           stretch.events().stream().filter(event -> event.position() <= assigned).toList(),
-          Math.min(stretch.seenTo(), assigned));
+          Math.min(stretch.seenTo(), assigned), stretch.seenTo() < assigned);
     }
 
     private EventPump.Stretch read(long position) {

@@ -67,7 +67,7 @@ final class Charsets {
 
   private static boolean isUtf8(byte[] octets) {
     CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
-    CharBuffer window = CharBuffer.allocate(2048);
+    CharBuffer window = CharBuffer.allocate(Math.clamp(octets.length, 2, 512));
     ByteBuffer bytes = ByteBuffer.wrap(octets);
     while (true) {
       var result = strict.decode(bytes, window, false);

@@ -6,7 +6,7 @@ import org.jsoup.Jsoup;
 
 /** The beginning of a message's text for a list: of its plain text, or of its HTML where there is no other. */
 final class Snippet {
-  private static final int TEXT_LOOKED_AT = 4_000;
+  private static final int TEXT_LOOKED_AT = 2_000;
   private static final int HTML_LOOKED_AT = 32_000;
 
   private final TextCollector text = new TextCollector(TEXT_LOOKED_AT);

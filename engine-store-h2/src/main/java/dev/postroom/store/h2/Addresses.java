@@ -8,7 +8,8 @@ import dev.postroom.error.ConflictException;
 import dev.postroom.error.FailureReason;
 import dev.postroom.id.DomainId;
 import dev.postroom.spi.store.AddressRow;
-import dev.postroom.store.h2.jooq.tables.records.AddressRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -17,14 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The addresses of one mailbox. */
 record Addresses(WorkUnit unit, Scope.OfMailbox place) {
+  private static final PlacedStatement.Building LIST = (unit, place) -> new ScopedTables(unit, place)
+      .select(ADDRESS, ADDRESS.WRITTEN, ADDRESS.DOMAIN_ID, ADDRESS.KIND)
+      .orderBy(ADDRESS.KIND, ADDRESS.DOMAIN_ID, ADDRESS.LOCAL_PART);
 
   List<AddressRow> list() {
-    return tables().select(ADDRESS).orderBy(ADDRESS.KIND, ADDRESS.DOMAIN_ID, ADDRESS.LOCAL_PART).fetch(Addresses::map);
+    return tables().asking(LIST).fetch(Addresses::read);
   }
 
-  private static AddressRow map(AddressRecord row) {
-    return new AddressRow(EmailAddress.parse(row.getWritten()), new DomainId(row.getDomainId()),
-        Codes.addressKind(row.getKind()));
+  private static AddressRow read(ResultSet row) throws SQLException {
+    return new AddressRow(EmailAddress.parse(row.getString(1)), new DomainId(row.getObject(2, UUID.class)),
+        Codes.addressKind(row.getShort(3)));
   }
 
   /** Takes the slot first: when another mailbox has it, nothing was changed yet. */

@@ -27,14 +27,12 @@ final class Database {
    * otherwise keeps it for 45 seconds in case the disk reorders writes, which the file layer makes impossible. Pages are not
    * compressed: where they are, H2 makes them of 64 KiB instead of 4, and writes and compresses all of one for each row that is new in
    * it, which is the more work the more messages there are.
-   * H2 tidies the file when less than two fifths of it are of use, and not already at nine tenths, which took more than a tenth of
-   * all work under load.
    * No result is kept for who asks the same again: H2 dates it by the statement and not by the moment that its transaction sees, so
    * what was seen just before a change, by a second statement after it, would be answered for as long as nothing else is changed.
    */
   private static final String SETTINGS =
       ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;FILE_LOCK=NO;DB_CLOSE_ON_EXIT=FALSE"
-          + ";MAX_MEMORY_ROWS=10000000;AUTO_COMPACT_FILL_RATE=40;ANALYZE_AUTO=0;QUERY_CACHE_SIZE=128;RETENTION_TIME=0"
+          + ";MAX_MEMORY_ROWS=10000000;ANALYZE_AUTO=0;QUERY_CACHE_SIZE=128;RETENTION_TIME=0"
           + ";LOCK_TIMEOUT=5000;OPTIMIZE_REUSE_RESULTS=0";
   private static final String NAME = "mail";
   static final String FILE = NAME + Constants.SUFFIX_MV_FILE;

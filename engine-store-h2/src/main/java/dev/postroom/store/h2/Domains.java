@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The claims of one workspace. A name has one owner because it is the key of the table of owners. */
 record Domains(ScopedTables tables) {
+  private static final PlacedStatement.Building CATCH_ALL = (unit, place) -> new ScopedTables(unit, place)
+      .select(DOMAIN, DOMAIN.CATCH_ALL)
+      .and(DOMAIN.DOMAIN_ID.eq(new UUID(0, 0)))
+      .and(DOMAIN.CATCH_ALL.isNotNull());
 
   void insert(DomainRow domain) {
     if (domain.confirmedAt().isPresent()) {
@@ -43,10 +47,8 @@ record Domains(ScopedTables tables) {
   }
 
   Optional<MailboxId> catchAll(DomainId domain) {
-    return tables.select(DOMAIN, DOMAIN.CATCH_ALL)
-        .and(DOMAIN.DOMAIN_ID.eq(domain.value()))
-        .fetchOptional(DOMAIN.CATCH_ALL)
-        .map(MailboxId::new);
+    return tables.asking(CATCH_ALL)
+        .fetchOptional(row -> new MailboxId(row.getObject(1, UUID.class)), domain.value());
   }
 
   List<DomainRow> list(Optional<DomainId> after, int limit) {

@@ -28,10 +28,10 @@ record H2EventLog(WorkUnit unit) implements EventLog {
   }
 
   @Override
-  public List<StoredEvent> read(long after, Optional<Scope> within, Set<EventType> types, int limit) {
+  public List<StoredEvent> read(long after, long last, Optional<Scope> within, Set<EventType> types, int limit) {
     return unit.reading()
         .selectFrom(EVENT)
-        .where(EVENT.LOG_POSITION.gt(after))
+        .where(EVENT.LOG_POSITION.gt(after), EVENT.LOG_POSITION.le(last))
         .and(within.map(place -> new ScopedTables(unit, place).confined(EVENT)).orElse(DSL.noCondition()))
         .and(of(types))
         .orderBy(walk(within))

@@ -57,6 +57,11 @@ final class Job<T> {
     return changes;
   }
 
+  /** Whether its caller waits no longer, of one that is not begun. */
+  boolean isGivenUp() {
+    return taken.get();
+  }
+
   /** Whether it is to be run: false when the caller has given it up while it waited. */
   boolean begin() {
     return taken.compareAndSet(false, true);

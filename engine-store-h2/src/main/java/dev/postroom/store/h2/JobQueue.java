@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that wait for a thread of the store, in a line for each workspace. Lines take turns, so that who makes a thousand calls at once
- * waits for them himself, and others for a few of them. A call that is made for no place is a line by itself. Every waiting call is a
- * waiting caller, so it needs no bound of its own.
+ * waits for them himself, and others for a few of them. A call that is made for no place is a line by itself. A caller who has given up
+ * takes no turn: or those who are late and ask again would hold up themselves. So what waits is as much as there are callers, and needs
+ * no bound of its own.
  */
 final class JobQueue {
   private final Map<Scope, Line> lines = new HashMap<>();
@@ -84,14 +85,26 @@ final class JobQueue {
     try {
       for (int left = turns.size(); left > 0; left--) {
         Line line = turns.remove();
-        if (shares.take(line.whose())) {
+        passOverGivenUp(line);
+        if (line.jobs().isEmpty()) {
+          line.whose().ifPresent(lines::remove);
+        } else if (shares.take(line.whose())) {
           return Optional.of(first(line));
+        } else {
+          turns.add(line);
         }
-        turns.add(line);
       }
       return Optional.empty();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Those who have waited longest are first, and have as long a patience as all others. */
+  private void passOverGivenUp(Line line) {
+    while (!line.jobs().isEmpty() && line.jobs().getFirst().isGivenUp()) {
+      line.jobs().remove();
+      size--;
     }
   }
 

@@ -48,21 +48,20 @@ record MessageWalk(ScopedTables tables, Table<?> index, Field<UUID> id, List<? e
   MessageSlice within(Bounds bounds) {
     Condition begin = bounds.before().map(last -> id.lt(last.value())).orElse(DSL.noCondition());
     Optional<UUID> end = filter.isEmpty() ? Optional.empty() : end(begin, bounds.candidates());
-    List<MessageRow> rows = messages().and(DSL.and(range))
+    List<MessageRow> rows = MessageRows.all(messages().and(DSL.and(range))
         .and(begin)
         .and(end.map(id::ge).orElse(DSL.noCondition()))
         .and(DSL.and(filter))
         .orderBy(order())
-        .limit(bounds.limit())
-        .fetch(Messages::map);
+        .limit(bounds.limit()));
     return new MessageSlice(rows,
         rows.size() < bounds.limit() ? end.map(MessageId::new) : Optional.of(rows.getLast().id()));
   }
 
-  private SelectConditionStep<? extends Record> messages() {
+  private SelectConditionStep<Record> messages() {
     return index.equals(MESSAGE)
-        ? tables.select(MESSAGE)
-        : tables.selectJoined(MESSAGE, index).and(MESSAGE.MESSAGE_ID.eq(id));
+        ? tables.select(MESSAGE, MessageRows.COLUMNS)
+        : tables.selectJoined(MESSAGE, index, MessageRows.COLUMNS).and(MESSAGE.MESSAGE_ID.eq(id));
   }
 
   private Optional<UUID> end(Condition begin, int candidates) {

@@ -8,22 +8,18 @@ import static dev.postroom.store.h2.jooq.Tables.MESSAGE_TOKEN;
 import dev.postroom.access.Scope;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.id.MessageId;
-import dev.postroom.id.ThreadId;
 import dev.postroom.message.Flag;
-import dev.postroom.spi.crypto.SealedBytes;
 import dev.postroom.spi.store.ContentRef;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.Token;
 import dev.postroom.store.h2.jooq.tables.records.MessageRecord;
 import dev.postroom.store.h2.segment.SegmentStore;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.Query;
-import org.jooq.Record;
 
 /** The messages of one mailbox, and the mailbox's count of them. */
 record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
@@ -32,6 +28,9 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
       .select(MESSAGE, MESSAGE.MESSAGE_ID)
       .and(MESSAGE.MESSAGE_ID.eq(new UUID(0, 0)));
   private static final PlacedStatement.Building DELETE_TOKEN = Messages::deletingToken;
+  private static final PlacedStatement.Building FIND = (unit, place) -> new ScopedTables(unit, place)
+      .select(MESSAGE, MessageRows.COLUMNS)
+      .and(MESSAGE.MESSAGE_ID.eq(new UUID(0, 0)));
 
   Messages(WorkUnit unit, Scope.OfMailbox place) {
     this(unit, place, new ScopedTables(unit, place));
@@ -73,32 +72,11 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
   }
 
   Optional<MessageRow> find(MessageId id) {
-    return tables.select(MESSAGE).and(MESSAGE.MESSAGE_ID.eq(id.value())).fetchOptional(Messages::map);
-  }
-
-  static MessageRow map(Record row) {
-    MessageRecord message = row.into(MESSAGE);
-    return new MessageRow(new MessageId(message.getMessageId()), new ThreadId(message.getThreadId()),
-        Micros.toInstant(message.getReceivedAt()), message.getSizeOctets(), flags(message), content(message),
-        SealedBytes.copyOf(message.getSummary()), SealedBytes.copyOf(message.getTrace()));
+    return tables.asking(FIND).fetchOptional(MessageRows::read, id.value());
   }
 
   private static ContentRef content(MessageRecord row) {
     return new ContentRef(row.getContentSegment(), row.getContentOffset(), row.getContentLength());
-  }
-
-  private static Set<Flag> flags(MessageRecord row) {
-    Set<Flag> flags = EnumSet.noneOf(Flag.class);
-    if (row.getUnread()) {
-      flags.add(Flag.UNREAD);
-    }
-    if (row.getArchived()) {
-      flags.add(Flag.ARCHIVED);
-    }
-    if (row.getSent()) {
-      flags.add(Flag.SENT);
-    }
-    return flags;
   }
 
   Set<Token> tokens(MessageId id) {

@@ -27,7 +27,7 @@ record MovedContents(MailboxContents contents, Predicate<ContentRef> isGivenUp,
   static MovedContents of(Scope.OfMailbox mailbox, MailboxContents contents, SegmentStore segments,
       RunningDatabase database) {
     return new MovedContents(contents, segments::isDeleted, message -> database
-        .read(transaction -> new ContentRows(H2Transaction.unitOf(transaction)).find(mailbox, message)));
+        .read(mailbox, transaction -> new ContentRows(H2Transaction.unitOf(transaction)).find(mailbox, message)));
   }
 
   @Override

@@ -30,6 +30,7 @@ final class RunningDatabase {
   private final Connection held;
   private final RedoLog redo;
   private final StoreOptions options;
+  private final Duration stalledAfter;
   private final JobQueue writes = new JobQueue();
   private final JobQueue reads = new JobQueue();
   private final StoreState state;
@@ -41,6 +42,7 @@ final class RunningDatabase {
     this.held = held;
     this.redo = redo;
     this.options = options;
+    this.stalledAfter = options.deadline().multipliedBy(STALLED_AFTER_DEADLINES);
     this.state = new StoreState(writes, reads, reserve);
   }
 
@@ -149,8 +151,7 @@ final class RunningDatabase {
 
   /** H2 was seen spinning for ever in a statement after an error of the disk; whoever calls next gives it up. */
   private void giveUpIfStalled() {
-    if (workers.stream()
-        .anyMatch(worker -> worker.isBusyFor(options.deadline().multipliedBy(STALLED_AFTER_DEADLINES)))) {
+    if (workers.stream().anyMatch(worker -> worker.isStuckFor(stalledAfter))) {
       state.fail("the database does not answer", new IllegalStateException("stalled"));
     }
   }

@@ -65,8 +65,8 @@ final class ScopedTables {
   }
 
   /** Rows of the first table for which there are rows of the second; the caller says how they hang together. */
-  SelectConditionStep<Record> selectJoined(Table<?> table, Table<?> other) {
-    return unit.reading().select(table.fields()).from(other, table).where(confined(other)).and(confined(table));
+  SelectConditionStep<Record> selectJoined(Table<?> table, Table<?> other, SelectFieldOrAsterisk... fields) {
+    return unit.reading().select(fields).from(other, table).where(confined(other)).and(confined(table));
   }
 
   <R extends Record> InsertSetMoreStep<R> insert(Table<R> table) {

@@ -34,6 +34,7 @@ abstract class Worker implements Runnable {
   private final JobQueue queue;
   private final int most;
   private final List<Job<?>> taken = new ArrayList<>();
+  private final Suspicion suspicion = new Suspicion();
   private volatile long busySince = System.nanoTime();
   private volatile boolean busy;
 
@@ -129,8 +130,14 @@ abstract class Worker implements Runnable {
     busySince = System.nanoTime();
   }
 
-  boolean isBusyFor(Duration time) {
-    return busy && System.nanoTime() - busySince > time.toNanos();
+  /**
+   * Whether it has been at one thing for so long, and still is so long after that was first seen: when the whole process stood still,
+   * as a machine that is moved does, everything in it looks as if it had been busy all that time.
+   */
+  boolean isStuckFor(Duration time) {
+    long since = busySince;
+    long now = System.nanoTime();
+    return busy && now - since > time.toNanos() && suspicion.isOlderThan(time, since, now);
   }
 
   /** Waits for the end of the thread, whatever interrupts; false when it does not end in time. */

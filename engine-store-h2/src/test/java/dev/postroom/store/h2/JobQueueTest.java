@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postroom.access.Scope;
 import dev.postroom.error.ClosedException;
+import dev.postroom.error.StoreException;
 import dev.postroom.id.MailboxId;
 import dev.postroom.id.WorkspaceId;
 import java.time.Duration;
@@ -116,6 +117,41 @@ class JobQueueTest {
     assertThat(queue.next(shares)).containsSame(ofFew);
     assertThat(queue.next(shares)).isEmpty();
     assertThat(taken()).hasSize(19);
+  }
+
+  @Test
+  void a_workspace_beside_calls_for_no_place_has_its_share_too() {
+    for (int i = 0; i < 40; i++) {
+      queue.add(job(MANY));
+    }
+    queue.add(job());
+
+    assertThat(taken()).hasSize(9);
+  }
+
+  @Test
+  void who_has_given_up_has_no_turn_and_no_share() {
+    List<Job<Integer>> late = Stream.generate(() -> job(MANY)).limit(20).toList();
+    late.forEach(queue::add);
+    assertThat(late).allSatisfy(
+        job -> assertThatThrownBy(() -> job.await(Duration.ZERO)).isInstanceOf(StoreException.class));
+    List<Job<?>> patient = List.of(job(MANY), job(FEW));
+    patient.forEach(queue::add);
+
+    assertThat(taken()).isEqualTo(patient);
+    assertThat(queue.size()).isZero();
+  }
+
+  @Test
+  void a_line_in_which_all_have_given_up_is_a_line_no_more() {
+    Job<Integer> late = job(MANY);
+    queue.add(late);
+    assertThatThrownBy(() -> late.await(Duration.ZERO)).isInstanceOf(StoreException.class);
+    assertThat(taken()).isEmpty();
+    Job<?> next = job(MANY);
+    queue.add(next);
+
+    assertThat(taken()).containsExactly(next);
   }
 
   @Test

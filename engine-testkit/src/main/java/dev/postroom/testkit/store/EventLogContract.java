@@ -68,6 +68,23 @@ public interface EventLogContract extends StoreUnderTest {
   }
 
   @Test
+  default void a_stretch_of_the_log_ends_where_it_is_told_to() {
+    Scope.OfTenant acme = room().tenant("acme");
+    for (int i = 0; i < 4; i++) {
+      append(room().rows().event(EventType.CHANGED, acme));
+    }
+    List<StoredEvent> all = read(0, Optional.empty(), Set.of(), 10);
+    long first = all.get(0).position();
+    long third = all.get(2).position();
+
+    for (Optional<Scope> within : List.of(Optional.<Scope>empty(), Optional.<Scope>of(acme))) {
+      assertThat(stretch(first, third, within, 10)).isEqualTo(all.subList(1, 3));
+      assertThat(stretch(first, third, within, 1)).isEqualTo(all.subList(1, 2));
+      assertThat(stretch(third, third, within, 10)).isEmpty();
+    }
+  }
+
+  @Test
   default void a_place_selects_what_happened_at_it_and_below_it() {
     Scope.OfMailbox inbox = room().mailbox("acme");
     Scope.OfWorkspace workspace = inbox.inWorkspace();
@@ -173,6 +190,10 @@ public interface EventLogContract extends StoreUnderTest {
 
   private List<Event> within(Scope place) {
     return read(0, Optional.of(place), Set.of(), 100).stream().map(StoredEvent::event).toList();
+  }
+
+  private List<StoredEvent> stretch(long after, long last, Optional<Scope> within, int limit) {
+    return room().see(t -> t.events().read(after, last, within, Set.of(), limit));
   }
 
   private List<StoredEvent> read(long after, Optional<Scope> within, Set<EventType> types, int limit) {

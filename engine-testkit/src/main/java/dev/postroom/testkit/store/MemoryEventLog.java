@@ -19,10 +19,10 @@ record MemoryEventLog(State state) implements EventLog {
   }
 
   @Override
-  public List<StoredEvent> read(long after, Optional<Scope> within, Set<EventType> types, int limit) {
+  public List<StoredEvent> read(long after, long last, Optional<Scope> within, Set<EventType> types, int limit) {
     return state.events()
         .rows()
-        .tailMap(after, false)
+        .subMap(after, false, last, true)
         .entrySet()
         .stream()
         .map(entry -> new StoredEvent(entry.getKey(), entry.getValue()))

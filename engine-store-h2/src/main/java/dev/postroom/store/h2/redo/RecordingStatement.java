@@ -177,6 +177,11 @@ final class RecordingStatement extends DefaultPreparedStatement {
   }
 
   private static boolean hasGap(List<@Nullable Object> values) {
-    return values.stream().anyMatch(Gap.class::isInstance);
+    for (Object value : values) {
+      if (value instanceof Gap) {
+        return true;
+      }
+    }
+    return false;
   }
 }

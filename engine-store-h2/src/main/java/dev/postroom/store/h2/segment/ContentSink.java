@@ -56,7 +56,7 @@ final class ContentSink extends OutputStream {
       return;
     }
     if (record.length < most) {
-      long room = Math.max(2L * record.length, (long) end + wanted);
+      long room = Math.max(2L * record.length, (long) end + wanted + RecordFormat.TRAILER);
       record = Arrays.copyOf(record, (int) Math.min(room, most));
       return;
     }
@@ -74,7 +74,9 @@ final class ContentSink extends OutputStream {
   }
 
   ContentRef finish(Scope.OfMailbox mailbox, MessageId message) {
-    record = Arrays.copyOf(record, Math.max(record.length, end + RecordFormat.TRAILER));
+    if (end + RecordFormat.TRAILER > record.length) {
+      record = Arrays.copyOf(record, end + RecordFormat.TRAILER);
+    }
     ByteBuffer.wrap(record).putInt(end, (int) checksum.getValue());
     end += RecordFormat.TRAILER;
     if (single == null) {
