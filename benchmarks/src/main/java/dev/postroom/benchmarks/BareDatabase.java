@@ -28,9 +28,9 @@ public final class BareDatabase implements AutoCloseable {
    */
   public static BareDatabase open(Path file) throws SQLException {
     JdbcDataSource source = new JdbcDataSource();
-    // As in the store: the same memory for pages, no results that are kept.
+    // As in the store: the same memory for pages, which are not compressed, and no results that are kept.
     source.setURL("jdbc:h2:file:" + file.toAbsolutePath()
-        + ";CACHE_SIZE=65536;COMPRESS=TRUE;OPTIMIZE_REUSE_RESULTS=0;ANALYZE_AUTO=0;DB_CLOSE_ON_EXIT=FALSE");
+        + ";CACHE_SIZE=65536;OPTIMIZE_REUSE_RESULTS=0;ANALYZE_AUTO=0;DB_CLOSE_ON_EXIT=FALSE");
     Connection connection = source.getConnection();
     connection.setAutoCommit(false);
     return new BareDatabase(connection);

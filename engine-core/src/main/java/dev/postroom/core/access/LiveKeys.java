@@ -37,10 +37,6 @@ public final class LiveKeys {
     this.undecided = undecided;
   }
 
-  public Optional<KeyRecord> find(KeyId id) {
-    return look(id).record();
-  }
-
   /** The key, and how its place stands. */
   StoredKey look(KeyId id) {
     boolean isDecided = !undecided.isAny();

@@ -22,8 +22,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The one way to change something: in a transaction that also appends what happened, and then wakes who waits for it. A change of
- * which the store cannot say whether it is made is waited for after its caller was told so, see {@link LateOutcomes}.
+ * The one way to make a change that anybody is told of: in a transaction that also appends what happened, and then wakes who waits
+ * for it. A change of which the store cannot say whether it is made is waited for after its caller was told so, see
+ * {@link LateOutcomes}.
  */
 public final class Changes implements AutoCloseable {
   private final MailStore store;

@@ -62,7 +62,7 @@ public final class EventPumps implements AutoCloseable {
     return pump;
   }
 
-  /** As {@link #subscribe(String, Set, EventListener)}, in order for each mailbox only, so that none waits for another. */
+  /** As {@link #subscribe(String, Set, EventListener)}, in order for each mailbox only, and a workspace's one at a time. */
   public synchronized Subscription subscribeInLanes(String name, Set<EventType> types, EventListener listener) {
     long start = startOf(name);
     MailboxLanes lanes =

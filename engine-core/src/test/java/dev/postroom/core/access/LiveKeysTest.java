@@ -55,9 +55,9 @@ class LiveKeysTest {
       dropping.set(CompletableFuture.runAsync(() -> keys.changed(List.of(key))));
     });
 
-    assertThat(keys.find(key).orElseThrow().revokedAt()).as("asked before it was revoked").isEmpty();
+    assertThat(keys.look(key).record().orElseThrow().revokedAt()).as("asked before it was revoked").isEmpty();
     dropping.get().join();
-    assertThat(keys.find(key).orElseThrow().revokedAt()).isPresent();
+    assertThat(keys.look(key).record().orElseThrow().revokedAt()).isPresent();
   }
 
   @Test
@@ -67,8 +67,8 @@ class LiveKeysTest {
       CompletableFuture.runAsync(keys::unknown).join();
     });
 
-    assertThat(keys.find(key).orElseThrow().revokedAt()).as("asked before it was revoked").isEmpty();
-    assertThat(keys.find(key).orElseThrow().revokedAt()).isPresent();
+    assertThat(keys.look(key).record().orElseThrow().revokedAt()).as("asked before it was revoked").isEmpty();
+    assertThat(keys.look(key).record().orElseThrow().revokedAt()).isPresent();
   }
 
   @Test
@@ -79,7 +79,7 @@ class LiveKeysTest {
     revoke();
     keys.changed(List.of(key));
     assertThat(keys.isStill(seen)).isFalse();
-    assertThat(keys.find(key).orElseThrow().revokedAt()).isPresent();
+    assertThat(keys.look(key).record().orElseThrow().revokedAt()).isPresent();
   }
 
   @Test
@@ -89,7 +89,7 @@ class LiveKeysTest {
     undecided.begin();
     revoke();
     assertThat(keys.isStill(seen)).isFalse();
-    assertThat(keys.find(key).orElseThrow().revokedAt()).isPresent();
+    assertThat(keys.look(key).record().orElseThrow().revokedAt()).isPresent();
   }
 
   private static boolean isOfAKey(Object answer) {

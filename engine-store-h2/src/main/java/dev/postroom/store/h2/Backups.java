@@ -50,7 +50,7 @@ final class Backups implements AutoCloseable {
 
   static void requireEmpty(Disk disk, Path target) throws IOException {
     if (disk.exists(target) && !(disk.isDirectory(target) && disk.list(target).isEmpty())) {
-      throw new InvalidInputException("target: not empty (expected: an empty folder, or none)");
+      throw new InvalidInputException("folder: not empty (expected: an empty folder, or none)");
     }
   }
 

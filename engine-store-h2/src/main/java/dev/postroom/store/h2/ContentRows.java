@@ -55,12 +55,11 @@ record ContentRows(WorkUnit unit) {
   }
 
   private static Optional<Pointer> pointer(Record row) {
-    return ScopedTables.placeOf(MESSAGE, row)
-        .filter(Scope.OfMailbox.class::isInstance)
-        .map(place -> new Pointer((Scope.OfMailbox) place, new MessageId(row.get(MESSAGE.MESSAGE_ID)), content(row)));
+    return ScopedTables.mailboxOf(MESSAGE, row)
+        .map(place -> new Pointer(place, new MessageId(row.get(MESSAGE.MESSAGE_ID)), content(row)));
   }
 
-  private static ContentRef content(Record row) {
+  static ContentRef content(Record row) {
     return new ContentRef(row.get(MESSAGE.CONTENT_SEGMENT), row.get(MESSAGE.CONTENT_OFFSET),
         row.get(MESSAGE.CONTENT_LENGTH));
   }

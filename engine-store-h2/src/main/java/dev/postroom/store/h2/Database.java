@@ -105,10 +105,10 @@ final class Database {
   }
 
   /**
-   * Commits what the connection has changed. When pages are written is for who forces the database to say. H2 by itself writes all that
-   * have changed when it counts 19 MiB of them, and it counts a page that a commit touches twice over, and at the memory that it takes,
-   * which is several times its room in the file: under load it wrote seven times between two forces, which was half of all work. So what
-   * it has counted is taken off again, and is counted here.
+   * Commits what the connection has changed. By itself H2 writes all pages that have changed twice a second in the background, and at
+   * once when it counts 19 MiB of them; but it counts a page that a commit touches twice over, and at the memory that it takes, which is
+   * several times its room in the file: under load that made it write many times as often, which was a third of all work. So what it has
+   * counted is taken off again, and is counted here.
    */
   void commit(Connection connection) throws SQLException {
     MVStore pages = engine(connection).getStore().getMvStore();

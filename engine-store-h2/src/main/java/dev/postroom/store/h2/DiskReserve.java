@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps the database from ever meeting a full disk: what is left is looked at, at most every few milliseconds, before writing.
+ * Keeps the database from ever meeting a full disk: what is left is looked at, at most every 50 ms, before writing.
  *
  * <p>
  * There are two marks. Below the upper one no content is taken, and so no message. What is left between them is for the changes that

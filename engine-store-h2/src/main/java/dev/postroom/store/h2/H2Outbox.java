@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
-import org.jooq.Record;
-import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /** Where mail on its way out is to be found: looks across tenants, and hands out places only. */
@@ -38,7 +36,7 @@ record H2Outbox(WorkUnit unit) implements Outbox {
         .limit(limit)
         .fetch()
         .stream()
-        .flatMap(row -> mailbox(OUTBOX, row).stream())
+        .flatMap(row -> ScopedTables.mailboxOf(OUTBOX, row).stream())
         .toList();
   }
 
@@ -49,10 +47,6 @@ record H2Outbox(WorkUnit unit) implements Outbox {
         .from(DELIVERY)
         .where(DELIVERY.DELIVERY_ID.eq(delivery.value()))
         .fetchOptional()
-        .flatMap(row -> mailbox(DELIVERY, row));
-  }
-
-  private static Optional<Scope.OfMailbox> mailbox(Table<?> table, Record row) {
-    return ScopedTables.placeOf(table, row).filter(Scope.OfMailbox.class::isInstance).map(Scope.OfMailbox.class::cast);
+        .flatMap(row -> ScopedTables.mailboxOf(DELIVERY, row));
   }
 }

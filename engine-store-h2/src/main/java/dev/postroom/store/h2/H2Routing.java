@@ -45,9 +45,7 @@ record H2Routing(WorkUnit unit) implements Routing {
         .selectFrom(ADDRESS)
         .where(ADDRESS.DOMAIN_ID.eq(domain.value()), ADDRESS.LOCAL_PART.eq(localPart))
         .fetchOptional()
-        .flatMap(row -> ScopedTables.placeOf(ADDRESS, row))
-        .filter(Scope.OfMailbox.class::isInstance)
-        .map(Scope.OfMailbox.class::cast);
+        .flatMap(row -> ScopedTables.mailboxOf(ADDRESS, row));
   }
 
   @Override

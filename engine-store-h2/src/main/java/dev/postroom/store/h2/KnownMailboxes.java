@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * What the one writer has read of mailboxes, so that a message for a mailbox that had one before asks the database nothing. Exact,
- * since nobody else changes anything: a work that changes anything but by adding messages makes it forget all and remember nothing
- * until it is over, and so does one that is undone.
+ * since nobody else changes anything: a work that changes anything by a statement of its own, and not by one that is prepared and
+ * known to be harmless, makes it forget all and remember nothing until it is over, and so does one that is undone.
  */
 final class KnownMailboxes {
   private static final int MOST = 10_000;
@@ -46,7 +46,7 @@ final class KnownMailboxes {
     }
   }
 
-  /** Messages were added, or taken away. */
+  /** Messages were added. */
   void counted(Scope.OfMailbox place, long messages, long octets) {
     rows.computeIfPresent(place, (known, row) -> new MailboxRow(row.id(), row.externalId(), row.createdFrom(),
         row.displayName(), row.standing(), row.quota(), row.usedOctets() + octets, row.messages() + messages,

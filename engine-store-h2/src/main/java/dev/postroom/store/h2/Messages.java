@@ -9,7 +9,6 @@ import dev.postroom.access.Scope;
 import dev.postroom.error.NotFoundException;
 import dev.postroom.id.MessageId;
 import dev.postroom.message.Flag;
-import dev.postroom.spi.store.ContentRef;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.Token;
 import dev.postroom.store.h2.jooq.tables.records.MessageRecord;
@@ -75,10 +74,6 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
     return tables.asking(FIND).fetchOptional(MessageRows::read, id.value());
   }
 
-  private static ContentRef content(MessageRecord row) {
-    return new ContentRef(row.getContentSegment(), row.getContentOffset(), row.getContentLength());
-  }
-
   Set<Token> tokens(MessageId id) {
     return tables.select(MESSAGE, MESSAGE.TOKENS)
         .and(MESSAGE.MESSAGE_ID.eq(id.value()))
@@ -113,7 +108,7 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
       tables.delete(LARGE_CONTENT).and(LARGE_CONTENT.MESSAGE_ID.eq(id.value())).execute();
       tables.delete(MESSAGE).and(MESSAGE.MESSAGE_ID.eq(id.value())).execute();
       count(-1, -message.getSizeOctets());
-      unit.freeAfterCommit(content(message));
+      unit.freeAfterCommit(ContentRows.content(message));
     });
     return found.isPresent();
   }
@@ -132,7 +127,7 @@ record Messages(WorkUnit unit, Scope.OfMailbox place, ScopedTables tables) {
       tables.delete(LARGE_CONTENT).and(LARGE_CONTENT.MESSAGE_ID.ge(last.getMessageId())).execute();
       tables.delete(MESSAGE).and(MESSAGE.MESSAGE_ID.ge(last.getMessageId())).execute();
       count(-newest.size(), -newest.stream().mapToLong(MessageRecord::getSizeOctets).sum());
-      newest.forEach(message -> unit.freeAfterCommit(content(message)));
+      newest.forEach(message -> unit.freeAfterCommit(ContentRows.content(message)));
     }
     return newest.size();
   }

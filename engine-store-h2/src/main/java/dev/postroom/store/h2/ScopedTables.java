@@ -32,9 +32,9 @@ import org.jooq.UpdateSetMoreStep;
 import org.jooq.impl.DSL;
 
 /**
- * The tables as one place sees them, inside of a transaction. The only class that names the scope columns: every statement of a
- * tenant, a workspace or a mailbox is begun here and is confined when it is handed out, so that none can forget to be. A test
- * keeps it the only one.
+ * The tables as one place sees them, inside of a transaction. The only class that confines: every statement of a tenant, a workspace
+ * or a mailbox is begun here and is confined when it is handed out, so that none can forget to be; but for the rows that
+ * {@link PreparedInserts} puts in. A test keeps it so.
  */
 final class ScopedTables {
   private static final String TENANT = "TENANT_ID";
@@ -232,6 +232,11 @@ final class ScopedTables {
           workspace.flatMap(in -> id(table, MAILBOX, row).map(MailboxId::new).map(in::mailbox));
       return mailbox.<Scope>map(place -> place).or(() -> workspace).orElse(tenant);
     });
+  }
+
+  /** Nothing where the place of the row is no mailbox. */
+  static Optional<Scope.OfMailbox> mailboxOf(Table<?> table, Record row) {
+    return placeOf(table, row).filter(Scope.OfMailbox.class::isInstance).map(Scope.OfMailbox.class::cast);
   }
 
   private static Optional<UUID> id(Table<?> table, String column, Record row) {

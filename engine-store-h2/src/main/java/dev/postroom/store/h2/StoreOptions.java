@@ -45,7 +45,7 @@ record StoreOptions(Duration deadline, long contentReserve, long reserve, int re
         confining);
   }
 
-  StoreOptions compactedAfter(long other) {
+  StoreOptions withCompactedAfter(long other) {
     return new StoreOptions(deadline, contentReserve, reserve, readers, cacheKib, redoLog, segments, other, confining);
   }
 

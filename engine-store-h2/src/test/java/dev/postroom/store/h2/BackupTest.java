@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class BackupTest {
   private static final StoreOptions SMALL_SEGMENTS =
-      StoreOptions.USUAL.withSegments(new SegmentStore.Limits(4_000, 64 << 10)).compactedAfter(Long.MAX_VALUE);
+      StoreOptions.USUAL.withSegments(new SegmentStore.Limits(4_000, 64 << 10)).withCompactedAfter(Long.MAX_VALUE);
   private static final int SMALL = 2_000;
   private static final int LARGE = 9_000;
   private static final KeyOwner OWNER = KeyOwner.of(Furnished.MAILBOX);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CompactionTest {
   /** A segment for every thirty messages or so. */
   private static final StoreOptions WHEN_TOLD =
-      StoreOptions.USUAL.withSegments(new SegmentStore.Limits(1 << 20, 64 << 10)).compactedAfter(Long.MAX_VALUE);
+      StoreOptions.USUAL.withSegments(new SegmentStore.Limits(1 << 20, 64 << 10)).withCompactedAfter(Long.MAX_VALUE);
   private static final int SIZE = 2_000;
 
   @TempDir
@@ -149,7 +149,7 @@ class CompactionTest {
   @Test
   void the_store_compacts_by_itself_when_enough_was_deleted() throws Exception {
     store.close();
-    store = H2MailStore.open(Ground.at(folder), WHEN_TOLD.compactedAfter(64 << 10));
+    store = H2MailStore.open(Ground.at(folder), WHEN_TOLD.withCompactedAfter(64 << 10));
     Map<MessageRow, SealedBytes> kept = deliver(300, 10);
 
     await().until(() -> lengthOfSegments() < 150L * SIZE);

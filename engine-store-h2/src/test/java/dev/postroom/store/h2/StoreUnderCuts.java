@@ -39,7 +39,7 @@ final class StoreUnderCuts {
    * all the time.
    */
   static final StoreOptions BUSY = StoreOptions.USUAL.withSegments(new SegmentStore.Limits(4_000, 40_000))
-      .compactedAfter(40_000)
+      .withCompactedAfter(40_000)
       .withRedoLog(20_000);
   private static final String LIVE = "store-live";
   private static final String FOUND = "store-found";

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * What is being handed over, a lane for each destination: so many at once on threads of their own, and as many again waiting in
- * memory so that the threads do not wait for the store. A destination that is slow fills its own lane and no other.
+ * What is being handed over, a lane for each destination: so many at once on threads of their own, and three times as many
+ * waiting in memory so that the threads do not wait for the store. A destination that is slow fills its own lane and no other.
  *
  * <p>
  * Room is given back in halves: a lane that is full takes nothing until half of it is done, so that what goes through it is leased

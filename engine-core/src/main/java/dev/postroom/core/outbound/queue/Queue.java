@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
  * <p>
  * At its start every delivery that is leased was leased by a process that is gone, for a store has one process; such leases are given
  * back first. So a delivery that was handed over and not settled when the process died is handed over again, with the same
- * Message-ID: the one window in which a recipient may get a message twice.
+ * Message-ID: one of the windows in which a recipient may get a message twice.
  */
 public final class Queue implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Queue.class.getPackageName());
