@@ -1,6 +1,5 @@
 package dev.postroom.core.compose;
 
-import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -9,11 +8,11 @@ import java.io.OutputStream;
  * octets long, in memory that does not grow with its files. One composer may serve all threads.
  *
  * <p>
- * How is this designed, and why? Structure and encodings are Jakarta Mail's: a tree of its body parts, which write themselves. What
- * stands in a header field is ours, down to the folding. Jakarta Mail's own fields come out too long, some of them longer than SMTP
- * lets through ({@link EncodedText} and {@link FileNameField} say which); they depend on system properties, which are the host's; and
- * its boundaries and Message-IDs are never the same twice. Here a message can be written again at any time instead of being kept: to
- * count its octets, and once more to seal them.
+ * How is this designed, and why? The encodings are Jakarta Mail's ({@link Encoders}); what stands in a header field is ours, down to the
+ * folding, and so are the lines between parts. Jakarta Mail's own fields come out too long, some of them longer than SMTP lets through
+ * ({@link EncodedText} and {@link FileNameField} say which); they depend on system properties, which are the host's; its boundaries and
+ * Message-IDs are never the same twice; and each of its body parts looks through the class path of the host for what encodes it. Here a
+ * message can be written again at any time instead of being kept: to count its octets, and once more to seal them.
  */
 public final class Composer {
 
@@ -27,11 +26,7 @@ public final class Composer {
    */
   public void write(Composition composition, OutputStream out) throws IOException {
     LineEnded lines = new LineEnded(out);
-    try {
-      Structure.of(composition).part(MessageHead.of(composition)).writeTo(Encoders.lines(lines));
-    } catch (MessagingException unexpected) {
-      throw new IOException("message: cannot be written", unexpected);
-    }
+    Structure.of(composition).writeTo(MessageHead.of(composition), lines);
     lines.finish();
   }
 }

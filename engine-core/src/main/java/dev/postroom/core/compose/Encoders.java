@@ -1,6 +1,5 @@
 package dev.postroom.core.compose;
 
-import jakarta.mail.util.LineOutputStream;
 import jakarta.mail.util.StreamProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,15 +34,13 @@ final class Encoders {
     return encoded.toString(StandardCharsets.US_ASCII);
   }
 
-  /**
-   * A stream on which Jakarta Mail writes header lines in UTF-8. On any other it may write just the low octet of each character, if a
-   * system property of the host says so, and U+010A would end the line.
-   */
-  static OutputStream lines(OutputStream out) {
-    LineOutputStream lines = PROVIDER.outputLineStream(out, true);
-    if (lines instanceof OutputStream stream) {
-      return stream;
-    }
-    throw new IllegalStateException("lines: not a stream");
+  /** Writes in base64 (RFC 2045, section 6.8), all of it when it is flushed. */
+  static OutputStream base64(OutputStream out) {
+    return PROVIDER.outputBase64(out);
+  }
+
+  /** Writes in quoted-printable (RFC 2045, section 6.7), all of it when it is flushed. */
+  static OutputStream quotedPrintable(OutputStream out) {
+    return PROVIDER.outputQP(out);
   }
 }

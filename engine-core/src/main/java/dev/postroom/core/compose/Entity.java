@@ -1,11 +1,8 @@
 package dev.postroom.core.compose;
 
-import jakarta.activation.DataHandler;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -14,7 +11,7 @@ import java.util.List;
  * @param fields
  *          whole fields, folded
  * @param content
- *          writes it, not yet encoded for transfer
+ *          writes it, encoded for transfer as the fields say
  */
 record Entity(List<String> fields, Writing content) {
 
@@ -24,53 +21,34 @@ record Entity(List<String> fields, Writing content) {
     void to(OutputStream out) throws IOException;
   }
 
+  /** Parts with a boundary between them (RFC 2046, section 5.1.1). */
   static Entity multipart(String subtype, String parameters, String boundary, List<Entity> parts) {
     String type = "multipart/" + subtype + ';' + parameters + "\r\n boundary=\"" + boundary + '"';
     return new Entity(List.of("Content-Type: " + type), out -> {
-      try {
-        Multipart multipart = new Multipart(type);
-        for (Entity part : parts) {
-          multipart.addBodyPart(part.part(List.of()));
-        }
-        multipart.writeTo(out);
-      } catch (MessagingException unexpected) {
-        throw new IOException("multipart: cannot be written", unexpected);
+      for (Entity part : parts) {
+        line("--" + boundary, out);
+        part.writeTo(List.of(), out);
+        line("", out);
       }
+      line("--" + boundary + "--", out);
     });
   }
 
-  /** The entity as Jakarta Mail's, with other fields before its own. Its content is encoded for transfer as its fields say. */
-  MimeBodyPart part(List<String> fieldsBefore) throws MessagingException {
-    MimeBodyPart part = new MimeBodyPart();
-    part.setDataHandler(new WritingHandler(content));
+  /** Writes it, with other fields before its own. */
+  void writeTo(List<String> fieldsBefore, OutputStream out) throws IOException {
     for (String field : fieldsBefore) {
-      part.addHeaderLine(field);
+      line(field, out);
     }
     for (String field : fields) {
-      part.addHeaderLine(field);
+      line(field, out);
     }
-    return part;
+    line("", out);
+    content.to(out);
   }
 
-  /** A multipart whose boundary is given. */
-  private static final class Multipart extends MimeMultipart {
-    Multipart(String type) {
-      this.contentType = type;
-    }
-  }
-
-  /** Content that writes itself, so that no table of content types has to be found on the class path of a host. */
-  private static final class WritingHandler extends DataHandler {
-    private final Writing content;
-
-    WritingHandler(Writing content) {
-      super(content, "application/octet-stream");
-      this.content = content;
-    }
-
-    @Override
-    public void writeTo(OutputStream out) throws IOException {
-      content.to(out);
-    }
+  private static void line(String line, OutputStream out) throws IOException {
+    out.write(line.getBytes(StandardCharsets.UTF_8));
+    out.write('\r');
+    out.write('\n');
   }
 }

@@ -24,13 +24,14 @@ final class FileEntity {
     FoldedField type = new FoldedField("Content-Type").word((message && !asItIs ? OPAQUE : file.mediaType()) + ';');
     FileNameField.fallback(type, file.fileName());
     fields.add(type.toString());
-    fields.add("Content-Transfer-Encoding: " + (asItIs ? "7bit" : "base64"));
+    TransferEncoding encoding = asItIs ? TransferEncoding.SEVEN_BIT : TransferEncoding.BASE64;
+    fields.add(encoding.field());
     FoldedField disposition =
         new FoldedField("Content-Disposition").word(file.disposition().name().toLowerCase(Locale.ROOT) + ';');
     FileNameField.disposition(disposition, file.fileName());
     fields.add(disposition.toString());
     file.contentId().ifPresent(id -> fields.add(new FoldedField("Content-ID").word("<" + id + '>').toString()));
-    return new Entity(fields, out -> HostContent.copy(file.content(), out));
+    return new Entity(fields, encoding.of(out -> HostContent.copy(file.content(), out)));
   }
 
   /** Octets that need no encoding for transfer: lines of at most 998, ended by CRLF, without NUL and octets over 127. */

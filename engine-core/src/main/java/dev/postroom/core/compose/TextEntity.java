@@ -9,7 +9,8 @@ final class TextEntity {
   static Entity of(String subtype, String text) {
     WireText wire = WireText.of(text);
     String charset = wire.isAscii() ? "us-ascii" : "utf-8";
-    return new Entity(List.of("Content-Type: text/" + subtype + "; charset=" + charset,
-        "Content-Transfer-Encoding: " + wire.transferEncoding()), out -> out.write(wire.octets()));
+    return new Entity(
+        List.of("Content-Type: text/" + subtype + "; charset=" + charset, wire.transferEncoding().field()),
+        wire.transferEncoding().of(out -> out.write(wire.octets())));
   }
 }

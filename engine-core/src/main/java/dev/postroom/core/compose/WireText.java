@@ -12,9 +12,9 @@ final class WireText {
   private static final int QUOTABLE = 4;
 
   private final byte[] octets;
-  private final String transferEncoding;
+  private final TransferEncoding transferEncoding;
 
-  private WireText(byte[] octets, String transferEncoding) {
+  private WireText(byte[] octets, TransferEncoding transferEncoding) {
     this.octets = octets;
     this.transferEncoding = transferEncoding;
   }
@@ -28,12 +28,12 @@ final class WireText {
     return octets;
   }
 
-  String transferEncoding() {
+  TransferEncoding transferEncoding() {
     return transferEncoding;
   }
 
   boolean isAscii() {
-    return transferEncoding.equals("7bit");
+    return transferEncoding == TransferEncoding.SEVEN_BIT;
   }
 
   private static String lines(String text) {
@@ -57,7 +57,7 @@ final class WireText {
   }
 
   /** Spaces at the end of a line get lost on the way, so it is encoded for them too. */
-  private static String transferEncodingOf(byte[] octets) {
+  private static TransferEncoding transferEncodingOf(byte[] octets) {
     int toQuote = 0;
     int column = 0;
     boolean asItIs = true;
@@ -70,7 +70,10 @@ final class WireText {
         asItIs = false;
       }
     }
-    return asItIs ? "7bit" : (long) QUOTABLE * toQuote <= octets.length ? "quoted-printable" : "base64";
+    if (asItIs) {
+      return TransferEncoding.SEVEN_BIT;
+    }
+    return (long) QUOTABLE * toQuote <= octets.length ? TransferEncoding.QUOTED_PRINTABLE : TransferEncoding.BASE64;
   }
 
   private static boolean isSpace(byte octet) {

@@ -10,7 +10,6 @@ import dev.postroom.message.AttachmentInfo;
 import dev.postroom.outbound.Addressee;
 import dev.postroom.outbound.OutgoingAttachment;
 import dev.postroom.outbound.OutgoingMessage;
-import jakarta.mail.util.LineOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,13 +63,12 @@ class ComposerTest {
   }
 
   @Test
-  void header_lines_are_written_in_utf_8_so_that_no_letter_becomes_a_line_break() throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ((LineOutputStream) Encoders.lines(out)).writeln("To: \u010abcc\u010d@acme.example");
+  void header_lines_are_written_in_utf_8_so_that_no_letter_becomes_a_line_break() {
+    Composed composed = Composed.of(OutgoingMessage.to("\u010abcc\u010d@acme.example").text("x"));
 
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("To: \u010abcc\u010d@acme.example\r\n");
-    assertThat(Composed.of(OutgoingMessage.to("\u010abcc\u010d@acme.example").text("x"))
-        .outline()
+    assertThat(new String(composed.octets(), StandardCharsets.UTF_8))
+        .contains("To: \u010abcc\u010d@acme.example\r\n");
+    assertThat(composed.outline()
         .people()
         .to()
         .get(0)

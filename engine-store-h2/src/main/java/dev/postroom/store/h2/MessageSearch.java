@@ -49,7 +49,7 @@ record MessageSearch(ScopedTables tables) {
       return ofTokens(wanted, all(Stream.of(times, flags(wanted), thread(wanted))));
     }
     if (wanted.thread().isPresent()) {
-      return List.of(new MessageWalk(tables, MESSAGE, MESSAGE.MESSAGE_ID, List.of(MESSAGE.THREAD_ID), thread(wanted),
+      return List.of(new MessageWalk(tables, MessageIndex.THREADS, List.of(wanted.thread().get().value()),
           all(Stream.of(times, flags(wanted)))));
     }
     return ofFlags(wanted, times);
@@ -64,18 +64,16 @@ record MessageSearch(ScopedTables tables) {
   }
 
   private MessageWalk of(Token token, List<Condition> filter) {
-    return new MessageWalk(tables, MESSAGE_TOKEN, MESSAGE_TOKEN.MESSAGE_ID, List.of(MESSAGE_TOKEN.TOKEN),
-        List.of(MESSAGE_TOKEN.TOKEN.eq(TokenCodes.of(token))), filter);
+    return new MessageWalk(tables, MessageIndex.TOKENS, List.of(TokenCodes.of(token)), filter);
   }
 
   private List<MessageWalk> ofFlags(MessageSelection wanted, List<Condition> filter) {
     if (wanted.with().isEmpty() && wanted.without().isEmpty()) {
-      return List.of(new MessageWalk(tables, MESSAGE, MESSAGE.MESSAGE_ID, List.of(), List.of(), filter));
+      return List.of(new MessageWalk(tables, MessageIndex.IDS, List.of(), filter));
     }
-    List<TableField<?, Boolean>> columns = FLAGS.stream().<TableField<?, Boolean>>map(MessageSearch::column).toList();
     return combinations(wanted).stream()
-        .map(flags -> FLAGS.stream().map(flag -> column(flag).eq(flags.contains(flag))).toList())
-        .map(range -> new MessageWalk(tables, MESSAGE, MESSAGE.MESSAGE_ID, columns, range, filter))
+        .map(flags -> FLAGS.stream().map(flags::contains).toList())
+        .map(range -> new MessageWalk(tables, MessageIndex.FLAGS, range, filter))
         .toList();
   }
 

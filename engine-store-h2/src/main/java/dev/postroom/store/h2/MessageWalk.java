@@ -1,21 +1,16 @@
 package dev.postroom.store.h2;
 
-import static dev.postroom.store.h2.jooq.Tables.MESSAGE;
-
+import dev.postroom.access.Scope;
 import dev.postroom.id.MessageId;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.MessageSlice;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jooq.Condition;
-import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.SelectConditionStep;
-import org.jooq.SortField;
-import org.jooq.Table;
+import org.jooq.Query;
 import org.jooq.impl.DSL;
 
 /**
@@ -26,18 +21,13 @@ import org.jooq.impl.DSL;
  * @param tables
  *          the tables of the mailbox
  * @param index
- *          the table whose index is walked
- * @param id
- *          its column of the message, the last of the index
- * @param leading
- *          the columns of the index before that, after the mailbox
+ *          what is walked
  * @param range
- *          what they have to be
+ *          what the messages have in common, as the index has it
  * @param filter
  *          what else has to hold
  */
-record MessageWalk(ScopedTables tables, Table<?> index, Field<UUID> id, List<? extends Field<?>> leading,
-    List<Condition> range, List<Condition> filter) {
+record MessageWalk(ScopedTables tables, MessageIndex index, List<?> range, List<Condition> filter) {
   private static final Comparator<UUID> NEWEST_FIRST = IdOrder.ASCENDING.reversed();
   private static final Comparator<MessageRow> ROWS_NEWEST_FIRST =
       Comparator.comparing(MessageWalk::idOf, NEWEST_FIRST);
@@ -45,41 +35,55 @@ record MessageWalk(ScopedTables tables, Table<?> index, Field<UUID> id, List<? e
   /** How far a walk goes: from before a message on, for so many rows, and past so many messages. */
   record Bounds(Optional<MessageId> before, int limit, int candidates) {}
 
+  /** A walk that asks for nothing else: what most lists are, so it is prepared. */
+  record Unfiltered(MessageIndex index, boolean goesOn) implements PlacedStatement.Building {
+
+    @Override
+    public Query at(WorkUnit unit, Scope place) {
+      ScopedTables tables = new ScopedTables(unit, place);
+      return index.messages(tables, index.any())
+          .and(goesOn ? index.id().lt(new UUID(0, 0)) : DSL.noCondition())
+          .orderBy(index.newestFirst(tables))
+          .limit(1);
+    }
+  }
+
   MessageSlice within(Bounds bounds) {
-    Condition begin = bounds.before().map(last -> id.lt(last.value())).orElse(DSL.noCondition());
-    Optional<UUID> end = filter.isEmpty() ? Optional.empty() : end(begin, bounds.candidates());
-    List<MessageRow> rows = MessageRows.all(messages().and(DSL.and(range))
-        .and(begin)
-        .and(end.map(id::ge).orElse(DSL.noCondition()))
-        .and(DSL.and(filter))
-        .orderBy(order())
-        .limit(bounds.limit()));
+    Optional<UUID> end = filter.isEmpty() ? Optional.empty() : end(bounds);
+    List<MessageRow> rows = filter.isEmpty() ? unfiltered(bounds) : filtered(bounds, end);
     return new MessageSlice(rows,
         rows.size() < bounds.limit() ? end.map(MessageId::new) : Optional.of(rows.getLast().id()));
   }
 
-  private SelectConditionStep<Record> messages() {
-    return index.equals(MESSAGE)
-        ? tables.select(MESSAGE, MessageRows.COLUMNS)
-        : tables.selectJoined(MESSAGE, index, MessageRows.COLUMNS).and(MESSAGE.MESSAGE_ID.eq(id));
+  private List<MessageRow> unfiltered(Bounds bounds) {
+    List<Object> values = new ArrayList<>(range);
+    bounds.before().ifPresent(last -> values.add(last.value()));
+    values.add(bounds.limit());
+    return tables.asking(new Unfiltered(index, bounds.before().isPresent()))
+        .fetch(MessageRows::read, values.toArray());
   }
 
-  private Optional<UUID> end(Condition begin, int candidates) {
-    return tables.select(index, id)
-        .and(DSL.and(range))
-        .and(begin)
-        .orderBy(order())
+  private List<MessageRow> filtered(Bounds bounds, Optional<UUID> end) {
+    return MessageRows.all(index.messages(tables, range)
+        .and(begin(bounds))
+        .and(end.map(index.id()::ge).orElse(DSL.noCondition()))
+        .and(DSL.and(filter))
+        .orderBy(index.newestFirst(tables))
+        .limit(bounds.limit()));
+  }
+
+  private Optional<UUID> end(Bounds bounds) {
+    return tables.select(index.table(), index.id())
+        .and(index.range(range))
+        .and(begin(bounds))
+        .orderBy(index.newestFirst(tables))
         .limit(1)
-        .offset(candidates - 1)
-        .fetchOptional(id);
+        .offset(bounds.candidates() - 1)
+        .fetchOptional(index.id());
   }
 
-  /** Of messages by their ids alone the index is the primary key, which begins with the whole scope. */
-  private List<SortField<?>> order() {
-    return leading.isEmpty()
-        ? tables.descending(index, id)
-        : ScopedTables.descendingInMailbox(index,
-            Stream.concat(leading.stream(), Stream.of(id)).toArray(Field<?>[]::new));
+  private Condition begin(Bounds bounds) {
+    return bounds.before().map(last -> index.id().lt(last.value())).orElse(DSL.noCondition());
   }
 
   /** Only as far as every walk has come: what one of them found beyond, another may not have looked for yet. */
