@@ -60,8 +60,9 @@ class TurnsTest {
   }
 
   @Test
-  void keys_are_revoked_and_places_closed_in_the_turn_of_the_place_above() {
-    assertThat(turnsOf(office.support::revokeAllKeys)).containsExactly(Optional.of(acme));
+  void keys_are_revoked_and_places_closed_in_the_turn_of_the_tenant() {
+    assertThat(turnsOf(office.support::revokeAllKeys)).containsExactly(Optional.of(acme.inTenant()));
+    assertThat(turnsOf(office.support::suspend)).containsExactly(Optional.of(acme.inTenant()));
     assertThat(turnsOf(office.acme::suspend)).containsExactly(Optional.of(acme.inTenant()));
   }
 

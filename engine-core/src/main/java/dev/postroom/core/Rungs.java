@@ -15,15 +15,11 @@ public final class Rungs {
   private Rungs() {}
 
   /**
-   * Where somebody stands who makes a place, closes it or ends its keys: not in the line of the place itself, whose crowd he may want to
-   * stop. A tenant stands for itself.
+   * In whose turn a place is closed and its keys are ended: in that of the tenant, for whoever does so may want to stop the crowd in the
+   * line of the workspace.
    */
-  public static Scope above(Scope place) {
-    return switch (place) {
-      case Scope.OfMailbox mailbox -> mailbox.inWorkspace();
-      case Scope.OfWorkspace workspace -> workspace.inTenant();
-      case Scope.OfTenant tenant -> tenant;
-    };
+  public static Scope.OfTenant tenantOf(Scope place) {
+    return new Scope.OfTenant(place.tenant());
   }
 
   public static TenantStore of(StoreTransaction transaction, Scope.OfTenant place) {

@@ -4,8 +4,8 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -74,9 +74,9 @@ public final class LiveCache<K, V> {
       V answer = read.apply(key);
       own.complete(answer);
       return answer;
-    } catch (RuntimeException | Error failed) {
-      own.completeExceptionally(failed);
-      throw failed;
+    } finally {
+      // What failed is thrown to who asked. A future that ends by anything else than this is logged by the cache.
+      own.cancel(false);
     }
   }
 
@@ -84,7 +84,7 @@ public final class LiveCache<K, V> {
   private V awaited(K key, CompletableFuture<V> there) {
     try {
       return there.join();
-    } catch (CompletionException ofAnother) {
+    } catch (CancellationException readOfAnotherFailed) {
       return read.apply(key);
     }
   }

@@ -13,11 +13,9 @@ import dev.postroom.spi.store.StoreTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -27,6 +25,8 @@ import java.util.function.Predicate;
  * {@link LateOutcomes}.
  */
 public final class Changes implements AutoCloseable {
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final MailStore store;
   private final IdSource ids;
   private final Clock clock;
@@ -92,27 +92,40 @@ public final class Changes implements AutoCloseable {
    *          how long is waited; then nobody knows after all
    */
   public void makeDecided(Scope whose, MailStore.Work<?> change, Predicate<StoreTransaction> isMade, Duration longest) {
-    CompletableFuture<Boolean> decided = new CompletableFuture<>();
+    CountDownLatch decided = new CountDownLatch(1);
     make(work -> store.write(whose, work), transaction -> {
       change.in(transaction);
       return true;
     }, made -> {
-    }, () -> decided.complete(store.read(isMade::test)), cannotSay -> {
-      if (!isMade(decided, longest)) {
+    }, decided::countDown, cannotSay -> {
+      long end = System.nanoTime() + longest.toNanos();
+      if (!isOver(decided, longest) || !isMade(whose, isMade, end)) {
         throw cannotSay;
       }
       return true;
     });
   }
 
-  private static boolean isMade(Future<Boolean> decided, Duration longest) {
+  private static boolean isOver(CountDownLatch decided, Duration longest) {
     try {
-      return decided.get(longest.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException nobodyKnows) {
-      return false;
+      return decided.await(longest.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  /** A store that was late with the change may be late with this too. */
+  private boolean isMade(Scope whose, Predicate<StoreTransaction> isMade, long end) {
+    while (true) {
+      try {
+        return store.read(whose, isMade::test);
+      } catch (StoreException late) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+        if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
+          return false;
+        }
+      }
     }
   }
 

@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Starts subscriptions, and ends them all when the engine closes. */
 public final class EventPumps implements AutoCloseable {
   private static final int PAGE = 100;
-  /** Of a log of which little is for who reads it, so much is looked at in one read. */
-  private static final int LOOKED_AT = 10_000;
+  /** Of a log of which little is for who reads it, so much is looked at in one read; a mailbox has an index of its own. */
+  private static final int LOOKED_AT = 100_000;
   private static final int MOST_OF_A_KEY = 100;
 
   private final MailStore store;
@@ -147,7 +147,7 @@ public final class EventPumps implements AutoCloseable {
   private EventPump.Stretch read(long after, Optional<Scope> within, Set<EventType> types) {
     MailStore.Work<EventPump.Stretch> work = transaction -> {
       long end = transaction.events().end();
-      long last = Math.min(end, after + LOOKED_AT);
+      long last = within.filter(Scope.OfMailbox.class::isInstance).isPresent() ? end : Math.min(end, after + LOOKED_AT);
       List<StoredEvent> events = transaction.events().read(after, last, within, types, PAGE);
       return new EventPump.Stretch(events, events.size() < PAGE ? last : after, last < end);
     };

@@ -1,7 +1,6 @@
 package dev.postroom.core.tenant;
 
 import dev.postroom.access.Scope;
-import dev.postroom.core.Rungs;
 import dev.postroom.core.crypto.KeyLadder;
 import dev.postroom.core.event.Changes;
 import dev.postroom.error.ConflictException;
@@ -30,8 +29,17 @@ final class Creation {
   <S extends Scope> S create(S place, MailStore.Work<S> insertOrFind) {
     return lock.whileCreating(place.tenant(), () -> {
       ladder.create(place);
-      return keptOnlyIfCreated(place, () -> changes.make(Rungs.above(place), insertOrFind));
+      return keptOnlyIfCreated(place, () -> changes.make(above(place), insertOrFind));
     });
+  }
+
+  /** Who creates it; the operator may create as many tenants as he likes. */
+  private static Scope above(Scope place) {
+    return switch (place) {
+      case Scope.OfMailbox mailbox -> mailbox.inWorkspace();
+      case Scope.OfWorkspace workspace -> workspace.inTenant();
+      case Scope.OfTenant tenant -> tenant;
+    };
   }
 
   private <S extends Scope> S keptOnlyIfCreated(S place, Supplier<S> insertOrFind) {

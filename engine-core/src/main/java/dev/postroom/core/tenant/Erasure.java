@@ -69,7 +69,7 @@ public final class Erasure implements AutoCloseable {
 
   public void erase(Scope place) {
     lock.whileRotating(place.tenant(), () -> {
-      if (store.read(Rungs.above(place), transaction -> transaction.standing(place)) != Standing.ERASED) {
+      if (store.read(Rungs.tenantOf(place), transaction -> transaction.standing(place)) != Standing.ERASED) {
         destroySecrets(place);
         commit(place);
       }
@@ -88,7 +88,7 @@ public final class Erasure implements AutoCloseable {
   }
 
   private void commit(Scope place) {
-    changes.make(Rungs.above(place), transaction -> {
+    changes.make(Rungs.tenantOf(place), transaction -> {
       Rungs.setStanding(transaction, place, Standing.ERASED);
       transaction.events().append(changes.event(EventType.ERASED, place));
       return place;

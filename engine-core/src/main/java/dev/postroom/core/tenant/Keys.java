@@ -69,7 +69,7 @@ final class Keys {
   }
 
   void revoke(Scope scope, KeyId key) {
-    changes.make(Rungs.above(scope), transaction -> {
+    changes.make(Rungs.tenantOf(scope), transaction -> {
       KeyTable keys = Rungs.keys(transaction, scope);
       KeyRecord record = keys.find(key).orElseThrow(NotFoundException::new);
       if (record.revokedAt().isEmpty()) {
@@ -81,7 +81,7 @@ final class Keys {
   }
 
   int revokeAll(Scope scope) {
-    List<KeyId> revoked = changes.make(Rungs.above(scope), transaction -> {
+    List<KeyId> revoked = changes.make(Rungs.tenantOf(scope), transaction -> {
       KeyTable keys = Rungs.keys(transaction, scope);
       List<KeyId> all = keys.revokeAll(clock.instant());
       all.forEach(key -> transaction.events()

@@ -37,7 +37,7 @@ final class Suspension {
   }
 
   private void set(Scope place, Standing standing, EventType type, Runnable afterwards) {
-    changes.make(Rungs.above(place), transaction -> {
+    changes.make(Rungs.tenantOf(place), transaction -> {
       changes.afterwards(afterwards);
       if (ownStanding(transaction, place) != standing) {
         Rungs.setStanding(transaction, place, standing);

@@ -135,9 +135,12 @@ abstract class Worker implements Runnable {
    * as a machine that is moved does, everything in it looks as if it had been busy all that time.
    */
   boolean isStuckFor(Duration time) {
+    if (!busy) {
+      return false;
+    }
     long since = busySince;
     long now = System.nanoTime();
-    return busy && now - since > time.toNanos() && suspicion.isOlderThan(time, since, now);
+    return now - since > time.toNanos() && suspicion.isOlderThan(time, since, now);
   }
 
   /** Waits for the end of the thread, whatever interrupts; false when it does not end in time. */

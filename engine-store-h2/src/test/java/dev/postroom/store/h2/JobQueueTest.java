@@ -120,16 +120,6 @@ class JobQueueTest {
   }
 
   @Test
-  void a_workspace_beside_calls_for_no_place_has_its_share_too() {
-    for (int i = 0; i < 40; i++) {
-      queue.add(job(MANY));
-    }
-    queue.add(job());
-
-    assertThat(taken()).hasSize(9);
-  }
-
-  @Test
   void who_has_given_up_has_no_turn_and_no_share() {
     List<Job<Integer>> late = Stream.generate(() -> job(MANY)).limit(20).toList();
     late.forEach(queue::add);

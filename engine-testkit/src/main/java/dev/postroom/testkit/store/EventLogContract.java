@@ -81,6 +81,7 @@ public interface EventLogContract extends StoreUnderTest {
       assertThat(stretch(first, third, within, 10)).isEqualTo(all.subList(1, 3));
       assertThat(stretch(first, third, within, 1)).isEqualTo(all.subList(1, 2));
       assertThat(stretch(third, third, within, 10)).isEmpty();
+      assertThat(stretch(third, first, within, 10)).isEmpty();
     }
   }
 

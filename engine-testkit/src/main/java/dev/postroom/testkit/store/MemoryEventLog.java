@@ -22,9 +22,10 @@ record MemoryEventLog(State state) implements EventLog {
   public List<StoredEvent> read(long after, long last, Optional<Scope> within, Set<EventType> types, int limit) {
     return state.events()
         .rows()
-        .subMap(after, false, last, true)
+        .tailMap(after, false)
         .entrySet()
         .stream()
+        .takeWhile(entry -> entry.getKey() <= last)
         .map(entry -> new StoredEvent(entry.getKey(), entry.getValue()))
         .filter(stored -> within.isEmpty() || within.get().covers(stored.event().scope()))
         .filter(stored -> types.isEmpty() || types.contains(stored.event().type()))
