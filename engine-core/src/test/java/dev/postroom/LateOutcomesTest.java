@@ -80,6 +80,17 @@ class LateOutcomesTest {
     store.commitLate();
   }
 
+  /** Whoever sends a message that is not stored yet and waits to be told. */
+  private Thread sentLate() {
+    Thread sender = new Thread(() -> {
+      store.failLate();
+      answers.add(receive("support@acme.example"));
+    });
+    sender.start();
+    await().until(store::isLate);
+    return sender;
+  }
+
   /** Asks for all that a message from outside asks for, and stores none. */
   private void receiveHalf(String recipient) {
     assertThatExceptionOfType(IOException.class)
@@ -99,12 +110,7 @@ class LateOutcomesTest {
 
   @Test
   void a_message_that_is_stored_late_is_said_to_be_stored_and_is_there_once() throws Exception {
-    Thread sender = new Thread(() -> {
-      store.failLate();
-      answers.add(receive("support@acme.example"));
-    });
-    sender.start();
-    await().until(store::isLate);
+    Thread sender = sentLate();
     store.commitLate();
     sender.join();
 
@@ -114,12 +120,7 @@ class LateOutcomesTest {
 
   @Test
   void a_message_that_is_stored_late_is_said_to_be_stored_when_the_store_does_not_say_so_at_once() throws Exception {
-    Thread sender = new Thread(() -> {
-      store.failLate();
-      answers.add(receive("support@acme.example"));
-    });
-    sender.start();
-    await().until(store::isLate);
+    Thread sender = sentLate();
     store.onFault(store::mend);
     store.fail(FaultyStore.Fault.READ);
     store.commitLate();
