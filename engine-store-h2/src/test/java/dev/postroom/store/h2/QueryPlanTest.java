@@ -118,6 +118,7 @@ class QueryPlanTest {
         Optional.empty(), Optional.empty(), Set.of(), Set.of(), LATEST, 10, FEW));
 
     assertThat(slice).isEqualTo(MessageSlice.NONE);
+    assertThat(plans.all()).as("statements beside the prepared one").isEmpty();
     Plans.assertWalks(plan(new MessageWalk.Unfiltered(MessageIndex.FLAGS, true), List.of(true, false, false),
         List.of(LATEST.get().value(), 10)));
   }
