@@ -50,13 +50,14 @@ import org.openjdk.jmh.runner.IterationType;
  *
  * <p>
  * To be read: the 99th percentile beside a flood, divided by that beside nobody; where it is more than three times, the busy processors
- * tell how much of it any work on this machine would cost.
+ * tell how much of it any work on this machine would cost. It is warmed up for long: after a few seconds a third of the processors'
+ * time beside a flood is still the compiler's, and what a call waits for then is that.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 5, time = 2)
+@Warmup(iterations = 20, time = 2)
 @Measurement(iterations = 5, time = 3)
 public class NeighbourBenchmark {
   private static final String QUIET = "quiet";

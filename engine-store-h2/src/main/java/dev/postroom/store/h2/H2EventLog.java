@@ -11,16 +11,66 @@ import dev.postroom.id.KeyId;
 import dev.postroom.id.MessageId;
 import dev.postroom.spi.store.EventLog;
 import dev.postroom.spi.store.StoredEvent;
-import dev.postroom.store.h2.jooq.tables.records.EventRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
 
 /** The engine's log: one order for all tenants, read by position. */
 record H2EventLog(WorkUnit unit) implements EventLog {
+  static final PlacedStatement.Building END = (unit, anywhere) -> unit.reading()
+      .select(DSL.coalesce(DSL.max(EVENT.LOG_POSITION), DSL.inline(0L)))
+      .from(EVENT);
+
+  /** Events of a place or of all, of so many types or of all: what every subscription asks again and again, so it is prepared. */
+  record Stretch(boolean isOfPlace, int types) implements PlacedStatement.Building {
+    private static final List<Field<?>> COLUMNS = ScopedTables.byPlaceAnd(EVENT, EVENT.LOG_POSITION, EVENT.EVENT_ID,
+        EVENT.HAPPENED_AT, EVENT.EVENT_TYPE, EVENT.ACTOR_KEY_ID, EVENT.MESSAGE_ID, EVENT.DETAIL);
+
+    @Override
+    public Query at(WorkUnit unit, Scope place) {
+      return unit.reading()
+          .select(COLUMNS)
+          .from(EVENT)
+          .where(EVENT.LOG_POSITION.gt(0L), EVENT.LOG_POSITION.le(0L))
+          .and(isOfPlace ? new ScopedTables(unit, place).confined(EVENT) : DSL.noCondition())
+          .and(ofTypes())
+          .orderBy(isOfPlace ? walk(unit, place) : List.of(EVENT.LOG_POSITION.asc()))
+          .limit(1);
+    }
+
+    private Condition ofTypes() {
+      return types == 0 ? DSL.noCondition() : EVENT.EVENT_TYPE.in(Collections.nCopies(types, (short) 0));
+    }
+
+    /** An index for each of: all events, those of a tenant, those of a mailbox. A workspace's are picked out of its tenant's. */
+    private static List<SortField<?>> walk(WorkUnit unit, Scope place) {
+      return switch (place) {
+        case Scope.OfTenant tenant -> new ScopedTables(unit, tenant).ascending(EVENT, EVENT.LOG_POSITION);
+        case Scope.OfWorkspace workspace -> walk(unit, workspace.inTenant());
+        case Scope.OfMailbox mailbox -> ScopedTables.ascendingInMailbox(EVENT, EVENT.LOG_POSITION);
+      };
+    }
+
+    private static StoredEvent read(ResultSet row) throws SQLException {
+      Scope place = ScopedTables.placeOf(row).orElseThrow(() -> Failures.corrupt("event without a place"));
+      return new StoredEvent(row.getLong(4),
+          new Event(new EventId(row.getObject(5, UUID.class)), Micros.toInstant(row.getLong(6)),
+              Codes.eventType(row.getShort(7)), place,
+              Optional.ofNullable(row.getObject(8, UUID.class)).map(KeyId::new),
+              Optional.ofNullable(row.getObject(9, UUID.class)).map(MessageId::new),
+              Optional.ofNullable(row.getString(10))));
+    }
+  }
 
   @Override
   public void append(Event event) {
@@ -29,42 +79,18 @@ record H2EventLog(WorkUnit unit) implements EventLog {
 
   @Override
   public List<StoredEvent> read(long after, long last, Optional<Scope> within, Set<EventType> types, int limit) {
-    return unit.reading()
-        .selectFrom(EVENT)
-        .where(EVENT.LOG_POSITION.gt(after), EVENT.LOG_POSITION.le(last))
-        .and(within.map(place -> new ScopedTables(unit, place).confined(EVENT)).orElse(DSL.noCondition()))
-        .and(of(types))
-        .orderBy(walk(within))
-        .limit(limit)
-        .fetch(H2EventLog::map);
-  }
-
-  /** An index for each of: all events, those of a tenant, those of a mailbox. A workspace's are picked out of its tenant's. */
-  private List<SortField<?>> walk(Optional<Scope> within) {
-    return within.<List<SortField<?>>>map(place -> switch (place) {
-      case Scope.OfTenant tenant -> new ScopedTables(unit, tenant).ascending(EVENT, EVENT.LOG_POSITION);
-      case Scope.OfWorkspace workspace ->
-          new ScopedTables(unit, workspace.inTenant()).ascending(EVENT, EVENT.LOG_POSITION);
-      case Scope.OfMailbox mailbox -> ScopedTables.ascendingInMailbox(EVENT, EVENT.LOG_POSITION);
-    }).orElse(List.of(EVENT.LOG_POSITION.asc()));
-  }
-
-  private static Condition of(Set<EventType> types) {
-    return types.isEmpty() ? DSL.noCondition() : EVENT.EVENT_TYPE.in(types.stream().map(Codes::of).sorted().toList());
-  }
-
-  private static StoredEvent map(EventRecord row) {
-    return new StoredEvent(row.getLogPosition(),
-        new Event(new EventId(row.getEventId()), Micros.toInstant(row.getHappenedAt()),
-            Codes.eventType(row.getEventType()),
-            ScopedTables.placeOf(EVENT, row).orElseThrow(() -> Failures.corrupt("event without a place")),
-            Optional.ofNullable(row.getActorKeyId()).map(KeyId::new),
-            Optional.ofNullable(row.getMessageId()).map(MessageId::new), Optional.ofNullable(row.getDetail())));
+    List<Object> values = new ArrayList<>(List.of(after, last));
+    types.stream().map(Codes::of).sorted().forEach(values::add);
+    values.add(limit);
+    Stretch stretch = new Stretch(within.isPresent(), types.size());
+    return within.map(place -> unit.asking(stretch, place))
+        .orElseGet(() -> unit.asking(stretch))
+        .fetch(Stretch::read, values.toArray());
   }
 
   @Override
   public long end() {
-    return unit.reading().select(DSL.coalesce(DSL.max(EVENT.LOG_POSITION), 0L)).from(EVENT).fetchSingle().value1();
+    return unit.asking(END).fetchOptional(row -> row.getLong(1)).orElseThrow();
   }
 
   @Override

@@ -9,29 +9,39 @@ import dev.postroom.id.DomainId;
 import dev.postroom.id.MailboxId;
 import dev.postroom.spi.store.DomainRoute;
 import dev.postroom.spi.store.Routing;
-import dev.postroom.store.h2.jooq.tables.records.DomainOwnerRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.exception.DataAccessException;
 
 /** From addresses to mailboxes: looks across tenants, and hands out places only. */
 record H2Routing(WorkUnit unit) implements Routing {
+  static final PlacedStatement.Building OWNER = (unit, anywhere) -> unit.reading()
+      .select(ScopedTables.byPlaceAnd(DOMAIN_OWNER, DOMAIN_OWNER.DOMAIN_ID))
+      .from(DOMAIN_OWNER)
+      .where(DOMAIN_OWNER.NAME.eq(""));
+  static final PlacedStatement.Building MAILBOX = (unit, anywhere) -> unit.reading()
+      .select(ScopedTables.byPlace(ADDRESS))
+      .from(ADDRESS)
+      .where(ADDRESS.DOMAIN_ID.eq(new UUID(0, 0)), ADDRESS.LOCAL_PART.eq(""));
+
+  /** A domain with the workspace that has confirmed it, unless it is one of the platform. */
+  private record Owned(DomainId domain, Optional<Scope.OfWorkspace> owner) {
+
+    static Owned read(ResultSet row) throws SQLException {
+      return new Owned(new DomainId(row.getObject(3, UUID.class)), ScopedTables.workspaceOf(row));
+    }
+  }
 
   @Override
   public Optional<DomainRoute> domain(DomainName name) {
-    return owner(name).map(row -> {
-      DomainId domain = new DomainId(row.getDomainId());
-      return new DomainRoute(domain, owningWorkspace(row).flatMap(owner -> catchAll(owner, domain)));
-    });
+    return owned(name).map(
+        found -> new DomainRoute(found.domain(), found.owner().flatMap(owner -> catchAll(owner, found.domain()))));
   }
 
-  private Optional<DomainOwnerRecord> owner(DomainName name) {
-    return unit.reading().selectFrom(DOMAIN_OWNER).where(DOMAIN_OWNER.NAME.eq(name.value())).fetchOptional();
-  }
-
-  private static Optional<Scope.OfWorkspace> owningWorkspace(DomainOwnerRecord row) {
-    return ScopedTables.placeOf(DOMAIN_OWNER, row)
-        .filter(Scope.OfWorkspace.class::isInstance)
-        .map(Scope.OfWorkspace.class::cast);
+  private Optional<Owned> owned(DomainName name) {
+    return unit.asking(OWNER).fetchOptional(Owned::read, name.value());
   }
 
   private Optional<Scope.OfMailbox> catchAll(Scope.OfWorkspace owner, DomainId domain) {
@@ -41,11 +51,9 @@ record H2Routing(WorkUnit unit) implements Routing {
 
   @Override
   public Optional<Scope.OfMailbox> mailbox(DomainId domain, String localPart) {
-    return unit.reading()
-        .selectFrom(ADDRESS)
-        .where(ADDRESS.DOMAIN_ID.eq(domain.value()), ADDRESS.LOCAL_PART.eq(localPart))
-        .fetchOptional()
-        .flatMap(row -> ScopedTables.mailboxOf(ADDRESS, row));
+    return unit.asking(MAILBOX)
+        .fetchOptional(ScopedTables::mailboxOf, domain.value(), localPart)
+        .flatMap(place -> place);
   }
 
   @Override
@@ -63,7 +71,7 @@ record H2Routing(WorkUnit unit) implements Routing {
 
   @Override
   public Optional<DomainId> platformDomain(DomainName name) {
-    return owner(name).filter(row -> owningWorkspace(row).isEmpty()).map(row -> new DomainId(row.getDomainId()));
+    return owned(name).filter(found -> found.owner().isEmpty()).map(Owned::domain);
   }
 
   boolean isPlatformDomain(DomainId domain) {
@@ -71,7 +79,7 @@ record H2Routing(WorkUnit unit) implements Routing {
         .selectFrom(DOMAIN_OWNER)
         .where(DOMAIN_OWNER.DOMAIN_ID.eq(domain.value()))
         .fetchOptional()
-        .filter(row -> owningWorkspace(row).isEmpty())
+        .filter(row -> ScopedTables.placeOf(DOMAIN_OWNER, row).isEmpty())
         .isPresent();
   }
 }

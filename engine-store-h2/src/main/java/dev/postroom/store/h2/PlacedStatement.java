@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * one is bound, the id of the wanted one takes its stead. So it can no more be forgotten to be confined than others can.
  */
 final class PlacedStatement {
-  private static final Scope.OfMailbox ANY = new Scope.OfTenant(new TenantId(new UUID(0x706f7374726f6f6dL, 1)))
+  static final Scope.OfMailbox ANY = new Scope.OfTenant(new TenantId(new UUID(0x706f7374726f6f6dL, 1)))
       .workspace(new WorkspaceId(new UUID(0x706f7374726f6f6dL, 2)))
       .mailbox(new MailboxId(new UUID(0x706f7374726f6f6dL, 3)));
 

@@ -4,6 +4,8 @@ import dev.postroom.access.Scope;
 import dev.postroom.id.MailboxId;
 import dev.postroom.id.TenantId;
 import dev.postroom.id.WorkspaceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -226,21 +228,48 @@ final class ScopedTables {
 
   /** The place that a row lies at, as deep as its scope columns are filled. */
   static Optional<Scope> placeOf(Table<?> table, Record row) {
-    return id(table, TENANT, row).map(TenantId::new).map(Scope.OfTenant::new).map(tenant -> {
-      Optional<Scope.OfWorkspace> workspace = id(table, WORKSPACE, row).map(WorkspaceId::new).map(tenant::workspace);
-      Optional<Scope.OfMailbox> mailbox =
-          workspace.flatMap(in -> id(table, MAILBOX, row).map(MailboxId::new).map(in::mailbox));
-      return mailbox.<Scope>map(place -> place).or(() -> workspace).orElse(tenant);
+    return place(id(table, TENANT, row), id(table, WORKSPACE, row), id(table, MAILBOX, row));
+  }
+
+  /** The same of a row as the driver has it, whose three scope columns were selected first. */
+  static Optional<Scope> placeOf(ResultSet row) throws SQLException {
+    return place(id(1, row), id(2, row), id(3, row));
+  }
+
+  /** The same where there are two; nothing where they are not filled. */
+  static Optional<Scope.OfWorkspace> workspaceOf(ResultSet row) throws SQLException {
+    return place(id(1, row), id(2, row), Optional.empty()).filter(Scope.OfWorkspace.class::isInstance)
+        .map(Scope.OfWorkspace.class::cast);
+  }
+
+  private static Optional<Scope> place(Optional<UUID> tenant, Optional<UUID> workspace, Optional<UUID> mailbox) {
+    return tenant.map(TenantId::new).map(Scope.OfTenant::new).map(above -> {
+      Optional<Scope.OfWorkspace> between = workspace.map(WorkspaceId::new).map(above::workspace);
+      Optional<Scope.OfMailbox> deepest = between.flatMap(in -> mailbox.map(MailboxId::new).map(in::mailbox));
+      return deepest.<Scope>map(place -> place).or(() -> between).orElse(above);
     });
   }
 
   /** Nothing where the place of the row is no mailbox. */
   static Optional<Scope.OfMailbox> mailboxOf(Table<?> table, Record row) {
-    return placeOf(table, row).filter(Scope.OfMailbox.class::isInstance).map(Scope.OfMailbox.class::cast);
+    return mailbox(placeOf(table, row));
+  }
+
+  /** The same of a row as the driver has it, whose three scope columns were selected first. */
+  static Optional<Scope.OfMailbox> mailboxOf(ResultSet row) throws SQLException {
+    return mailbox(placeOf(row));
+  }
+
+  private static Optional<Scope.OfMailbox> mailbox(Optional<Scope> place) {
+    return place.filter(Scope.OfMailbox.class::isInstance).map(Scope.OfMailbox.class::cast);
   }
 
   private static Optional<UUID> id(Table<?> table, String column, Record row) {
     return Optional.ofNullable(table.field(column, UUID.class)).map(row::get);
+  }
+
+  private static Optional<UUID> id(int column, ResultSet row) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, UUID.class));
   }
 
   /** The scope columns of a row of this place; those below the place stay null. */

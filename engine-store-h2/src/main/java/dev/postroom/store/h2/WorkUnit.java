@@ -77,6 +77,11 @@ final class WorkUnit {
     return session.placed(this, building, place);
   }
 
+  /** The same of one that looks across tenants: its building is for no place. */
+  PlacedStatement asking(PlacedStatement.Building building) {
+    return asking(building, PlacedStatement.ANY);
+  }
+
   /** A statement that changes and is prepared once for the connection; whoever runs it keeps right what is known. */
   PlacedStatement changing(PlacedStatement.Building building, Scope place) {
     requireWrite();

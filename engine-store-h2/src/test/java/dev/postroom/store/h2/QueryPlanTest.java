@@ -125,14 +125,21 @@ class QueryPlanTest {
 
   @Test
   void events_are_read_off_an_index() {
-    H2EventLog log = new H2EventLog(unit);
     Scope.OfMailbox place = Furnished.MAILBOX;
-    log.read(MESSAGES / 2, Optional.empty(), Set.of(), 10);
-    log.read(MESSAGES / 2, Optional.of(place.inWorkspace().inTenant()), Set.of(), 10);
-    log.read(MESSAGES / 2, Optional.of(place.inWorkspace()), Set.of(EventType.CREATED), 10);
-    log.read(MESSAGES / 2, Optional.of(place), Set.of(EventType.CREATED), 10);
+    long after = MESSAGES / 2;
+    Plans.assertWalks(plans.of(unit, new H2EventLog.Stretch(false, 0), place, after, Long.MAX_VALUE, 10));
+    for (Scope within : List.of(place, place.inWorkspace(), place.inWorkspace().inTenant())) {
+      Plans.assertWalks(plans.of(unit, new H2EventLog.Stretch(true, 0), within, after, Long.MAX_VALUE, 10));
+      Plans.assertWalks(plans.of(unit, new H2EventLog.Stretch(true, 2), within, after, Long.MAX_VALUE,
+          Codes.of(EventType.CREATED), Codes.of(EventType.ERASED), 10));
+    }
+  }
 
-    assertThat(plans.all()).hasSize(4).allSatisfy(Plans::assertWalks);
+  @Test
+  void the_end_of_the_log_and_whom_mail_is_for_are_found_by_an_index() {
+    Plans.assertLooksAtFew(plans.of(unit, H2EventLog.END, Furnished.MAILBOX));
+    Plans.assertLooksAtFew(plans.of(unit, H2Routing.OWNER, Furnished.MAILBOX, "example.com"));
+    Plans.assertLooksAtFew(plans.of(unit, H2Routing.MAILBOX, Furnished.MAILBOX, new UUID(1, 1), "ann"));
   }
 
   @Test
