@@ -51,7 +51,7 @@ import org.openjdk.jmh.runner.IterationType;
  * <p>
  * To be read: the 99th percentile beside a flood, divided by that beside nobody; where it is more than three times, the busy processors
  * tell how much of it any work on this machine would cost. It is warmed up for long: after a few seconds a third of the processors'
- * time beside a flood is still the compiler's, and what a call waits for then is that.
+ * time beside a flood is still the compiler's, for which calls wait too.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)

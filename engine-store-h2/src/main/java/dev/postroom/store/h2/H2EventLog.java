@@ -27,32 +27,24 @@ import org.jooq.impl.DSL;
 
 /** The engine's log: one order for all tenants, read by position. */
 record H2EventLog(WorkUnit unit) implements EventLog {
-  static final PlacedStatement.Building END = (unit, anywhere) -> unit.reading()
+  static final PlacedStatement.Building END = (unit, nobody) -> unit.reading()
       .select(DSL.coalesce(DSL.max(EVENT.LOG_POSITION), DSL.inline(0L)))
       .from(EVENT);
+  private static final Field<?>[] COLUMNS = ScopedTables.byPlaceAnd(EVENT, EVENT.LOG_POSITION, EVENT.EVENT_ID,
+      EVENT.HAPPENED_AT, EVENT.EVENT_TYPE, EVENT.ACTOR_KEY_ID, EVENT.MESSAGE_ID, EVENT.DETAIL).toArray(Field<?>[]::new);
 
-  /** Events of a place or of all, of so many types or of all: what every subscription asks again and again, so it is prepared. */
-  record Stretch(boolean isOfPlace, int types) implements PlacedStatement.Building {
-    private static final List<Field<?>> COLUMNS = ScopedTables.byPlaceAnd(EVENT, EVENT.LOG_POSITION, EVENT.EVENT_ID,
-        EVENT.HAPPENED_AT, EVENT.EVENT_TYPE, EVENT.ACTOR_KEY_ID, EVENT.MESSAGE_ID, EVENT.DETAIL);
+  /** The events of a place, of so many types, or of all types when there are none. */
+  record OfPlace(int howManyTypes) implements PlacedStatement.Building {
 
     @Override
     public Query at(WorkUnit unit, Scope place) {
-      return unit.reading()
-          .select(COLUMNS)
-          .from(EVENT)
-          .where(EVENT.LOG_POSITION.gt(0L), EVENT.LOG_POSITION.le(0L))
-          .and(isOfPlace ? new ScopedTables(unit, place).confined(EVENT) : DSL.noCondition())
-          .and(ofTypes())
-          .orderBy(isOfPlace ? walk(unit, place) : List.of(EVENT.LOG_POSITION.asc()))
+      return new ScopedTables(unit, place).select(EVENT, COLUMNS)
+          .and(within(howManyTypes))
+          .orderBy(walk(unit, place))
           .limit(1);
     }
 
-    private Condition ofTypes() {
-      return types == 0 ? DSL.noCondition() : EVENT.EVENT_TYPE.in(Collections.nCopies(types, (short) 0));
-    }
-
-    /** An index for each of: all events, those of a tenant, those of a mailbox. A workspace's are picked out of its tenant's. */
+    /** An index for each of: those of a tenant, those of a mailbox. A workspace's are picked out of its tenant's. */
     private static List<SortField<?>> walk(WorkUnit unit, Scope place) {
       return switch (place) {
         case Scope.OfTenant tenant -> new ScopedTables(unit, tenant).ascending(EVENT, EVENT.LOG_POSITION);
@@ -60,16 +52,28 @@ record H2EventLog(WorkUnit unit) implements EventLog {
         case Scope.OfMailbox mailbox -> ScopedTables.ascendingInMailbox(EVENT, EVENT.LOG_POSITION);
       };
     }
+  }
 
-    private static StoredEvent read(ResultSet row) throws SQLException {
-      Scope place = ScopedTables.placeOf(row).orElseThrow(() -> Failures.corrupt("event without a place"));
-      return new StoredEvent(row.getLong(4),
-          new Event(new EventId(row.getObject(5, UUID.class)), Micros.toInstant(row.getLong(6)),
-              Codes.eventType(row.getShort(7)), place,
-              Optional.ofNullable(row.getObject(8, UUID.class)).map(KeyId::new),
-              Optional.ofNullable(row.getObject(9, UUID.class)).map(MessageId::new),
-              Optional.ofNullable(row.getString(10))));
+  /** The same of all places. */
+  record OfAll(int howManyTypes) implements PlacedStatement.Building {
+
+    @Override
+    public Query at(WorkUnit unit, Scope nobody) {
+      return unit.reading()
+          .select(COLUMNS)
+          .from(EVENT)
+          .where(within(howManyTypes))
+          .orderBy(EVENT.LOG_POSITION.asc())
+          .limit(1);
     }
+  }
+
+  /** Of these values, each stands for one that the statement is run with. */
+  private static Condition within(int howManyTypes) {
+    Condition positions = EVENT.LOG_POSITION.gt(0L).and(EVENT.LOG_POSITION.le(0L));
+    return howManyTypes == 0
+        ? positions
+        : positions.and(EVENT.EVENT_TYPE.in(Collections.nCopies(howManyTypes, (short) 0)));
   }
 
   @Override
@@ -80,12 +84,21 @@ record H2EventLog(WorkUnit unit) implements EventLog {
   @Override
   public List<StoredEvent> read(long after, long last, Optional<Scope> within, Set<EventType> types, int limit) {
     List<Object> values = new ArrayList<>(List.of(after, last));
-    types.stream().map(Codes::of).sorted().forEach(values::add);
+    types.forEach(type -> values.add(Codes.of(type)));
     values.add(limit);
-    Stretch stretch = new Stretch(within.isPresent(), types.size());
-    return within.map(place -> unit.asking(stretch, place))
-        .orElseGet(() -> unit.asking(stretch))
-        .fetch(Stretch::read, values.toArray());
+    return within.map(place -> new ScopedTables(unit, place).asking(new OfPlace(types.size())))
+        .orElseGet(() -> unit.asking(new OfAll(types.size())))
+        .fetch(H2EventLog::stored, values.toArray());
+  }
+
+  private static StoredEvent stored(ResultSet row) throws SQLException {
+    Scope place = ScopedTables.placeOf(row).orElseThrow(() -> Failures.corrupt("event without a place"));
+    return new StoredEvent(row.getLong(4),
+        new Event(new EventId(row.getObject(5, UUID.class)), Micros.toInstant(row.getLong(6)),
+            Codes.eventType(row.getShort(7)), place,
+            Optional.ofNullable(row.getObject(8, UUID.class)).map(KeyId::new),
+            Optional.ofNullable(row.getObject(9, UUID.class)).map(MessageId::new),
+            Optional.ofNullable(row.getString(10))));
   }
 
   @Override

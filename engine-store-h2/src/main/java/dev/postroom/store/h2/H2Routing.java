@@ -17,11 +17,11 @@ import org.jooq.exception.DataAccessException;
 
 /** From addresses to mailboxes: looks across tenants, and hands out places only. */
 record H2Routing(WorkUnit unit) implements Routing {
-  static final PlacedStatement.Building OWNER = (unit, anywhere) -> unit.reading()
+  static final PlacedStatement.Building OWNER = (unit, nobody) -> unit.reading()
       .select(ScopedTables.byPlaceAnd(DOMAIN_OWNER, DOMAIN_OWNER.DOMAIN_ID))
       .from(DOMAIN_OWNER)
       .where(DOMAIN_OWNER.NAME.eq(""));
-  static final PlacedStatement.Building MAILBOX = (unit, anywhere) -> unit.reading()
+  static final PlacedStatement.Building MAILBOX = (unit, nobody) -> unit.reading()
       .select(ScopedTables.byPlace(ADDRESS))
       .from(ADDRESS)
       .where(ADDRESS.DOMAIN_ID.eq(new UUID(0, 0)), ADDRESS.LOCAL_PART.eq(""));

@@ -3,7 +3,9 @@ package dev.postroom.store.h2;
 import static dev.postroom.store.h2.jooq.Tables.MESSAGE;
 import static dev.postroom.store.h2.jooq.Tables.MESSAGE_TOKEN;
 
+import dev.postroom.message.Flag;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +36,11 @@ enum MessageIndex {
     this.id = id;
     this.leading = leading;
     this.any = any;
+  }
+
+  /** The range of {@link #FLAGS} in which messages have these and no others. */
+  static List<Boolean> exactly(Set<Flag> flags) {
+    return Stream.of(Flag.UNREAD, Flag.ARCHIVED, Flag.SENT).map(flags::contains).toList();
   }
 
   Table<?> table() {

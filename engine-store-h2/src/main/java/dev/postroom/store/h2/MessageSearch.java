@@ -24,8 +24,6 @@ import org.jooq.impl.DSL;
  * gathers a mailbox to sort it. Several tokens, or several combinations of flags, are several walks, merged.
  */
 record MessageSearch(ScopedTables tables) {
-  private static final List<Flag> FLAGS = List.of(Flag.values());
-
   MessageSlice list(MessageSelection wanted) {
     List<MessageWalk> walks = walks(wanted);
     if (walks.isEmpty()) {
@@ -72,8 +70,7 @@ record MessageSearch(ScopedTables tables) {
       return List.of(new MessageWalk(tables, MessageIndex.IDS, List.of(), filter));
     }
     return combinations(wanted).stream()
-        .map(flags -> FLAGS.stream().map(flags::contains).toList())
-        .map(range -> new MessageWalk(tables, MessageIndex.FLAGS, range, filter))
+        .map(flags -> new MessageWalk(tables, MessageIndex.FLAGS, MessageIndex.exactly(flags), filter))
         .toList();
   }
 
@@ -83,7 +80,7 @@ record MessageSearch(ScopedTables tables) {
       return List.of();
     }
     List<Set<Flag>> combinations = List.of(wanted.with());
-    for (Flag free : FLAGS) {
+    for (Flag free : Flag.values()) {
       if (!wanted.with().contains(free) && !wanted.without().contains(free)) {
         combinations = combinations.stream().flatMap(flags -> Stream.of(flags, with(flags, free))).toList();
       }

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement of one rung that is built once and run for one place after another, since building it costs many times what running
  * it does. {@link ScopedTables} confines it like every other, for a place that stands for all of its rung; wherever an id of that
- * one is bound, the id of the wanted one takes its stead. So it can no more be forgotten to be confined than others can.
+ * one is bound, the id of the wanted one takes its stead. So it can no more be forgotten to be confined than others can. One that
+ * looks across tenants on purpose binds no id of a place, and only the classes that a test names may ask it.
  */
 final class PlacedStatement {
+  /** Nobody's, and stands for everybody's. */
   static final Scope.OfMailbox ANY = new Scope.OfTenant(new TenantId(new UUID(0x706f7374726f6f6dL, 1)))
       .workspace(new WorkspaceId(new UUID(0x706f7374726f6f6dL, 2)))
       .mailbox(new MailboxId(new UUID(0x706f7374726f6f6dL, 3)));
@@ -127,10 +129,15 @@ final class PlacedStatement {
       index++;
       prepared.statement().setObject(index, each == Bound.VALUE ? values[next++] : id(each));
     }
+    if (next < values.length) {
+      throw new IllegalStateException("statement: more values than it binds");
+    }
   }
 
   private UUID id(Bound which) {
     return switch (place) {
+      case Scope nobody when nobody.equals(ANY) ->
+          throw new IllegalStateException("statement: of a place, and asked for none");
       case Scope any when which == Bound.TENANT -> any.tenant().value();
       case Scope.OfWorkspace workspace when which == Bound.WORKSPACE -> workspace.workspace().value();
       case Scope.OfMailbox mailbox when which == Bound.WORKSPACE -> mailbox.workspace().value();

@@ -231,15 +231,15 @@ final class ScopedTables {
     return place(id(table, TENANT, row), id(table, WORKSPACE, row), id(table, MAILBOX, row));
   }
 
-  /** The same of a row as the driver has it, whose three scope columns were selected first. */
+  /** The same of a row as the driver has it, whose scope columns, three of them, were selected first. */
   static Optional<Scope> placeOf(ResultSet row) throws SQLException {
     return place(id(1, row), id(2, row), id(3, row));
   }
 
-  /** The same where there are two; nothing where they are not filled. */
+  /** The workspace of a row of which the columns of tenant and workspace were selected first; nothing where they are null. */
   static Optional<Scope.OfWorkspace> workspaceOf(ResultSet row) throws SQLException {
-    return place(id(1, row), id(2, row), Optional.empty()).filter(Scope.OfWorkspace.class::isInstance)
-        .map(Scope.OfWorkspace.class::cast);
+    Optional<WorkspaceId> workspace = id(2, row).map(WorkspaceId::new);
+    return id(1, row).map(TenantId::new).map(Scope.OfTenant::new).flatMap(above -> workspace.map(above::workspace));
   }
 
   private static Optional<Scope> place(Optional<UUID> tenant, Optional<UUID> workspace, Optional<UUID> mailbox) {
@@ -255,7 +255,7 @@ final class ScopedTables {
     return mailbox(placeOf(table, row));
   }
 
-  /** The same of a row as the driver has it, whose three scope columns were selected first. */
+  /** The same of a row as the driver has it, whose scope columns, three of them, were selected first. */
   static Optional<Scope.OfMailbox> mailboxOf(ResultSet row) throws SQLException {
     return mailbox(placeOf(row));
   }

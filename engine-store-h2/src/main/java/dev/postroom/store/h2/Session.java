@@ -121,7 +121,7 @@ final class Session implements AutoCloseable {
     return emptied;
   }
 
-  /** There are as many as there are buildings in the code, on each of the rungs. */
+  /** There are as many as there are buildings in the code, on each of the rungs, and of the log one for each number of types. */
   PlacedStatement placed(WorkUnit unit, PlacedStatement.Building building, Scope place) {
     return new PlacedStatement(prepared.computeIfAbsent(new Rung(building, place.getClass()),
         absent -> PlacedStatement.Prepared.on(connection, unit, building, place)), place);

@@ -77,7 +77,7 @@ final class WorkUnit {
     return session.placed(this, building, place);
   }
 
-  /** The same of one that looks across tenants: its building is for no place. */
+  /** A statement that looks across tenants on purpose. One that is confined to a place is refused when it is run. */
   PlacedStatement asking(PlacedStatement.Building building) {
     return asking(building, PlacedStatement.ANY);
   }

@@ -3,7 +3,9 @@ package dev.postroom.store.h2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postroom.access.Scope;
+import dev.postroom.address.DomainName;
 import dev.postroom.event.EventType;
+import dev.postroom.id.DomainId;
 import dev.postroom.id.KeyId;
 import dev.postroom.id.MessageId;
 import dev.postroom.id.ThreadId;
@@ -125,21 +127,44 @@ class QueryPlanTest {
 
   @Test
   void events_are_read_off_an_index() {
+    H2EventLog log = new H2EventLog(unit);
     Scope.OfMailbox place = Furnished.MAILBOX;
-    long after = MESSAGES / 2;
-    Plans.assertWalks(plans.of(unit, new H2EventLog.Stretch(false, 0), place, after, Long.MAX_VALUE, 10));
-    for (Scope within : List.of(place, place.inWorkspace(), place.inWorkspace().inTenant())) {
-      Plans.assertWalks(plans.of(unit, new H2EventLog.Stretch(true, 0), within, after, Long.MAX_VALUE, 10));
-      Plans.assertWalks(plans.of(unit, new H2EventLog.Stretch(true, 2), within, after, Long.MAX_VALUE,
-          Codes.of(EventType.CREATED), Codes.of(EventType.ERASED), 10));
+    List<EventType> types = List.of(EventType.CREATED, EventType.ERASED);
+    for (int many = 0; many <= types.size(); many++) {
+      List<EventType> some = types.subList(0, many);
+      Object[] values = Stream
+          .concat(Stream.of(MESSAGES / 2, MESSAGES), Stream.concat(some.stream().map(Codes::of), Stream.of(10)))
+          .toArray();
+      Plans.assertWalks(plans.of(unit, new H2EventLog.OfAll(many), place, values));
+      log.read(MESSAGES / 2, MESSAGES, Optional.empty(), Set.copyOf(some), 10);
+      for (Scope within : List.of(place, place.inWorkspace(), place.inWorkspace().inTenant())) {
+        Plans.assertWalks(plans.of(unit, new H2EventLog.OfPlace(many), within, values));
+        log.read(MESSAGES / 2, MESSAGES, Optional.of(within), Set.copyOf(some), 10);
+      }
     }
+    Plans.assertLooksAtFew(plans.of(unit, H2EventLog.END, place));
+    assertThat(log.end()).isGreaterThanOrEqualTo(MESSAGES);
+
+    assertThat(plans.all()).as("statements beside the prepared ones").isEmpty();
   }
 
   @Test
-  void the_end_of_the_log_and_whom_mail_is_for_are_found_by_an_index() {
-    Plans.assertLooksAtFew(plans.of(unit, H2EventLog.END, Furnished.MAILBOX));
-    Plans.assertLooksAtFew(plans.of(unit, H2Routing.OWNER, Furnished.MAILBOX, "example.com"));
-    Plans.assertLooksAtFew(plans.of(unit, H2Routing.MAILBOX, Furnished.MAILBOX, new UUID(1, 1), "ann"));
+  void whom_mail_is_for_is_found_by_an_index() throws SQLException {
+    try (Statement statement = session.unrecorded().createStatement()) {
+      statement.executeUpdate("insert into domain_owner (name, domain_id)"
+          + " select 'd' || x || '.example', random_uuid() from system_range(1, 100)");
+      statement.executeUpdate(
+          "insert into address (tenant_id, workspace_id, mailbox_id, domain_id, local_part, written, kind)"
+              + " select m.tenant_id, m.workspace_id, m.mailbox_id, d.domain_id, 'n' || x, 'n' || x, 2"
+              + " from mailbox m, domain_owner d, system_range(1, 100) where d.name = 'd7.example'");
+    }
+    H2Routing routing = new H2Routing(unit);
+    DomainId domain = routing.domain(new DomainName("d7.example")).orElseThrow().domain();
+    assertThat(routing.mailbox(domain, "n7")).contains(Furnished.MAILBOX);
+    assertThat(plans.all()).as("statements beside the prepared ones").isEmpty();
+
+    Plans.assertLooksAtFew(plans.of(unit, H2Routing.OWNER, Furnished.MAILBOX, "d7.example"));
+    Plans.assertLooksAtFew(plans.of(unit, H2Routing.MAILBOX, Furnished.MAILBOX, domain.value(), "n7"));
   }
 
   @Test

@@ -36,6 +36,8 @@ class ScopeColumnsTest {
         .callMethod(WorkUnit.class, "reading")
         .orShould()
         .callMethod(WorkUnit.class, "changing")
+        .orShould()
+        .callMethod(WorkUnit.class, "asking", PlacedStatement.Building.class)
         .check(classes);
   }
 
