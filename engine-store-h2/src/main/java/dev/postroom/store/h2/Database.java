@@ -26,16 +26,20 @@ final class Database {
    * place of H2's; no statistics taken in the middle of a caller's transaction. Space of old states is used again at once: H2
    * otherwise keeps it for 45 seconds in case the disk reorders writes, which the file layer makes impossible. Pages are not
    * compressed: where they are, H2 makes them of 64 KiB instead of 4, and writes and compresses all of one for each row that is new in
-   * it, which is the more work the more messages there are.
+   * it, which is the more work the more messages there are. And H2 does nothing in the background: see {@link #force}.
    * No result is kept for who asks the same again: H2 dates it by the statement and not by the moment that its transaction sees, so
    * what was seen just before a change, by a second statement after it, would be answered for as long as nothing else is changed.
    */
   private static final String SETTINGS =
       ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;FILE_LOCK=NO;DB_CLOSE_ON_EXIT=FALSE"
           + ";MAX_MEMORY_ROWS=10000000;ANALYZE_AUTO=0;QUERY_CACHE_SIZE=128;RETENTION_TIME=0"
-          + ";LOCK_TIMEOUT=5000;OPTIMIZE_REUSE_RESULTS=0";
+          + ";LOCK_TIMEOUT=5000;OPTIMIZE_REUSE_RESULTS=0;WRITE_DELAY=0";
   private static final String NAME = "mail";
   static final String FILE = NAME + Constants.SUFFIX_MV_FILE;
+
+  /** Of what is in the file so much is to be of use, in percent: else pages are written anew until chunks are free again. */
+  private static final int OF_USE = 50;
+  private static final int WRITTEN_ANEW = 4 << 20;
 
   /** In a small heap, less of it than the caches take. */
   private static final long MOST_UNWRITTEN = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
@@ -93,20 +97,28 @@ final class Database {
   }
 
   /**
-   * Makes the file hold all that is committed. A checkpoint does not wait for what H2 is writing in the background just then, and
-   * takes it for written: so that is brought to its end first, and begun again afterwards. Nothing may be changed meanwhile.
+   * Makes the file hold all that is committed. Nothing may be changed meanwhile.
+   *
+   * <h2>How is this designed, and why?</h2>
+   * By itself H2 writes what has changed twice a second in the background, and tidies its file there. It takes the trees one after
+   * another, while transactions go on: so a row may be written as not yet committed, and what says how to take it back as done with.
+   * Where such a state was forced, a row is locked for ever by a transaction that is no more, and the database does not open; and a chunk
+   * that is empty by the time it is written makes it fail while it runs. So it has no background, and all that it writes is written here,
+   * by the thread that changes rows, between two groups of changes.
    */
   void force(Connection connection) throws SQLException {
-    org.h2.engine.Database engine = engine(connection);
-    engine.setWriteDelay(0);
     execute(connection, "checkpoint sync");
-    engine.setWriteDelay(Constants.DEFAULT_WRITE_DELAY);
     unwritten = 0;
   }
 
+  /** Has the next force write pages anew that lie among others of no use, if there are many of those, so that room is free again. */
+  void tidy(Connection connection) throws SQLException {
+    engine(connection).getStore().getMvStore().compact(OF_USE, WRITTEN_ANEW);
+  }
+
   /**
-   * Commits what the connection has changed. By itself H2 writes all pages that have changed twice a second in the background, and at
-   * once when it counts 19 MiB of them; but it counts a page that a commit touches twice over, and at the memory that it takes, which is
+   * Commits what the connection has changed. By itself H2 writes all pages that have changed when it counts 19 MiB of them; but it
+   * counts a page that a commit touches twice over, and at the memory that it takes, which is
    * several times its room in the file: under load that made it write many times as often, which was a third of all work. So what it has
    * counted is taken off again, and is counted here.
    */

@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
  * no reader sees one.
  */
 final class DurableRows {
-  /** H2 writes in the background what it cannot make safe by itself, and that should not become much either. */
+  /** What is in the log is made again when the database is opened, and should not be of long ago. */
   private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final String POSITION = "select group_number from redo_position";
   private static final String MOVE = "update redo_position set group_number = ?";
@@ -135,6 +135,11 @@ final class DurableRows {
   /** Whether something was committed since the database was forced. */
   boolean areInLogAlone() {
     return log.length() > 0;
+  }
+
+  /** Has the next force make room in the database's file, where that takes more than it holds. */
+  void tidy() throws SQLException {
+    database.tidy(session.unrecorded());
   }
 
   /** Forces the database, unless it has been since the last commit; it needs the log no more then. */

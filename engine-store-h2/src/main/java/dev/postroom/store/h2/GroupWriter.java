@@ -111,7 +111,7 @@ final class GroupWriter extends Worker {
     group.answers.forEach(Runnable::run);
     group.freed.forEach(this::free);
     if (shouldForceRows()) {
-      rows.force();
+      forceRows();
     }
     if (group.changed && !swept) {
       swept = true;
@@ -122,6 +122,13 @@ final class GroupWriter extends Worker {
   /** To force the database takes room: as soon as there is little, and not when there is none. */
   private boolean shouldForceRows() {
     return !state.isShortOfDisk() && (rows.areDue() || !state.hasRoomForContents());
+  }
+
+  private void forceRows() throws SQLException, IOException {
+    if (state.hasRoomForContents()) {
+      rows.tidy();
+    }
+    rows.force();
   }
 
   /** Not before the first change: who opens a store with the wrong keys changes nothing, and so finds all of it as it was. */
