@@ -21,6 +21,9 @@ import org.h2.mvstore.MVStore;
  * the disk before a force and all of it after.
  */
 final class Database {
+  /** In milliseconds: 24 days. With none, H2 would write what has changed with every commit. */
+  private static final int NEVER_BY_ITSELF = Integer.MAX_VALUE;
+
   /**
    * No trace file and no spilling of results, so that nothing is written beside the one database file; the folder's own lock in the
    * place of H2's; no statistics taken in the middle of a caller's transaction. Space of old states is used again at once: H2
@@ -33,7 +36,8 @@ final class Database {
   private static final String SETTINGS =
       ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;FILE_LOCK=NO;DB_CLOSE_ON_EXIT=FALSE"
           + ";MAX_MEMORY_ROWS=10000000;ANALYZE_AUTO=0;QUERY_CACHE_SIZE=128;RETENTION_TIME=0"
-          + ";LOCK_TIMEOUT=5000;OPTIMIZE_REUSE_RESULTS=0;WRITE_DELAY=0";
+          + ";LOCK_TIMEOUT=5000;OPTIMIZE_REUSE_RESULTS=0;AUTO_COMPACT_FILL_RATE=0"
+          + ";WRITE_DELAY=" + NEVER_BY_ITSELF;
   private static final String NAME = "mail";
   static final String FILE = NAME + Constants.SUFFIX_MV_FILE;
 
@@ -97,17 +101,21 @@ final class Database {
   }
 
   /**
-   * Makes the file hold all that is committed. Nothing may be changed meanwhile.
+   * Makes the file hold all that is committed. Nothing may be changed meanwhile. A checkpoint does not wait for what H2 is writing just
+   * then, and takes it for written: so that is brought to its end first.
    *
    * <h2>How is this designed, and why?</h2>
    * By itself H2 writes what has changed twice a second in the background, and tidies its file there. It takes the trees one after
    * another, while transactions go on: so a row may be written as not yet committed, and what says how to take it back as done with.
    * Where such a state was forced, a row is locked for ever by a transaction that is no more, and the database does not open; and a chunk
-   * that is empty by the time it is written makes it fail while it runs. So it has no background, and all that it writes is written here,
-   * by the thread that changes rows, between two groups of changes.
+   * that is empty by the time it is written makes it fail while it runs. So it does nothing in the background, and its file is written
+   * and tidied here, by the thread that changes rows, between two groups of changes.
    */
   void force(Connection connection) throws SQLException {
+    org.h2.engine.Database engine = engine(connection);
+    engine.setWriteDelay(0);
     execute(connection, "checkpoint sync");
+    engine.setWriteDelay(NEVER_BY_ITSELF);
     unwritten = 0;
   }
 

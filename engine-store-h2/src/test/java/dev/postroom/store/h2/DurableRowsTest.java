@@ -18,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -78,16 +80,51 @@ class DurableRowsTest {
     }
   }
 
-  /** What H2 writes in the background while transactions go on is torn between its trees, and a force would keep it so. */
+  /** Without its end being waited for, about one in twelve of these is not in the file. */
   @Test
-  void the_database_has_no_background_also_after_a_force() throws SQLException {
+  void a_force_covers_what_the_database_is_writing_just_then() throws SQLException {
+    PowerCutDisk disk = new PowerCutDisk();
+    Database database = Database.at(new Ground(disk, DatabaseFiles.USUAL.over(disk, "rows-live"), folder),
+        StoreOptions.USUAL);
+    try (Connection connection = database.source().getConnection()) {
+      execute(connection, "create table round (number int, filling varchar)");
+      execute(connection, "insert into round select 0, random_uuid() from system_range(1, 2000)");
+      for (int round = 1; round <= ROUNDS; round++) {
+        execute(connection, "update round set filling = random_uuid(), number = " + round);
+        pages(connection).tryCommit();
+        database.force(connection);
+
+        assertThat(roundIn(disk.cut(Policy.NOTHING_KEPT, new Random(1)))).isEqualTo(round);
+      }
+    }
+  }
+
+  private int roundIn(PowerCutDisk found) throws SQLException {
+    Database database = Database.toLookAt(new Ground(found, DatabaseFiles.USUAL.over(found, "rows-found"), folder));
+    try (Connection connection = database.source().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select min(number) from round")) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  /** What H2 writes in the background while transactions go on is torn between its trees now and then. */
+  @Test
+  void the_database_writes_and_tidies_nothing_in_the_background_also_after_a_force() throws SQLException {
     Database database = Database.at(Ground.at(folder), StoreOptions.USUAL);
     try (Connection connection = database.source().getConnection()) {
       execute(connection, "create table round (number int)");
-      assertThat(pages(connection).getAutoCommitDelay()).isZero();
-
+      assertThat(Duration.ofMillis(pages(connection).getAutoCommitDelay())).isGreaterThan(Duration.ofDays(24));
       database.force(connection);
-      assertThat(pages(connection).getAutoCommitDelay()).isZero();
+      assertThat(Duration.ofMillis(pages(connection).getAutoCommitDelay())).isGreaterThan(Duration.ofDays(24));
+
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery("select setting_value from information_schema.settings"
+              + " where setting_name = 'AUTO_COMPACT_FILL_RATE'")) {
+        rows.next();
+        assertThat(rows.getInt(1)).isZero();
+      }
     }
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * has what was acknowledged before it was begun. One that was not reported has it too, or is none.
  */
 class LongWorkPowerCutTest {
-  private static final int CUTS = Effort.of(4, 1_000);
+  private static final int CUTS = Effort.of(6, 1_000);
   private static final int CUTS_OF_A_CONTROL = 60;
   private static final long SEED = 20261126;
 

@@ -62,7 +62,7 @@ final class LongWorkUnderCuts {
   private static final int ACTS_BEFORE = 40;
   private static final int MOST_ACTS = 2_000;
   private static final int CUTS_OF_A_LIFE = 6;
-  private static final int ONE_IN = 25;
+  private static final int ONE_IN = 60;
 
   private final Path home;
   private final Work work;
