@@ -21,7 +21,10 @@ import org.h2.mvstore.MVStore;
  * the disk before a force and all of it after.
  */
 final class Database {
-  /** In milliseconds: 24 days. With none, H2 would write what has changed with every commit. */
+  /**
+   * In milliseconds: 24 days. With none, H2 would write what has changed with every commit. It is said once: to end its background, H2
+   * waits for a thread that may just have begun to sleep, for a third of this time.
+   */
   private static final int NEVER_BY_ITSELF = Integer.MAX_VALUE;
 
   /**
@@ -43,7 +46,7 @@ final class Database {
 
   /** Of what is in the file so much is to be of use, in percent: else pages are written anew until chunks are free again. */
   private static final int OF_USE = 50;
-  private static final int WRITTEN_ANEW = 4 << 20;
+  private static final int WRITTEN_ANEW = 8 << 20;
 
   /** In a small heap, less of it than the caches take. */
   private static final long MOST_UNWRITTEN = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
@@ -112,29 +115,41 @@ final class Database {
    * and tidied here, by the thread that changes rows, between two groups of changes.
    */
   void force(Connection connection) throws SQLException {
-    org.h2.engine.Database engine = engine(connection);
-    engine.setWriteDelay(0);
+    pages(connection).getFileStore().executeFileStoreOperation(() -> {
+    });
     execute(connection, "checkpoint sync");
-    engine.setWriteDelay(NEVER_BY_ITSELF);
     unwritten = 0;
   }
 
   /** Has the next force write pages anew that lie among others of no use, if there are many of those, so that room is free again. */
   void tidy(Connection connection) throws SQLException {
-    engine(connection).getStore().getMvStore().compact(OF_USE, WRITTEN_ANEW);
+    pages(connection).compact(OF_USE, WRITTEN_ANEW);
+  }
+
+  /** Commits what the connection has changed. */
+  void commit(Connection connection) throws SQLException {
+    countPages(connection);
+    connection.commit();
+    MVStore pages = pages(connection);
+    pages.registerUnsavedMemory(-pages.getUnsavedMemory());
+  }
+
+  /** Takes back what the connection has changed since the last commit. */
+  void rollback(Connection connection) throws SQLException {
+    connection.rollback();
+    countPages(connection);
   }
 
   /**
-   * Commits what the connection has changed. By itself H2 writes all pages that have changed when it counts 19 MiB of them; but it
-   * counts a page that a commit touches twice over, and at the memory that it takes, which is
-   * several times its room in the file: under load that made it write many times as often, which was a third of all work. So what it has
-   * counted is taken off again, and is counted here.
+   * By itself H2 writes all pages that have changed when it counts 19 MiB of them. But it counts a page that a commit touches twice over,
+   * and at the memory that it takes, which is several times its room in the file: under load that made it write many times as often,
+   * which was a third of all work. So what it has counted is taken off again, and is counted here.
    */
-  void commit(Connection connection) throws SQLException {
-    MVStore pages = engine(connection).getStore().getMvStore();
-    unwritten += pages.getUnsavedMemory();
-    connection.commit();
-    pages.registerUnsavedMemory(-pages.getUnsavedMemory());
+  void countPages(Connection connection) throws SQLException {
+    MVStore pages = pages(connection);
+    int counted = pages.getUnsavedMemory();
+    unwritten += counted;
+    pages.registerUnsavedMemory(-counted);
   }
 
   /** Whether pages that were changed since the last force have come to take so much memory that they should be written. */
@@ -142,8 +157,8 @@ final class Database {
     return unwritten > MOST_UNWRITTEN;
   }
 
-  private static org.h2.engine.Database engine(Connection connection) throws SQLException {
-    return ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession()).getDatabase();
+  private static MVStore pages(Connection connection) throws SQLException {
+    return ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession()).getDatabase().getStore().getMvStore();
   }
 
   void shutDown(Connection connection) throws SQLException {

@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
  * no reader sees one.
  */
 final class DurableRows {
-  /** What is in the log is made again when the database is opened, and should not be of long ago. */
+  /** What is in the log is made again when the database is opened: where changes go on, it should not be of long ago. */
   private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final String POSITION = "select group_number from redo_position";
   private static final String MOVE = "update redo_position set group_number = ?";
@@ -76,7 +76,10 @@ final class DurableRows {
         PreparedStatement move = prepared(connection, prepared, MOVE);
         move.setLong(1, group.number());
         move.executeUpdate();
-        connection.commit();
+        database.commit(connection);
+        if (database.holdsMuch()) {
+          database.force(connection);
+        }
       }
       return !groups.isEmpty();
     }
@@ -122,8 +125,13 @@ final class DurableRows {
 
   /** Takes back what the session has changed since the last commit. */
   void rollback() throws SQLException {
-    session.connection().rollback();
+    database.rollback(session.unrecorded());
     session.recording().clear();
+  }
+
+  /** Keeps H2 from writing by itself in the middle of a group. */
+  void countPages() throws SQLException {
+    database.countPages(session.unrecorded());
   }
 
   /** Whether the database should be forced, since the log is long, what is in it is old, or many pages have changed. */

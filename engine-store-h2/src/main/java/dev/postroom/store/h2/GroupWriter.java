@@ -177,6 +177,7 @@ final class GroupWriter extends Worker {
         job.refuse(state.shortOfDisk());
         return;
       }
+      rows.countPages();
       session.mark();
       WorkUnit unit = new WorkUnit(session, WorkUnit.Mode.WRITE, positions);
       switch (attempt(job, unit)) {
