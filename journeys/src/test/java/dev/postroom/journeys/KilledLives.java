@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * A house that is killed over and over in the middle of its work, while clients send it mail and the server that it sends to refuses for
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  */
 final class KilledLives implements AutoCloseable {
   private static final int SESSIONS = 4;
+  private static final int KILLED = 128 + 9;
   private static final List<SmtpStep> STEPS = List.of(SmtpStep.GREETING, SmtpStep.EHLO, SmtpStep.MAIL, SmtpStep.RCPT,
       SmtpStep.DATA, SmtpStep.CONTENT, SmtpStep.DOT);
   /** The first is none in the middle of a message: an answer there would be taken for that to the dot. */
@@ -83,7 +85,7 @@ final class KilledLives implements AutoCloseable {
       int port = Integer.parseInt(child.line());
       InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
       List<Future<?>> others = new ArrayList<>();
-      others.add(threads.submit(() -> child.hear(line -> hear(line, untilKill))));
+      others.add(threads.submit(() -> hearOut(child, untilKill)));
       for (int session = 0; session < SESSIONS; session++) {
         String name = life + "-session-" + session;
         Random own = new Random(random.nextLong());
@@ -94,8 +96,17 @@ final class KilledLives implements AutoCloseable {
       for (Future<?> other : others) {
         other.get();
       }
+      if (child.exitValue() != KILLED) {
+        throw new IllegalStateException("the child ended by itself, as it says in its errors.txt");
+      }
     }
     await().atMost(Duration.ofMinutes(1)).until(this::hasHeardOut);
+  }
+
+  /** Whoever waits to kill it does not wait for one that has ended by itself. */
+  private void hearOut(ChildJvm child, CountDownLatch untilKill) {
+    child.hear(line -> hear(line, untilKill));
+    LongStream.range(0, untilKill.getCount()).forEach(left -> untilKill.countDown());
   }
 
   /** What the dead one had written before it died, the other side still takes, however late: an audit before that counts too few. */
