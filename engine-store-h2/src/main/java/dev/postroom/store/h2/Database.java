@@ -130,8 +130,7 @@ final class Database {
   void commit(Connection connection) throws SQLException {
     countPages(connection);
     connection.commit();
-    MVStore pages = pages(connection);
-    pages.registerUnsavedMemory(-pages.getUnsavedMemory());
+    takeOff(connection);
   }
 
   /** Takes back what the connection has changed since the last commit. */
@@ -146,10 +145,14 @@ final class Database {
    * which was a third of all work. So what it has counted is taken off again, and is counted here.
    */
   void countPages(Connection connection) throws SQLException {
+    unwritten += takeOff(connection);
+  }
+
+  private static int takeOff(Connection connection) throws SQLException {
     MVStore pages = pages(connection);
     int counted = pages.getUnsavedMemory();
-    unwritten += counted;
     pages.registerUnsavedMemory(-counted);
+    return counted;
   }
 
   /** Whether pages that were changed since the last force have come to take so much memory that they should be written. */

@@ -136,8 +136,8 @@ final class DurableRows {
 
   /** Whether the database should be forced, since the log is long, what is in it is old, or many pages have changed. */
   boolean areDue() {
-    return log.length() > longest || database.holdsMuch()
-        || areInLogAlone() && System.nanoTime() - oldest > LONGEST_NANOS;
+    return areInLogAlone()
+        && (log.length() > longest || database.holdsMuch() || System.nanoTime() - oldest > LONGEST_NANOS);
   }
 
   /** Whether something was committed since the database was forced. */

@@ -238,16 +238,22 @@ final class ScopedTables {
 
   /** The workspace of a row of which the columns of tenant and workspace were selected first; nothing where they are null. */
   static Optional<Scope.OfWorkspace> workspaceOf(ResultSet row) throws SQLException {
-    Optional<WorkspaceId> workspace = id(2, row).map(WorkspaceId::new);
-    return id(1, row).map(TenantId::new).map(Scope.OfTenant::new).flatMap(above -> workspace.map(above::workspace));
+    return workspace(tenant(id(1, row)), id(2, row));
   }
 
   private static Optional<Scope> place(Optional<UUID> tenant, Optional<UUID> workspace, Optional<UUID> mailbox) {
-    return tenant.map(TenantId::new).map(Scope.OfTenant::new).map(above -> {
-      Optional<Scope.OfWorkspace> between = workspace.map(WorkspaceId::new).map(above::workspace);
-      Optional<Scope.OfMailbox> deepest = between.flatMap(in -> mailbox.map(MailboxId::new).map(in::mailbox));
-      return deepest.<Scope>map(place -> place).or(() -> between).orElse(above);
-    });
+    Optional<Scope.OfTenant> highest = tenant(tenant);
+    Optional<Scope.OfWorkspace> between = workspace(highest, workspace);
+    Optional<Scope.OfMailbox> deepest = between.flatMap(in -> mailbox.map(MailboxId::new).map(in::mailbox));
+    return deepest.<Scope>map(place -> place).or(() -> between).or(() -> highest);
+  }
+
+  private static Optional<Scope.OfTenant> tenant(Optional<UUID> id) {
+    return id.map(TenantId::new).map(Scope.OfTenant::new);
+  }
+
+  private static Optional<Scope.OfWorkspace> workspace(Optional<Scope.OfTenant> above, Optional<UUID> id) {
+    return above.flatMap(tenant -> id.map(WorkspaceId::new).map(tenant::workspace));
   }
 
   /** Nothing where the place of the row is no mailbox. */

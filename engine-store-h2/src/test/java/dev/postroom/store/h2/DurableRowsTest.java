@@ -177,9 +177,7 @@ class DurableRowsTest {
     Migrations.apply(database);
     RedoLog log = new RedoLog(Ground.at(folder).disk(), folder.resolve(RunningDatabase.REDO));
     try (Session session = database.writer()) {
-      execute(session.unrecorded(), "create table round (number int, filling varchar)");
-      execute(session.unrecorded(), "insert into round select x, space(20000) from system_range(1, 2000)");
-      session.unrecorded().commit();
+      fill(session);
       DurableRows rows = new DurableRows(log, database, session, StoreOptions.USUAL.redoLog());
 
       commitChangeUpTo(100, session, rows);
@@ -195,14 +193,48 @@ class DurableRowsTest {
     }
   }
 
+  /** There is nothing to be made safe then, and to tidy for a force that is none would leave more unwritten with each group. */
+  @Test
+  void nothing_is_due_as_long_as_nothing_is_in_the_log_however_many_pages_have_changed()
+      throws SQLException, IOException {
+    Database database = Database.at(Ground.at(folder), StoreOptions.USUAL);
+    Migrations.apply(database);
+    RedoLog log = new RedoLog(Ground.at(folder).disk(), folder.resolve(RunningDatabase.REDO));
+    try (Session session = database.writer()) {
+      fill(session);
+      DurableRows rows = new DurableRows(log, database, session, StoreOptions.USUAL.redoLog());
+      for (int number = 100; number <= 2000; number += 100) {
+        changeUpTo(number, session.unrecorded());
+        database.commit(session.unrecorded());
+      }
+
+      assertThat(database.holdsMuch()).isTrue();
+      assertThat(rows.areDue()).isFalse();
+      commitChangeUpTo(100, session, rows);
+      assertThat(rows.areDue()).isTrue();
+    } finally {
+      log.close();
+    }
+  }
+
+  private static void fill(Session session) throws SQLException {
+    execute(session.unrecorded(), "create table round (number int, filling varchar)");
+    execute(session.unrecorded(), "insert into round select x, space(20000) from system_range(1, 2000)");
+    session.unrecorded().commit();
+  }
+
   private static void commitChangeUpTo(int number, Session session, DurableRows rows) throws SQLException, IOException {
-    try (PreparedStatement change = session.connection()
+    changeUpTo(number, session.connection());
+    rows.commit();
+  }
+
+  private static void changeUpTo(int number, Connection connection) throws SQLException {
+    try (PreparedStatement change = connection
         .prepareStatement("update round set filling = space(20001) where number > ? - 100 and number <= ?")) {
       change.setInt(1, number);
       change.setInt(2, number);
       change.executeUpdate();
     }
-    rows.commit();
   }
 
   private interface Commit {
