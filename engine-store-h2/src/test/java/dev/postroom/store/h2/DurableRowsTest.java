@@ -173,13 +173,7 @@ class DurableRowsTest {
   /** The log says little of a statement that changes many rows, and H2 is kept from writing them by itself. */
   @Test
   void the_database_is_forced_when_many_pages_have_changed_however_short_the_log_is() throws SQLException, IOException {
-    Database database = Database.at(Ground.at(folder), StoreOptions.USUAL);
-    Migrations.apply(database);
-    RedoLog log = new RedoLog(Ground.at(folder).disk(), folder.resolve(RunningDatabase.REDO));
-    try (Session session = database.writer()) {
-      fill(session);
-      DurableRows rows = new DurableRows(log, database, session, StoreOptions.USUAL.redoLog());
-
+    overManyPages((database, session, rows) -> {
       commitChangeUpTo(100, session, rows);
       assertThat(rows.areDue()).isFalse();
       for (int number = 200; number <= 2000; number += 100) {
@@ -188,21 +182,14 @@ class DurableRowsTest {
       assertThat(rows.areDue()).isTrue();
       rows.force();
       assertThat(rows.areDue()).isFalse();
-    } finally {
-      log.close();
-    }
+    });
   }
 
   /** There is nothing to be made safe then, and to tidy for a force that is none would leave more unwritten with each group. */
   @Test
   void nothing_is_due_as_long_as_nothing_is_in_the_log_however_many_pages_have_changed()
       throws SQLException, IOException {
-    Database database = Database.at(Ground.at(folder), StoreOptions.USUAL);
-    Migrations.apply(database);
-    RedoLog log = new RedoLog(Ground.at(folder).disk(), folder.resolve(RunningDatabase.REDO));
-    try (Session session = database.writer()) {
-      fill(session);
-      DurableRows rows = new DurableRows(log, database, session, StoreOptions.USUAL.redoLog());
+    overManyPages((database, session, rows) -> {
       for (int number = 100; number <= 2000; number += 100) {
         changeUpTo(number, session.unrecorded());
         database.commit(session.unrecorded());
@@ -212,6 +199,20 @@ class DurableRowsTest {
       assertThat(rows.areDue()).isFalse();
       commitChangeUpTo(100, session, rows);
       assertThat(rows.areDue()).isTrue();
+    });
+  }
+
+  private interface Trial {
+    void of(Database database, Session session, DurableRows rows) throws SQLException, IOException;
+  }
+
+  private void overManyPages(Trial trial) throws SQLException, IOException {
+    Database database = Database.at(Ground.at(folder), StoreOptions.USUAL);
+    Migrations.apply(database);
+    RedoLog log = new RedoLog(Ground.at(folder).disk(), folder.resolve(RunningDatabase.REDO));
+    try (Session session = database.writer()) {
+      fill(session);
+      trial.of(database, session, new DurableRows(log, database, session, StoreOptions.USUAL.redoLog()));
     } finally {
       log.close();
     }
