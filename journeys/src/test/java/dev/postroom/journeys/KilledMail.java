@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** The mail that was sent to a house that is killed, and what of it was answered with 250. */
 final class KilledMail {
-  private static final String SUBJECT = "mail-";
+  static final String SUBJECT = "mail-";
   private static final int LARGEST_BODY = 20_000;
 
   private final Map<String, String> sent = new ConcurrentHashMap<>();
@@ -30,15 +30,25 @@ final class KilledMail {
       for (int number = 0; !Thread.currentThread().isInterrupted(); number++) {
         String subject = SUBJECT + session + '-' + number;
         String message = letter(subject, random);
-        sent.put(subject, message);
+        sends(subject, message);
         talk.envelope("ada@sender.example", House.ADDRESS);
         talk.data(sink -> sink.write(message.getBytes(StandardCharsets.US_ASCII)));
-        acknowledged.add(subject);
+        answered(subject);
         onAnswer.run();
       }
     } catch (IOException killed) {
       // What was under way got no answer, and may be there or not.
     }
+  }
+
+  /** Notes what is about to be sent. */
+  void sends(String subject, String message) {
+    sent.put(subject, message);
+  }
+
+  /** Notes that it was answered with 250. */
+  void answered(String subject) {
+    acknowledged.add(subject);
   }
 
   private static String letter(String subject, Random random) {

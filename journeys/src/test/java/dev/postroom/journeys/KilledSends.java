@@ -20,12 +20,15 @@ import java.util.stream.Collectors;
 /** What a house that is killed was to send, and what of it the house had said was queued. */
 final class KilledSends {
   static final String SUBJECT = "sent-";
+  /** How many hand-overs to one server the engine has under way at once. */
+  private static final int ON_THE_WIRE = 20;
   private static final Set<DeliveryState> QUEUED_OR_DELIVERED =
       EnumSet.of(DeliveryState.WAITING, DeliveryState.LEASED, DeliveryState.DELIVERED);
 
   private final Set<String> queued = ConcurrentHashMap.newKeySet();
   /** By what was delivered, how often the other side had taken it when that was first seen. */
   private final Map<String, Integer> settled = new HashMap<>();
+  private int takenBefore;
 
   void queued(String subject) {
     queued.add(subject);
@@ -35,13 +38,24 @@ final class KilledSends {
     return queued.size();
   }
 
-  /** Looks for all that was queued among what is found: once, to all recipients, and delivered if it ever was. */
+  /**
+   * Looks for all that was queued among what is found: once, to all recipients, and delivered if it ever was; and whether the life that
+   * has just ended handed nothing over twice, and wrote down what it had handed over, but for what was on the wire when it ended.
+   */
   List<Wrong> audit(MailboxSession inbox, Map<String, List<MessageSummary>> found, List<ReceivedMail> taken) {
-    Map<String, List<String>> copies = idsByDelivery(taken);
     List<Wrong> wrong = new ArrayList<>();
     queued.stream()
         .filter(subject -> !found.containsKey(subject))
         .forEach(lost -> wrong.add(new Wrong(Kind.SEND_LOST, lost)));
+    wrong.addAll(auditFound(inbox, found, idsByDelivery(taken)));
+    wrong.addAll(auditLife(idsByDelivery(taken.subList(takenBefore, taken.size()))));
+    takenBefore = taken.size();
+    return wrong;
+  }
+
+  private List<Wrong> auditFound(MailboxSession inbox, Map<String, List<MessageSummary>> found,
+      Map<String, List<String>> copies) {
+    List<Wrong> wrong = new ArrayList<>();
     found.forEach((subject, messages) -> {
       if (subject.startsWith(SUBJECT)) {
         if (messages.size() > 1) {
@@ -52,6 +66,20 @@ final class KilledSends {
         }
       }
     });
+    return wrong;
+  }
+
+  private List<Wrong> auditLife(Map<String, List<String>> handedOver) {
+    List<Wrong> wrong = new ArrayList<>();
+    handedOver.forEach((name, copies) -> {
+      if (copies.size() > 1) {
+        wrong.add(new Wrong(Kind.SENT_AGAIN, name));
+      }
+    });
+    long unwritten = handedOver.keySet().stream().filter(name -> !settled.containsKey(name)).count();
+    if (unwritten > ON_THE_WIRE) {
+      wrong.add(new Wrong(Kind.SENT_UNWRITTEN, unwritten + " of " + handedOver.size()));
+    }
     return wrong;
   }
 

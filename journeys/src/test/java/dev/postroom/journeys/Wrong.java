@@ -22,6 +22,8 @@ record Wrong(Kind kind, String of) {
     MAIL_MADE_UP,
     /** What was settled was handed over once more. */
     SENT_AGAIN,
+    /** More was handed over without being written down than can have been on the wire. */
+    SENT_UNWRITTEN,
     /** What was revoked opens. */
     KEY_RISEN
   }
