@@ -34,7 +34,7 @@ final class Compactor implements AutoCloseable {
         compact();
       } catch (ClosedException closing) {
         return;
-      } catch (RuntimeException later) {
+      } catch (RuntimeException | Error later) {
         LOG.log(Level.WARNING, "deleted contents stay on the disk for now", later);
       }
     }

@@ -40,14 +40,17 @@ final class DurableRows {
   private final Session session;
   private final PreparedStatement move;
   private final long longest;
+  /** Whether what was made again from the log is there alone: nothing may be written over it before the database is forced. */
+  private boolean isRedone;
   private long newest;
   private long oldest = System.nanoTime();
 
-  DurableRows(RedoLog log, Database database, Session session, long longest) throws SQLException {
+  DurableRows(RedoLog log, Database database, Session session, long longest, boolean isRedone) throws SQLException {
     this.log = log;
     this.database = database;
     this.session = session;
     this.longest = longest;
+    this.isRedone = isRedone;
     this.newest = position(session.connection());
     this.move = session.unrecorded().prepareStatement(MOVE);
   }
@@ -106,6 +109,17 @@ final class DurableRows {
     }
   }
 
+  /**
+   * To be called before something is changed, so that it can be logged then. Nothing is changed when it fails; by the log alone it may
+   * be well the next time.
+   */
+  void makeReady() throws SQLException, IOException {
+    if (isRedone) {
+      force();
+    }
+    log.open();
+  }
+
   /** Commits what the session has changed; safe from a power cut when this returns. */
   void commit() throws SQLException, IOException {
     if (session.recording().changes().isEmpty()) {
@@ -140,9 +154,9 @@ final class DurableRows {
         && (log.length() > longest || database.holdsMuch() || System.nanoTime() - oldest > LONGEST_NANOS);
   }
 
-  /** Whether something was committed since the database was forced. */
+  /** Whether something was committed, or made again, since the database was forced. */
   boolean areInLogAlone() {
-    return log.length() > 0;
+    return isRedone || log.length() > 0;
   }
 
   /** Has the next force make room in the database's file, where that takes more than it holds. */
@@ -154,6 +168,7 @@ final class DurableRows {
   void force() throws SQLException, IOException {
     if (areInLogAlone()) {
       database.force(session.unrecorded());
+      isRedone = false;
       log.beginAnew();
     }
   }

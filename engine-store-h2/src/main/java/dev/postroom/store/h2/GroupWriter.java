@@ -177,6 +177,9 @@ final class GroupWriter extends Worker {
         job.refuse(state.shortOfDisk());
         return;
       }
+      if (job.changes() && !isReady(job)) {
+        return;
+      }
       rows.countPages();
       session.mark();
       WorkUnit unit = new WorkUnit(session, WorkUnit.Mode.WRITE, positions);
@@ -197,6 +200,16 @@ final class GroupWriter extends Worker {
           answers.add(() -> job.refuse(refused.failure()));
         }
         case Outcome.Broken broken -> throw new BrokenException(broken.failure());
+      }
+    }
+
+    private boolean isReady(Job<?> job) throws SQLException {
+      try {
+        rows.makeReady();
+        return true;
+      } catch (IOException forNow) {
+        job.refuse(Failures.unavailable("store: the redo log cannot be opened", forNow));
+        return false;
       }
     }
 

@@ -181,15 +181,13 @@ public final class H2MailStore implements MailStore {
   }
 
   /**
-   * {@inheritDoc} Writes that wait are still made. When a thread is stuck in the database, the folder stays held until the process
-   * ends, since what is stuck may still write to it.
+   * {@inheritDoc} Writes that wait are still made. After thirty seconds this returns although they are not, and the folder is let go of
+   * when they are; while a thread is stuck in the database it stays held, since what is stuck may still write to it.
    */
   @Override
   public void close() {
     backups.close();
     compactor.close();
-    if (database.close()) {
-      folder.close();
-    }
+    database.close(folder::close);
   }
 }

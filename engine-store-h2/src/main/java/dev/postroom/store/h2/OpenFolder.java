@@ -36,7 +36,7 @@ final class OpenFolder implements GroupWriter.Contents, AutoCloseable {
     this.vault = VaultFile.open(ground.disk(), ground.path(VAULT));
     try {
       this.segments = SegmentStore.open(ground.disk(), ground.path(SEGMENTS), limits);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       vault.close();
       throw failure;
     }

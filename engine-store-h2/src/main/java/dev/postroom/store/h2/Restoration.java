@@ -17,13 +17,18 @@ import dev.postroom.store.h2.vault.VaultFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Makes a folder from a backup in which what was erased since is erased, and what was revoked is revoked. Secrets are destroyed first,
  * as by any erasure. The format is written last: until then nobody can open the folder, so nothing is seen that must not come back.
  */
 final class Restoration {
+  private static final int AT_ONCE = 500;
+
   private final Ground ground;
 
   Restoration(Ground ground) {
@@ -77,13 +82,25 @@ final class Restoration {
     RunningDatabase database =
         RunningDatabase.open(real, RunningDatabase.isBehind(real), StoreOptions.USUAL, new Untouched());
     try {
-      database.write(transaction -> {
-        tombstones.revoked().forEach((key, at) -> revoke(transaction, key, at));
-        tombstones.erased().forEach(place -> erase(transaction, place));
-        return tombstones;
-      });
+      change(database, tombstones.revoked().entrySet(),
+          (transaction, key) -> revoke(transaction, key.getKey(), key.getValue()));
+      change(database, tombstones.erased(), Restoration::erase);
     } finally {
-      database.close();
+      database.close(() -> {
+      });
+    }
+  }
+
+  /** Those of many years are too many for one work. */
+  private static <T> void change(RunningDatabase database, Collection<T> things,
+      BiConsumer<StoreTransaction, T> change) {
+    List<T> left = List.copyOf(things);
+    for (int from = 0; from < left.size(); from += AT_ONCE) {
+      List<T> some = left.subList(from, Math.min(left.size(), from + AT_ONCE));
+      database.write(transaction -> {
+        some.forEach(thing -> change.accept(transaction, thing));
+        return some;
+      });
     }
   }
 

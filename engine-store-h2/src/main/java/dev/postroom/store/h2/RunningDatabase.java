@@ -97,14 +97,14 @@ final class RunningDatabase {
       if (isBehind) {
         Migrations.apply(database);
       }
-      if (isRedone || isBehind) {
+      if (isBehind) {
         database.force(held);
       }
       RunningDatabase running = new RunningDatabase(database, held, redo, options, reserve);
       if (isRedone || isBehind) {
         running.state.noteChange();
       }
-      running.start(contents);
+      running.start(contents, isRedone && !isBehind);
       return running;
     } catch (SQLException | IOException | RuntimeException | Error failure) {
       database.abandon(held);
@@ -112,10 +112,10 @@ final class RunningDatabase {
     }
   }
 
-  private void start(GroupWriter.Contents contents) throws SQLException {
+  private void start(GroupWriter.Contents contents, boolean isRedone) throws SQLException {
     Session writer = database.writer();
     contents.number(new LargeContents(writer.sql()).highest());
-    DurableRows rows = new DurableRows(redo, database, writer, options.redoLog());
+    DurableRows rows = new DurableRows(redo, database, writer, options.redoLog(), isRedone);
     workers.add(new GroupWriter(writes, writer, rows, contents, state));
     for (int number = 1; number <= options.readers(); number++) {
       workers.add(new Reader(number, reads, database.reader(), state));
@@ -179,38 +179,42 @@ final class RunningDatabase {
   }
 
   /**
-   * Finishes what waits and lets go of the database. True when this call did; false for a second call, and when a thread is stuck
-   * in the database, so that it is not safe to open it again.
+   * Finishes what waits, lets go of the database, and then does what is to be done last: in a thread of its own, so that it is done also
+   * after nobody has the patience to wait for it. Never while a thread is stuck in the database, since it is not safe to open it again.
+   * True when it is done; false for a second call.
    */
-  boolean close() {
+  boolean close(Runnable last) {
     if (!state.close()) {
       return false;
     }
     writes.close();
-    boolean ended = workers.getFirst().join(options.deadline());
-    reads.close();
-    for (Worker worker : workers) {
-      ended &= worker.join(options.deadline());
-    }
-    return ended && shutDown();
-  }
-
-  private boolean shutDown() {
     try {
-      return Uninterrupted.call("postroom-store-closer", options.deadline(), () -> {
-        // H2 tidies its file when it shuts down: one that was only looked at stays as it is.
-        if (state.hasChanged() && isForced()) {
-          database.shutDown(held);
-          redo.delete();
-        } else {
-          database.abandon(held);
-          redo.close();
-        }
+      return Uninterrupted.call("postroom-store-closer", stalledAfter, () -> {
+        finish();
+        last.run();
         return true;
       });
-    } catch (ExecutionException | TimeoutException failure) {
+    } catch (TimeoutException busy) {
+      LOG.log(Level.WARNING, "the store is let go of when its threads have ended",
+          Failures.unavailable("store: close", busy));
+      return false;
+    } catch (ExecutionException failure) {
       LOG.log(Level.WARNING, "the database did not shut down", Failures.unavailable("store: shutdown", failure));
       return false;
+    }
+  }
+
+  private void finish() throws SQLException {
+    workers.getFirst().join(FOR_EVER);
+    reads.close();
+    workers.forEach(worker -> worker.join(FOR_EVER));
+    // H2 tidies its file when it shuts down: one that was only looked at stays as it is.
+    if (state.hasChanged() && isForced()) {
+      database.shutDown(held);
+      redo.delete();
+    } else {
+      database.abandon(held);
+      redo.close();
     }
   }
 

@@ -24,13 +24,14 @@ final class StoreState {
     this.reserve = reserve;
   }
 
-  /** Gives the store up: whoever waits is refused, and whoever comes. */
+  /** Gives the store up: whoever waits is refused, and whoever comes; before it is logged, which may fail too. */
   void fail(String reason, Throwable cause) {
-    if (failure.compareAndSet("", reason)) {
-      LOG.log(Level.ERROR, "the store must be opened again", Failures.unavailable(failed(reason), cause));
-    }
+    boolean isFirst = failure.compareAndSet("", reason);
     writes.fail(() -> Failures.unavailable(failed(reason)));
     reads.fail(() -> Failures.unavailable(failed(reason)));
+    if (isFirst) {
+      LOG.log(Level.ERROR, "the store must be opened again", Failures.unavailable(failed(reason), cause));
+    }
   }
 
   private static String failed(String reason) {

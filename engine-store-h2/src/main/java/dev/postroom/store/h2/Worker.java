@@ -83,8 +83,8 @@ abstract class Worker implements Runnable {
   }
 
   private void giveUp(Throwable failure) {
-    state.fail(name + " failed", failure);
     taken.forEach(job -> job.refuse(Failures.unavailable("store: " + name + " failed", failure)));
+    state.fail(name + " failed", failure);
   }
 
   /** Runs the work; returns what to tell its caller when it failed by its own fault. */

@@ -212,7 +212,7 @@ class DurableRowsTest {
     RedoLog log = new RedoLog(Ground.at(folder).disk(), folder.resolve(RunningDatabase.REDO));
     try (Session session = database.writer()) {
       fill(session);
-      trial.of(database, session, new DurableRows(log, database, session, StoreOptions.USUAL.redoLog()));
+      trial.of(database, session, new DurableRows(log, database, session, StoreOptions.USUAL.redoLog(), false));
     } finally {
       log.close();
     }

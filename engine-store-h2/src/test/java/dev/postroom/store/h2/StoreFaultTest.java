@@ -31,7 +31,8 @@ class StoreFaultTest {
 
   @ParameterizedTest
   @CsvSource({"WRITE, ONCE", "WRITE, FROM_THEN_ON", "FORCE, ONCE", "FORCE, FROM_THEN_ON", "TRUNCATE, ONCE",
-      "TRUNCATE, FROM_THEN_ON", "NAME, ONCE", "NAME, FROM_THEN_ON"})
+      "TRUNCATE, FROM_THEN_ON", "NAME, ONCE", "NAME, FROM_THEN_ON", "OPEN, ONCE",
+      "OPEN, FROM_THEN_ON"})
   void nothing_acknowledged_is_lost_when_a_change_of_the_disk_fails(Change kind, Manner manner) throws Exception {
     int all = changes(kind);
     int happened = 0;

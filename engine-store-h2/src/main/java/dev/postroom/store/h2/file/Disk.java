@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * What the store needs of a file system, and no more, so that tests can cut the power of it. Names and sizes are as safe from a
- * power cut as {@link DiskFile#sync()} and {@link #syncDirectory(Path)} made them.
+ * power cut as {@link DiskFile#sync()} and {@link DiskFolder#sync()} made them.
  */
 public interface Disk {
 
@@ -37,6 +37,13 @@ public interface Disk {
   /** Makes a folder and those above it, for its owner only, all safe from a power cut; does nothing when there is one. */
   void createDirectories(Path directory) throws IOException;
 
+  /** Opens a folder that exists. */
+  DiskFolder openFolder(Path directory) throws IOException;
+
   /** Makes the names in a folder safe from a power cut. */
-  void syncDirectory(Path directory) throws IOException;
+  default void syncDirectory(Path directory) throws IOException {
+    try (DiskFolder folder = openFolder(directory)) {
+      folder.sync();
+    }
+  }
 }

@@ -50,7 +50,7 @@ public final class FolderLock implements AutoCloseable {
         format.check();
         format.write();
         return lock;
-      } catch (IOException | RuntimeException failed) {
+      } catch (IOException | RuntimeException | Error failed) {
         lock.close();
         throw failed;
       }
@@ -67,7 +67,7 @@ public final class FolderLock implements AutoCloseable {
     }
     try {
       return new FolderLock(folder, lockedFile(folder.resolve(NAME)));
-    } catch (IOException | RuntimeException failed) {
+    } catch (IOException | RuntimeException | Error failed) {
       release(folder);
       throw failed;
     }
@@ -84,7 +84,7 @@ public final class FolderLock implements AutoCloseable {
     } catch (OverlappingFileLockException anotherLoader) {
       LEFT_OPEN.add(file);
       throw inUse();
-    } catch (IOException | RuntimeException failed) {
+    } catch (IOException | RuntimeException | Error failed) {
       file.close();
       throw failed;
     }

@@ -69,11 +69,11 @@ final class JournaledFile implements DiskFile {
         JournaledFile opened = new JournaledFile(file, journal, limits, () -> deleteQuietly(disk, journalPath));
         opened.recover();
         return opened;
-      } catch (IOException | RuntimeException failed) {
+      } catch (IOException | RuntimeException | Error failed) {
         journal.close();
         throw failed;
       }
-    } catch (IOException | RuntimeException failed) {
+    } catch (IOException | RuntimeException | Error failed) {
       file.close();
       throw failed;
     }

@@ -1,13 +1,11 @@
 package dev.postroom.store.h2.file;
 
 import java.io.IOException;
-import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -71,14 +69,8 @@ public final class RealDisk implements Disk {
   }
 
   @Override
-  public void syncDirectory(Path directory) throws IOException {
-    if (!POSIX) {
-      return;
-    }
-    // Of the channels that open a folder, only the asynchronous one is not closed by an interrupt.
-    try (AsynchronousFileChannel names = AsynchronousFileChannel.open(directory, StandardOpenOption.READ)) {
-      names.force(true);
-    }
+  public DiskFolder openFolder(Path directory) throws IOException {
+    return POSIX ? RealFolder.of(directory) : new RealFolder(null);
   }
 
   /** Makes an empty file for its owner only, and leaves alone one that exists. */

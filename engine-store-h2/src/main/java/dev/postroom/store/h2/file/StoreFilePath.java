@@ -133,7 +133,7 @@ public final class StoreFilePath extends FilePath {
       DiskFile atomic = files.databases().open(files.disk(), path);
       files.opened().put(path, Optional.of(atomic));
       return new StoreFileChannel(atomic, reads ? Mode.READ : Mode.READ_WRITE, () -> files.opened().remove(path));
-    } catch (IOException | RuntimeException failed) {
+    } catch (IOException | RuntimeException | Error failed) {
       files.opened().remove(path);
       throw failed;
     }

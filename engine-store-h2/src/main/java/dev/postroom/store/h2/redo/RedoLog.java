@@ -174,6 +174,11 @@ public final class RedoLog {
     end += sink.length();
   }
 
+  /** Has the file there, so that nothing but a failing disk keeps a group from being written. */
+  public void open() throws IOException {
+    opened();
+  }
+
   private DiskFile opened() throws IOException {
     DiskFile open = file;
     if (open == null) {

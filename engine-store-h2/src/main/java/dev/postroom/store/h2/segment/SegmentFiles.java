@@ -2,6 +2,8 @@ package dev.postroom.store.h2.segment;
 
 import dev.postroom.store.h2.file.Disk;
 import dev.postroom.store.h2.file.DiskFile;
+import dev.postroom.store.h2.file.DiskFolder;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -13,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 
 /** The names of segment files: shared ones hold many contents, single ones a large content each. */
-final class SegmentFiles {
+final class SegmentFiles implements Closeable {
   private static final String SHARED = "-shared.segment";
   private static final String SINGLE = "-single.segment";
   private static final String SUFFIX = ".segment";
@@ -21,25 +23,36 @@ final class SegmentFiles {
 
   private final Disk disk;
   private final Path folder;
+  private final long firstFree;
+  private final DiskFolder names;
   private final Set<Long> deleted = ConcurrentHashMap.newKeySet();
   private final Set<Path> putOff = new HashSet<>();
   private int copies;
 
-  SegmentFiles(Disk disk, Path folder) {
+  private SegmentFiles(Disk disk, Path folder, long firstFree, DiskFolder names) {
     this.disk = disk;
     this.folder = folder;
+    this.firstFree = firstFree;
+    this.names = names;
   }
 
-  /** Makes the folder when it is absent. Answers the first number that no file has. */
-  long prepare() throws IOException {
+  /** Opens a folder, and makes it when it is absent. */
+  static SegmentFiles open(Disk disk, Path folder) throws IOException {
     if (!disk.isDirectory(folder)) {
       disk.createDirectories(folder);
       disk.syncDirectory(folder.resolveSibling(".").normalize());
     }
-    return Math.max(numbers(SHARED).max().orElse(0), numbers(SINGLE).max().orElse(0)) + 1;
+    long firstFree = Math.max(numbers(disk, folder, SHARED).max().orElse(0),
+        numbers(disk, folder, SINGLE).max().orElse(0)) + 1;
+    return new SegmentFiles(disk, folder, firstFree, disk.openFolder(folder));
   }
 
-  private LongStream numbers(String suffix) throws IOException {
+  /** The first number that no file had when the folder was opened. */
+  long firstFree() {
+    return firstFree;
+  }
+
+  private static LongStream numbers(Disk disk, Path folder, String suffix) throws IOException {
     List<Path> files = disk.list(folder);
     return files.stream()
         .map(file -> String.valueOf(file.getFileName()))
@@ -55,11 +68,11 @@ final class SegmentFiles {
   }
 
   LongStream singles() throws IOException {
-    return numbers(SINGLE);
+    return numbers(disk, folder, SINGLE);
   }
 
   LongStream shared() throws IOException {
-    return numbers(SHARED);
+    return numbers(disk, folder, SHARED);
   }
 
   long lengthOfShared(long number) throws IOException {
@@ -134,6 +147,11 @@ final class SegmentFiles {
   }
 
   void syncNames() throws IOException {
-    disk.syncDirectory(folder);
+    names.sync();
+  }
+
+  @Override
+  public void close() throws IOException {
+    names.close();
   }
 }

@@ -46,7 +46,6 @@ public final class SegmentStore implements AutoCloseable {
 
   private final SegmentFiles files;
   private final Limits limits;
-  private final long firstNumber;
   private final AtomicLong nextNumber;
   private final GroupForce force = new GroupForce(this::syncAll);
   private final ReentrantLock lock = new ReentrantLock();
@@ -59,18 +58,16 @@ public final class SegmentStore implements AutoCloseable {
   private volatile @Nullable Exception failure;
   private volatile boolean closed;
 
-  private SegmentStore(SegmentFiles files, Limits limits, long firstNumber) {
+  private SegmentStore(SegmentFiles files, Limits limits) {
     this.files = files;
     this.limits = limits;
-    this.firstNumber = firstNumber;
-    this.nextNumber = new AtomicLong(firstNumber);
+    this.nextNumber = new AtomicLong(files.firstFree());
   }
 
   /** Opens the segments of a folder, and makes it when there is none. Reads names only. */
   public static SegmentStore open(Disk disk, Path folder, Limits limits) {
-    SegmentFiles files = new SegmentFiles(disk, folder);
     try {
-      return new SegmentStore(files, limits, files.prepare());
+      return new SegmentStore(SegmentFiles.open(disk, folder), limits);
     } catch (IOException failed) {
       throw new StoreException(FailureReason.STORE_UNAVAILABLE, "segments: cannot be opened", failed);
     }
@@ -345,7 +342,7 @@ public final class SegmentStore implements AutoCloseable {
     try {
       int deleted = 0;
       for (long number : files.singles()
-          .filter(each -> each < firstNumber)
+          .filter(each -> each < files.firstFree())
           .filter(each -> !live.contains(each))
           .toArray()) {
         files.deleteSingle(number);
@@ -380,7 +377,7 @@ public final class SegmentStore implements AutoCloseable {
   @Override
   public void close() {
     lock.lock();
-    try {
+    try (files) {
       if (closed) {
         return;
       }

@@ -78,7 +78,7 @@ public final class VaultFile implements KeyVault, AutoCloseable {
         VaultFile vault = new VaultFile(file);
         vault.scan();
         return vault;
-      } catch (IOException | RuntimeException failed) {
+      } catch (IOException | RuntimeException | Error failed) {
         file.close();
         throw failed;
       }

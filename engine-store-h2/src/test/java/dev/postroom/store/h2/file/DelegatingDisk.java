@@ -58,7 +58,7 @@ abstract class DelegatingDisk implements Disk {
   }
 
   @Override
-  public void syncDirectory(Path directory) throws IOException {
-    disk.syncDirectory(directory);
+  public DiskFolder openFolder(Path directory) throws IOException {
+    return disk.openFolder(directory);
   }
 }

@@ -3,19 +3,23 @@ package dev.postroom.store.h2.file;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A disk all changes of which pass a gate, where they may fail; and a force may be left out, as by a disk that lies. */
+/** A disk all changes and openings of which pass a gate, where they may fail; and a force may be left out, as by a disk that lies. */
 public final class GatedDisk extends DelegatingDisk {
 
   /** What is done to the disk. */
   public enum Change {
     /** Octets are written. */
     WRITE,
+    /** They are written behind the end of a file, for which the disk may have no room left. */
+    LENGTHEN,
     /** A file becomes shorter or longer. */
     TRUNCATE,
     /** A file or the names of a folder are made safe. */
     FORCE,
     /** A file is made, moved or deleted. */
-    NAME
+    NAME,
+    /** A file or folder is opened, for which the system may have no descriptor left. */
+    OPEN
   }
 
   /** What every change passes before it is done. */
@@ -37,7 +41,14 @@ public final class GatedDisk extends DelegatingDisk {
     if (!exists(path)) {
       gate.pass(Change.NAME, path);
     }
+    gate.pass(Change.OPEN, path);
     return new GatedFile(super.open(path), path);
+  }
+
+  @Override
+  public DiskFile openToRead(Path path) throws IOException {
+    gate.pass(Change.OPEN, path);
+    return super.openToRead(path);
   }
 
   @Override
@@ -59,9 +70,31 @@ public final class GatedDisk extends DelegatingDisk {
   }
 
   @Override
-  public void syncDirectory(Path directory) throws IOException {
-    if (gate.pass(Change.FORCE, directory)) {
-      super.syncDirectory(directory);
+  public DiskFolder openFolder(Path directory) throws IOException {
+    gate.pass(Change.OPEN, directory);
+    return new GatedFolder(super.openFolder(directory), directory);
+  }
+
+  /** An open folder. */
+  private final class GatedFolder implements DiskFolder {
+    private final DiskFolder folder;
+    private final Path path;
+
+    GatedFolder(DiskFolder folder, Path path) {
+      this.folder = folder;
+      this.path = path;
+    }
+
+    @Override
+    public void sync() throws IOException {
+      if (gate.pass(Change.FORCE, path)) {
+        folder.sync();
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      folder.close();
     }
   }
 
@@ -84,6 +117,9 @@ public final class GatedDisk extends DelegatingDisk {
     @Override
     public void write(long position, byte[] source, int offset, int length) throws IOException {
       gate.pass(Change.WRITE, path);
+      if (position + length > file.size()) {
+        gate.pass(Change.LENGTHEN, path);
+      }
       file.write(position, source, offset, length);
     }
 

@@ -256,9 +256,19 @@ public final class PowerCutDisk implements Disk {
   }
 
   @Override
-  public void syncDirectory(Path directory) throws IOException {
-    syncing();
-    settle(change -> directory.equals(change.folder));
+  public DiskFolder openFolder(Path directory) {
+    return new DiskFolder() {
+      @Override
+      public void sync() throws IOException {
+        syncing();
+        settle(change -> directory.equals(change.folder));
+      }
+
+      @Override
+      public void close() {
+        // There is nothing to let go of.
+      }
+    };
   }
 
   private void syncing() throws IOException {
