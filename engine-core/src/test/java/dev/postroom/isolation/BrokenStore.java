@@ -56,7 +56,7 @@ final class BrokenStore {
     InvocationHandler handler = (proxy, method, args) -> {
       List<Object> given = args == null ? List.of() : Arrays.asList(args);
       Object answer = rule.apply(
-          new Fault.Call(type.getSimpleName() + '.' + method.getName(), given, transaction,
+          new Fault.Call(type.getSimpleName() + '.' + method.getName(), sound, given, transaction,
               invoke(sound, method, args)));
       return RUNGS.contains(method.getReturnType()) ? rung(method.getReturnType(), answer, transaction, rule) : answer;
     };

@@ -137,8 +137,8 @@ enum Fault {
     return places.flatMap(place -> look.apply(place).stream()).findFirst();
   }
 
-  /** A call to a rung, and what the sound store answers to it. */
-  record Call(String name, List<Object> given, StoreTransaction transaction, Object answer) {
+  /** A call to a rung of a sound store, and what that answers to it. */
+  record Call(String name, Object rung, List<Object> given, StoreTransaction transaction, Object answer) {
 
     boolean isMissing(String method) {
       return name.equals(method) && answer.equals(Optional.empty());
