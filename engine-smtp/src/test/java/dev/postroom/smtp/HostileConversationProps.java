@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -37,6 +39,9 @@ class HostileConversationProps {
   private static final String TO_DATA = "EHLO eve\r\nMAIL FROM:<>\r\nRCPT TO:<bob@acme.example>\r\nDATA\r\n";
   private static final String BODY_REFUSED = TO_DATA + "bare\nLF\r\nMAIL FROM:<eve@evil.example>\r\n.\r\nQUIT\r\n";
 
+  private static final AtomicInteger HELD = new AtomicInteger();
+  private static final AtomicInteger JUDGED = new AtomicInteger();
+
   private static Desk desk;
   private static Desk proxied;
   private static PeerCertificate certificate;
@@ -52,6 +57,8 @@ class HostileConversationProps {
   static void close() {
     desk.close();
     proxied.close();
+    System.out.printf("hostile conversations: %d held, %d of them judged%n", HELD.get(), JUDGED.get());
+    assertThat(JUDGED.get()).as("of %s", HELD).isGreaterThanOrEqualTo(HELD.get() / 2);
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
@@ -74,7 +81,7 @@ class HostileConversationProps {
     assertTimeoutPreemptively(GUARD, () -> {
       Optional<String> said = withinTls(sent, sizes);
       List<Received> stored = stored(desk);
-      said.ifPresent(heard -> Audit.holds(sent, "220 greeted before\r\n" + heard, stored));
+      judge(said, heard -> Audit.holds(sent, "220 greeted before\r\n" + heard, stored));
       servesTheNext(desk, "");
     });
   }
@@ -97,7 +104,7 @@ class HostileConversationProps {
     assertTimeoutPreemptively(GUARD, () -> {
       Optional<String> said = Conversation.hold(proxied.port(), sent, sizes);
       List<Received> stored = stored(proxied);
-      said.ifPresent(heard -> Audit.holds(behindProxyHeader(sent), heard, stored));
+      judge(said, heard -> Audit.holds(behindProxyHeader(sent), heard, stored));
       servesTheNext(proxied, "PROXY UNKNOWN\r\n");
     });
   }
@@ -114,8 +121,17 @@ class HostileConversationProps {
     assertTimeoutPreemptively(GUARD, () -> {
       Optional<String> said = Conversation.hold(desk.port(), sent, sizes);
       List<Received> stored = stored(desk);
-      said.ifPresent(heard -> Audit.holds(sent, heard, stored));
+      judge(said, heard -> Audit.holds(sent, heard, stored));
       servesTheNext(desk, "");
+    });
+  }
+
+  /** What ended in a reset may have been said and not heard, and is not judged: how many there are is told. */
+  private static void judge(Optional<String> said, Consumer<String> law) {
+    HELD.incrementAndGet();
+    said.ifPresent(heard -> {
+      law.accept(heard);
+      JUDGED.incrementAndGet();
     });
   }
 

@@ -1,6 +1,7 @@
 package dev.postroom.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.postroom.address.EmailAddress;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -73,12 +75,7 @@ class OutboundAnswersProps {
   void whatever_a_server_says_is_an_answer_for_each_recipient_or_no_server(@ForAll("speeches") String speech,
       @ForAll("ways") Egress way) {
     babbler.says(speech);
-    switch (handOver(way)) {
-      case Unreachable(Unreachable.Reason reason) ->
-          assertThat(reason).as("what a server says is no fault of this side").isNotEqualTo(Unreachable.Reason.HERE);
-      case Answered(List<RecipientResult> results) ->
-          assertThat(results).hasSize(2).allSatisfy(OutboundAnswersProps::assertSound);
-    }
+    assertSound(handOver(way));
   }
 
   @Property
@@ -106,6 +103,15 @@ class OutboundAnswersProps {
     });
   }
 
+  private static void assertSound(HandoffResult result) {
+    switch (result) {
+      case Unreachable(Unreachable.Reason reason) ->
+          assertThat(reason).as("what a server says is no fault of this side").isNotEqualTo(Unreachable.Reason.HERE);
+      case Answered(List<RecipientResult> results) ->
+          assertThat(results).hasSize(2).allSatisfy(OutboundAnswersProps::assertSound);
+    }
+  }
+
   private static void assertSound(RecipientResult result) {
     Answer answer = result.answer();
     switch (result) {
@@ -123,7 +129,10 @@ class OutboundAnswersProps {
   void a_session_that_stops_before_its_last_answer_has_taken_nothing(@ForAll("octets") int octets) {
     String whole = String.join("\r\n", SESSION) + "\r\n";
     babbler.says(whole.substring(0, Math.min(octets, whole.lastIndexOf("250 Taken"))));
-    HandoffResult result = handOver(transport.standardEgress());
+    assertNothingIsTaken(handOver(transport.standardEgress()));
+  }
+
+  private static void assertNothingIsTaken(HandoffResult result) {
     assertThat(Postbag.said(result)).doesNotContain("TAKEN").doesNotContain("NEVER");
   }
 
@@ -131,6 +140,34 @@ class OutboundAnswersProps {
   void a_limit_that_was_cut_short_with_the_connection_is_no_limit() {
     babbler.says("220 peer.example\r\n250-peer.example\r\n250 SIZE 1");
     assertThat(Postbag.said(handOver(transport.standardEgress()))).isEqualTo("UNREACHABLE CONNECTION");
+  }
+
+  /** Controls: what a client would answer that believes too much, or passes on what it should not. */
+  static List<HandoffResult> unsound() {
+    RecipientResult taken = new Taken(new Answer(250, Optional.empty(), "Taken"));
+    return List.of(new Unreachable(Unreachable.Reason.HERE), new Answered(List.of(taken)),
+        new Answered(List.of(taken, new Taken(new Answer(550, Optional.empty(), "No")))),
+        new Answered(List.of(taken, new NotNow(new Answer(550, Optional.empty(), "No")))),
+        new Answered(List.of(taken, new Never(new Answer(450, Optional.empty(), "Later")))),
+        new Answered(List.of(taken, new NeverFrom(new Answer(250, Optional.empty(), "Taken")))),
+        new Answered(List.of(taken, new Taken(new Answer(250, Optional.empty(), "x".repeat(1_001))))),
+        new Answered(List.of(taken, new Taken(new Answer(250, Optional.empty(), "two\r\nlines")))));
+  }
+
+  @Example
+  void an_answer_that_is_not_sound_is_found_out() {
+    assertThat(unsound())
+        .allSatisfy(result -> assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> assertSound(result)));
+  }
+
+  @Example
+  void a_client_that_takes_everything_for_taken_is_found_out() {
+    RecipientResult taken = new Taken(new Answer(250, Optional.empty(), "Taken"));
+    HandoffResult always = new Answered(List.of(taken, taken));
+    List<String> refused = List.of("220 x", "250 x", "250 x", "250 x", "250 x", "354 x", "550 x");
+
+    assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> assertNothingIsTaken(always));
+    assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> assertOnlyWhatWasAccepted(always, refused));
   }
 
   /** The control of the laws above: said to its end, the session takes the message. */
@@ -144,7 +181,10 @@ class OutboundAnswersProps {
   @Tries(inEveryBuild = 500, whenAskedFor = 20_000)
   void only_who_was_told_to_go_ahead_and_was_accepted_is_taken(@ForAll("replies") List<String> replies) {
     babbler.says(String.join("\r\n", replies) + "\r\n");
-    HandoffResult result = handOver(transport.standardEgress());
+    assertOnlyWhatWasAccepted(handOver(transport.standardEgress()), replies);
+  }
+
+  private static void assertOnlyWhatWasAccepted(HandoffResult result, List<String> replies) {
     if (Postbag.said(result).contains("TAKEN")) {
       assertThat(replies.get(5)).startsWith("354");
       assertThat(replies.get(6)).startsWith("2");

@@ -26,6 +26,7 @@ final class BackingUp {
   static final String FOLDER = "mail";
   /** Segments of a few messages; every large one has its own. */
   static final StoreOptions OPTIONS = StoreOptions.USUAL.withSegments(new SegmentStore.Limits(8_000, 64 << 10));
+  private static final int FAILED = 1;
   private static final int DELETED_AFTER = 20;
   private static final int KEPT_OF = 3;
 
@@ -37,7 +38,7 @@ final class BackingUp {
     H2MailStore store = H2MailStore.open(Ground.at(home.resolve(FOLDER)), OPTIONS);
     store.write(Furnished.house());
     Semaphore wanted = new Semaphore(0);
-    Thread.ofPlatform().daemon().start(() -> {
+    inBackground(() -> {
       for (int backup = 0; backup < 10_000; backup++) {
         wanted.acquireUninterruptibly();
         say(BEGUN + backup);
@@ -45,7 +46,7 @@ final class BackingUp {
       }
     });
     Semaphore deleted = new Semaphore(0);
-    Thread.ofPlatform().daemon().start(() -> {
+    inBackground(() -> {
       while (true) {
         deleted.acquireUninterruptibly();
         store.compact();
@@ -62,6 +63,14 @@ final class BackingUp {
         wanted.release();
       }
     }
+  }
+
+  /** What fails there ends the process, which is seen by whoever was to kill it. */
+  private static void inBackground(Runnable work) {
+    Thread.ofPlatform().daemon().uncaughtExceptionHandler((thread, failure) -> {
+      failure.printStackTrace();
+      Runtime.getRuntime().halt(FAILED);
+    }).start(work);
   }
 
   private static synchronized void say(String line) {

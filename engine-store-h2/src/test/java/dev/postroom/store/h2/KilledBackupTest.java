@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class KilledBackupTest {
 
+  private static final int KILLED = 128 + 9;
+
   /** What the process had said when it died: how far it was, and how far it had been when it began each backup. */
   private record Said(int lastTaken, Map<Integer, Integer> takenBefore) {}
 
@@ -38,7 +40,8 @@ class KilledBackupTest {
   }
 
   private static Said killed(Path home, Random random) throws IOException, InterruptedException {
-    Process process = Holder.start(BackingUp.class, home, ProcessBuilder.Redirect.DISCARD);
+    Path errors = home.resolve("errors.txt");
+    Process process = Holder.start(BackingUp.class, home, ProcessBuilder.Redirect.to(errors.toFile()));
     int last = -1;
     Map<Integer, Integer> takenBefore = new HashMap<>();
     int most = Effort.of(40, 60) + random.nextInt(Effort.of(60, 200));
@@ -55,7 +58,7 @@ class KilledBackupTest {
         }
       }
     }
-    process.waitFor();
+    assertThat(process.waitFor()).as("the process ended by itself: %s", Files.readString(errors)).isEqualTo(KILLED);
     return new Said(last, takenBefore);
   }
 

@@ -13,7 +13,6 @@ import dev.postroom.testkit.ScriptedTransport;
 import dev.postroom.testkit.store.InMemoryMailStore;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,18 +97,6 @@ class FairnessTest {
     assertThat(transport.handedOver()).filteredOn(one -> one.recipient().localPart().startsWith("s"))
         .hasSize(SMALL * EACH);
     assertThat(house.desk.statistics(big).waiting()).isGreaterThan(19_000);
-  }
-
-  @Test
-  void in_the_order_of_due_times_the_small_ones_would_wait_for_all_of_the_big_one() {
-    List<Scope.OfMailbox> byTime = new ArrayList<>();
-    waiting().entrySet()
-        .stream()
-        .sorted(Map.Entry.<Scope.OfMailbox, Integer>comparingByValue().reversed())
-        .forEach(one -> IntStream.range(0, one.getValue()).forEach(i -> byTime.add(one.getKey())));
-
-    assertThat(byTime.lastIndexOf(mailbox(0, 0))).isEqualTo(199_999);
-    assertThat(byTime).hasSize(200_990);
   }
 
   @Test
