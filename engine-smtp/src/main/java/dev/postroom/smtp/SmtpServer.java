@@ -21,7 +21,7 @@ import javax.net.ssl.SSLContext;
  *
  * <p>
  * An immutable value. Each option returns a changed copy, and may be given once. Every client is served by a virtual thread of its
- * own and costs about 10 KiB.
+ * own and costs about 15 KB.
  *
  * <p>
  * Lines end in CRLF and in nothing else: a message with a bare CR or LF is refused (554 5.6.0) and read to its true end first, and a

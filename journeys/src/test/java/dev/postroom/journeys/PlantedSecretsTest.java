@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Secrets and words in all that is kept beside messages: keys, ways out, signing keys, lists of every place, return paths, sends that
- * wait. Looked for in every file, and in every value of every row, since the pages of the database are compressed.
+ * wait. Looked for in every file, and in every value of every row, whatever the database makes of it in its pages.
  */
 class PlantedSecretsTest {
   private static final List<String> WORDS = List.of("listofmailboxcanary", "listofworkspacecanary",

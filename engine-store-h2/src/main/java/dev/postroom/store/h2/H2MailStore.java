@@ -126,17 +126,18 @@ public final class H2MailStore implements MailStore {
   }
 
   /**
-   * Copies the store while it runs: rows, contents and wrapped secrets as they were at one moment, at which all is there that was
-   * answered before this was called, and of what comes later all or nothing of each change. Everything else goes on beside it; who
-   * wants a secret that is not in memory waits while the vault is copied. One at a time: a second call waits. The master key is not in
-   * it.
+   * Copies the store while it runs: rows and contents as they were at one moment, at which all is there that was answered before this
+   * was called, and of what comes later all or nothing of each change; and the wrapped secrets that they need. Everything else goes on
+   * beside it; who wants a secret that is not in memory waits while the vault is copied, and who changes a row that is not copied yet
+   * while that is. So a disk that does not answer, as a network's may, stops changes, and the close: copy to one of this machine, and
+   * elsewhere from there. One at a time: a second call waits. The master key is not in it.
    *
    * <p>
    * An erasure or a revocation after this does not reach a copy: so keep {@link #tombstones()} apart, and hand them to {@link #restore}.
    * Nor does a hand-over: what is queued in a copy is sent from it, though it may have left meanwhile.
    *
    * @param target
-   *          an empty folder, or none; best on another disk
+   *          an empty folder, or none; best on another disk of this machine
    * @throws dev.postroom.error.InvalidInputException
    *           when there is something in it
    * @throws dev.postroom.error.StoreException

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <h2>How is this designed, and why?</h2>
  * Whoever is about to overwrite a part of the file, or to cut it off, says so before, and what is not copied yet of that part is
  * copied then; all the rest is copied a little at a time by whoever wants the copy. So nobody waits for more than the part that he
- * changes. A copy that fails harms nobody but who wanted it.
+ * changes. A copy that fails harms nobody but who wanted it; one that hangs, since the disk of the copy does, is waited for by whoever
+ * changes the file.
  */
 public final class FileSnapshot implements Closeable {
   private static final int PAGE = 4096;
