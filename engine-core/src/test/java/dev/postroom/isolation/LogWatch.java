@@ -13,6 +13,8 @@ import java.util.logging.Logger;
 /** Reads all that the engine logs, however fine, and keeps the first secret that it finds there. */
 final class LogWatch extends Handler {
   private static final Logger ENGINE = Logger.getLogger("dev.postroom");
+  /** One for all, since all hear the same. */
+  static final LogWatch INSTALLED = installed();
 
   private final AtomicReference<Optional<String>> found = new AtomicReference<>(Optional.empty());
 
@@ -20,15 +22,16 @@ final class LogWatch extends Handler {
     setLevel(Level.ALL);
   }
 
-  static LogWatch installed() {
+  private static LogWatch installed() {
     LogWatch watch = new LogWatch();
     ENGINE.setLevel(Level.ALL);
     ENGINE.addHandler(watch);
     return watch;
   }
 
-  Optional<String> secret() {
-    return found.get();
+  /** What was heard since this was asked last. */
+  Optional<String> take() {
+    return found.getAndSet(Optional.empty());
   }
 
   @Override

@@ -5,34 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postroom.MailEngine;
 import java.lang.System.Logger.Level;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The control of what the model hears of the log. */
 class LogWatchTest {
   private final String secret = Canaries.secretOf(new Canaries().hatch(new Random(1)));
 
-  @Test
-  void a_secret_in_the_finest_line_of_the_engine_is_heard() {
-    LogWatch watch = LogWatch.installed();
-    try {
-      System.getLogger(MailEngine.class.getPackageName() + ".somewhere").log(Level.TRACE, "of {0}", secret);
+  @AfterEach
+  void forget() {
+    LogWatch.INSTALLED.take();
+  }
 
-      assertThat(watch.secret()).hasValueSatisfying(heard -> assertThat(heard).contains(secret));
-    } finally {
-      watch.close();
-    }
+  @Test
+  void a_secret_in_the_finest_line_of_the_engine_is_heard_once() {
+    System.getLogger(MailEngine.class.getPackageName() + ".somewhere").log(Level.TRACE, "of {0}", secret);
+
+    assertThat(LogWatch.INSTALLED.take()).hasValueSatisfying(heard -> assertThat(heard).contains(secret));
+    assertThat(LogWatch.INSTALLED.take()).isEmpty();
   }
 
   @Test
   void so_is_one_in_a_failure_that_is_logged() {
-    LogWatch watch = LogWatch.installed();
-    try {
-      System.getLogger(MailEngine.class.getPackageName())
-          .log(Level.DEBUG, "failed", new IllegalStateException(new IllegalArgumentException(secret)));
+    System.getLogger(MailEngine.class.getPackageName())
+        .log(Level.DEBUG, "failed", new IllegalStateException(new IllegalArgumentException(secret)));
 
-      assertThat(watch.secret()).isPresent();
-    } finally {
-      watch.close();
-    }
+    assertThat(LogWatch.INSTALLED.take()).isPresent();
   }
 }

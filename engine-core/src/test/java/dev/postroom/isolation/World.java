@@ -30,7 +30,7 @@ final class World implements AutoCloseable {
   private static final int REMEMBERED = 12;
   /** So often everything is looked at, whatever was touched. */
   private static final int WHOLE = 25;
-  private static final LogWatch LOG = LogWatch.installed();
+  private static final LogWatch LOG = LogWatch.INSTALLED;
 
   final SettableClock clock = SettableClock.at(Instant.parse("2026-11-21T08:00:00Z"));
   final IdSequence absentIds = IdSequence.of(clock, 7);
@@ -112,7 +112,7 @@ final class World implements AutoCloseable {
   private void compare(Runnable work) {
     try {
       work.run();
-      assertThat(LOG.secret()).as("what was logged").isEmpty();
+      assertThat(LOG.take()).as("what was logged").isEmpty();
     } catch (AssertionError | RuntimeException different) {
       throw new AssertionError(different.getMessage() + "\nafter " + String.join("\n  then ", journal), different);
     }

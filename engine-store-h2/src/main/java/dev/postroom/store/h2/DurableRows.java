@@ -63,7 +63,7 @@ final class DurableRows {
     }
   }
 
-  /** Makes again what is in the log and not in the database. True when there was something; it is not forced then. */
+  /** Makes again what is in the log and not in the database. True when there was something; it is safe then, in the log alone. */
   static boolean redo(RedoLog log, Database database) throws SQLException, IOException {
     if (!log.isThere()) {
       return false;
@@ -83,6 +83,9 @@ final class DurableRows {
         if (database.holdsMuch()) {
           database.force(connection);
         }
+      }
+      if (!groups.isEmpty()) {
+        log.secure();
       }
       return !groups.isEmpty();
     }
@@ -109,15 +112,17 @@ final class DurableRows {
     }
   }
 
-  /**
-   * To be called before something is changed, so that it can be logged then. Nothing is changed when it fails; by the log alone it may
-   * be well the next time.
-   */
+  /** To be called before something is changed. Nothing is when it fails, and the next time it may be well. */
+  void openLog() throws IOException {
+    log.open();
+  }
+
+  /** To be called then, so that what is changed can be logged. */
   void makeReady() throws SQLException, IOException {
     if (isRedone) {
       force();
     }
-    log.open();
+    log.prepare();
   }
 
   /** Commits what the session has changed; safe from a power cut when this returns. */

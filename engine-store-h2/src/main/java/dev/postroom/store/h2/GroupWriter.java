@@ -165,20 +165,23 @@ final class GroupWriter extends Worker {
           && (System.nanoTime() - begun > LONGEST_NANOS || session.recording().octets() > MOST_OCTETS);
     }
 
-    void take(Job<?> job) throws SQLException, BrokenException {
+    void take(Job<?> job) throws SQLException, IOException, BrokenException {
       taken++;
       if (job.begin()) {
         run(job);
       }
     }
 
-    private void run(Job<?> job) throws SQLException, BrokenException {
+    private void run(Job<?> job) throws SQLException, IOException, BrokenException {
       if (state.isShortOfDisk() && (job.changes() || rows.areInLogAlone())) {
         job.refuse(state.shortOfDisk());
         return;
       }
-      if (job.changes() && !isReady(job)) {
-        return;
+      if (job.changes()) {
+        if (!opensLog(job)) {
+          return;
+        }
+        rows.makeReady();
       }
       rows.countPages();
       session.mark();
@@ -203,9 +206,9 @@ final class GroupWriter extends Worker {
       }
     }
 
-    private boolean isReady(Job<?> job) throws SQLException {
+    private boolean opensLog(Job<?> job) {
       try {
-        rows.makeReady();
+        rows.openLog();
         return true;
       } catch (IOException forNow) {
         job.refuse(Failures.unavailable("store: the redo log cannot be opened", forNow));

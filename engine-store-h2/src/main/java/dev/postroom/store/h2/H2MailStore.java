@@ -62,10 +62,19 @@ public final class H2MailStore implements MailStore {
   static H2MailStore open(Ground ground, StoreOptions options) {
     OpenFolder folder = OpenFolder.at(ground, options.segments());
     try {
-      return new H2MailStore(folder, RunningDatabase.open(folder.ground(), folder.isBehind(), options, folder),
-          options.compactedAfter());
+      return over(folder, RunningDatabase.open(folder.ground(), folder.isBehind(), options, folder), options);
     } catch (RuntimeException | Error failure) {
       folder.close();
+      throw failure;
+    }
+  }
+
+  private static H2MailStore over(OpenFolder folder, RunningDatabase database, StoreOptions options) {
+    try {
+      return new H2MailStore(folder, database, options.compactedAfter());
+    } catch (RuntimeException | Error failure) {
+      database.close(() -> {
+      });
       throw failure;
     }
   }
@@ -182,8 +191,9 @@ public final class H2MailStore implements MailStore {
   }
 
   /**
-   * {@inheritDoc} Writes that wait are still made. After thirty seconds this returns although they are not, and the folder is let go of
-   * when they are; while a thread is stuck in the database it stays held, since what is stuck may still write to it.
+   * {@inheritDoc} A copy and a compaction end at their next step, and writes that wait are still made. Thirty seconds later this returns
+   * although they are not, and the folder is let go of when they are; while a thread is stuck in the database it stays held, since what is
+   * stuck may still write to it.
    */
   @Override
   public void close() {

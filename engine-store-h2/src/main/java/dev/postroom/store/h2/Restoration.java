@@ -81,13 +81,17 @@ final class Restoration {
     Ground real = ground.real();
     RunningDatabase database =
         RunningDatabase.open(real, RunningDatabase.isBehind(real), StoreOptions.USUAL, new Untouched());
+    boolean closed = false;
     try {
       change(database, tombstones.revoked().entrySet(),
           (transaction, key) -> revoke(transaction, key.getKey(), key.getValue()));
       change(database, tombstones.erased(), Restoration::erase);
     } finally {
-      database.close(() -> {
+      closed = database.close(() -> {
       });
+    }
+    if (!closed) {
+      throw Failures.unavailable("backup: the store that was made of it did not close");
     }
   }
 

@@ -96,8 +96,6 @@ final class RunningDatabase {
       boolean isRedone = DurableRows.redo(redo, database);
       if (isBehind) {
         Migrations.apply(database);
-      }
-      if (isBehind) {
         database.force(held);
       }
       RunningDatabase running = new RunningDatabase(database, held, redo, options, reserve);
@@ -120,7 +118,13 @@ final class RunningDatabase {
     for (int number = 1; number <= options.readers(); number++) {
       workers.add(new Reader(number, reads, database.reader(), state));
     }
-    workers.forEach(Worker::start);
+    try {
+      workers.forEach(Worker::start);
+    } catch (RuntimeException | Error noThread) {
+      writes.close();
+      reads.close();
+      throw noThread;
+    }
   }
 
   <T> T read(MailStore.Work<T> work) {
@@ -189,25 +193,32 @@ final class RunningDatabase {
     }
     writes.close();
     try {
-      return Uninterrupted.call("postroom-store-closer", stalledAfter, () -> {
-        finish();
-        last.run();
-        return true;
-      });
+      return Uninterrupted.call("postroom-store-closer", stalledAfter, () -> finish(last));
     } catch (TimeoutException busy) {
       LOG.log(Level.WARNING, "the store is let go of when its threads have ended",
           Failures.unavailable("store: close", busy));
-      return false;
     } catch (ExecutionException failure) {
-      LOG.log(Level.WARNING, "the database did not shut down", Failures.unavailable("store: shutdown", failure));
+      LOG.log(Level.WARNING, "the store was not closed", Failures.unavailable("store: close", failure));
+    }
+    return false;
+  }
+
+  /** Says itself what goes wrong: it may be that nobody waits any more. */
+  private boolean finish(Runnable last) {
+    workers.getFirst().join(FOR_EVER);
+    reads.close();
+    workers.forEach(worker -> worker.join(FOR_EVER));
+    try {
+      shutDown();
+      last.run();
+      return true;
+    } catch (SQLException | StoreException failure) {
+      LOG.log(Level.WARNING, "the store was not closed", Failures.unavailable("store: close", failure));
       return false;
     }
   }
 
-  private void finish() throws SQLException {
-    workers.getFirst().join(FOR_EVER);
-    reads.close();
-    workers.forEach(worker -> worker.join(FOR_EVER));
+  private void shutDown() throws SQLException {
     // H2 tidies its file when it shuts down: one that was only looked at stays as it is.
     if (state.hasChanged() && isForced()) {
       database.shutDown(held);

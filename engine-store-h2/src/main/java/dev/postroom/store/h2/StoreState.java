@@ -5,6 +5,7 @@ import dev.postroom.error.StoreException;
 import dev.postroom.spi.store.StoreHealth;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -24,14 +25,20 @@ final class StoreState {
     this.reserve = reserve;
   }
 
-  /** Gives the store up: whoever waits is refused, and whoever comes; before it is logged, which may fail too. */
-  void fail(String reason, Throwable cause) {
+  /** Gives the store up: whoever comes is refused, whose work is under way, and whoever waits; before that is logged, which may fail. */
+  void fail(String reason, Throwable cause, List<Job<?>> underWay) {
     boolean isFirst = failure.compareAndSet("", reason);
+    underWay.forEach(job -> job.refuse(Failures.unavailable("store: " + reason, cause)));
     writes.fail(() -> Failures.unavailable(failed(reason)));
     reads.fail(() -> Failures.unavailable(failed(reason)));
     if (isFirst) {
       LOG.log(Level.ERROR, "the store must be opened again", Failures.unavailable(failed(reason), cause));
     }
+  }
+
+  /** The same when it is not by a work that it fails. */
+  void fail(String reason, Throwable cause) {
+    fail(reason, cause, List.of());
   }
 
   private static String failed(String reason) {

@@ -28,7 +28,7 @@ abstract class Worker implements Runnable {
     }
   }
 
-  private final String name;
+  private final String ended;
   private final StoreState state;
   private final Thread thread;
   private final JobQueue queue;
@@ -39,7 +39,7 @@ abstract class Worker implements Runnable {
   private volatile boolean busy;
 
   Worker(String name, JobQueue queue, int most, StoreState state) {
-    this.name = name;
+    this.ended = name + " failed";
     this.thread = Thread.ofPlatform().daemon(true).name("postroom-store-" + name).unstarted(this);
     this.queue = queue;
     this.state = state;
@@ -83,8 +83,7 @@ abstract class Worker implements Runnable {
   }
 
   private void giveUp(Throwable failure) {
-    taken.forEach(job -> job.refuse(Failures.unavailable("store: " + name + " failed", failure)));
-    state.fail(name + " failed", failure);
+    state.fail(ended, failure, taken);
   }
 
   /** Runs the work; returns what to tell its caller when it failed by its own fault. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The control of what looks through a store after a cut: each kind of thing that must not be is found, where it is put on purpose. */
+/** The control of what looks through a store after a cut: what is lost, torn or made up is found, where it is so on purpose. */
 class AuditTest {
   private static final int ACTS = 40;
 

@@ -37,6 +37,7 @@ class ShortageTest {
   @TempDir
   Path folder;
   private final AtomicBoolean isShort = new AtomicBoolean();
+  private final AtomicBoolean redoForced = new AtomicBoolean();
 
   @Test
   void without_a_descriptor_what_needs_none_is_done_and_nothing_is_given_up() throws Exception {
@@ -67,29 +68,22 @@ class ShortageTest {
   @Test
   void a_folder_whose_opening_ended_for_want_of_memory_is_opened_by_the_next() {
     H2MailStore.open(folder).close();
-    AtomicInteger openings = new AtomicInteger();
-    int all = countOpenings();
-    for (int number = 1; number <= all; number++) {
-      int failing = number;
-      openings.set(0);
-      assertThatThrownBy(() -> open((change, path) -> {
-        if (change == Change.OPEN && openings.incrementAndGet() == failing) {
-          throw new OutOfMemoryError("injected");
-        }
-        return true;
-      })).as("opening %d of %d", number, all).isInstanceOfAny(OutOfMemoryError.class, StoreException.class);
-
-      open((change, path) -> true).close();
-    }
-  }
-
-  private int countOpenings() {
-    AtomicInteger openings = new AtomicInteger();
-    open((change, path) -> {
-      openings.addAndGet(change == Change.OPEN ? 1 : 0);
+    AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+    Ground ground = on(folder, (change, path) -> {
+      if (change == Change.OPEN && left.decrementAndGet() == 0) {
+        throw new OutOfMemoryError("injected");
+      }
       return true;
-    }).close();
-    return openings.get();
+    });
+    H2MailStore.open(ground, StoreOptions.USUAL).close();
+    int all = Integer.MAX_VALUE - left.get();
+    for (int number = 1; number <= all; number++) {
+      left.set(number);
+      assertThatThrownBy(() -> H2MailStore.open(ground, StoreOptions.USUAL)).as("opening %d of %d", number, all)
+          .isInstanceOfAny(OutOfMemoryError.class, StoreException.class);
+
+      H2MailStore.open(ground, StoreOptions.USUAL).close();
+    }
   }
 
   @Test
@@ -103,6 +97,7 @@ class ShortageTest {
     isShort.set(true);
     try (H2MailStore store = H2MailStore.open(on(found, this::refuseToLengthen),
         StoreOptions.USUAL.withReserve(Long.MAX_VALUE))) {
+      assertThat(redoForced).as("who reads reads nothing that a power cut could take back").isTrue();
       assertThat(store.health()).isInstanceOf(StoreHealth.ReadOnly.class);
       assertHasTenant(store);
     }
@@ -118,7 +113,7 @@ class ShortageTest {
 
   @Test
   void a_store_that_was_too_busy_to_be_closed_in_time_lets_go_of_its_folder_when_it_is_done() {
-    Duration patience = Duration.ofMillis(100);
+    Duration patience = Duration.ofSeconds(1);
     H2MailStore store = H2MailStore.open(Ground.at(folder), StoreOptions.USUAL.withDeadline(patience));
     CompletableFuture<Boolean> begun = new CompletableFuture<>();
     CompletableFuture<Boolean> release = new CompletableFuture<>();
@@ -126,7 +121,7 @@ class ShortageTest {
       begun.complete(true);
       return release.join();
     }));
-    begun.join();
+    assertThat(begun).succeedsWithin(Duration.ofSeconds(30));
     store.close();
     assertThatThrownBy(() -> H2MailStore.open(folder)).isInstanceOfSatisfying(StoreException.class,
         refused -> assertThat(refused.reason()).isEqualTo(FailureReason.STORE_IN_USE));
@@ -155,6 +150,9 @@ class ShortageTest {
   private boolean refuseToLengthen(Change change, Path path) throws IOException {
     if (isShort.get() && change == Change.LENGTHEN && path.endsWith(Database.FILE)) {
       throw new IOException("injected: no space left on device");
+    }
+    if (change == Change.FORCE && path.endsWith(RunningDatabase.REDO)) {
+      redoForced.set(true);
     }
     return true;
   }

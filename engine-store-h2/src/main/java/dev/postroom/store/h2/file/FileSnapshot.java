@@ -25,7 +25,7 @@ public final class FileSnapshot implements Closeable {
   private final Runnable afterwards;
   private final BitSet copied;
   private final byte[] buffer = new byte[PAGES_AT_ONCE * PAGE];
-  private @Nullable Exception failure;
+  private @Nullable Throwable failure;
   private boolean closed;
 
   FileSnapshot(DiskFile source, DiskFile target, Runnable afterwards) throws IOException {
@@ -48,7 +48,7 @@ public final class FileSnapshot implements Closeable {
       while (page < end) {
         page += copyRun(page, end);
       }
-    } catch (IOException | RuntimeException failed) {
+    } catch (IOException | RuntimeException | Error failed) {
       failure = failed;
     }
   }
@@ -61,7 +61,7 @@ public final class FileSnapshot implements Closeable {
    *           when something could not be copied, now or when it was about to change
    */
   public synchronized boolean copySome() throws IOException {
-    Exception earlier = failure;
+    Throwable earlier = failure;
     if (earlier != null) {
       throw new IOException("the copy failed", earlier);
     }

@@ -26,7 +26,7 @@ final class RealFile implements DiskFile {
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
     try {
       return new RealFile(file, AsynchronousFileChannel.open(path, StandardOpenOption.WRITE));
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       file.close();
       throw failure;
     }

@@ -4,6 +4,7 @@ import dev.postroom.error.FailureReason;
 import dev.postroom.error.StoreException;
 import dev.postroom.store.h2.file.Disk;
 import dev.postroom.store.h2.file.DiskFile;
+import dev.postroom.store.h2.file.DiskFolder;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,7 @@ public final class RedoLog {
   private final Map<String, Integer> numbers = new HashMap<>();
   private final long mark = new SecureRandom().nextLong();
   private @Nullable DiskFile file;
+  private @Nullable DiskFolder unsafeName;
   private long end;
 
   public RedoLog(Disk disk, Path path) {
@@ -174,22 +177,46 @@ public final class RedoLog {
     end += sink.length();
   }
 
-  /** Has the file there, so that nothing but a failing disk keeps a group from being written. */
+  /** Has the file open. Nothing is changed when it fails, for want of descriptors perhaps, and the next time it may be well. */
   public void open() throws IOException {
+    if (file == null) {
+      DiskFolder folder = disk.openFolder(path.resolveSibling(".").normalize());
+      try {
+        file = disk.open(path);
+        unsafeName = folder;
+      } finally {
+        if (file == null) {
+          folder.close();
+        }
+      }
+    }
+  }
+
+  /** Has its name safe from a power cut too. As with all that is forced, nobody knows what is there when that fails. */
+  public void prepare() throws IOException {
     opened();
   }
 
   private DiskFile opened() throws IOException {
-    DiskFile open = file;
-    if (open == null) {
-      boolean isNew = !isThere();
-      open = disk.open(path);
-      file = open;
-      if (isNew) {
-        disk.syncDirectory(path.resolveSibling(".").normalize());
-      }
+    open();
+    DiskFolder folder = unsafeName;
+    if (folder != null) {
+      folder.sync();
+      unsafeName = null;
+      folder.close();
     }
-    return open;
+    return Objects.requireNonNull(file, "it is open");
+  }
+
+  /**
+   * Makes what was read safe from a power cut: a process that was killed, or a disk that failed, may have left it written and not forced.
+   * It is written anew, since what a force has failed at once another one may leave out.
+   */
+  public void secure() throws IOException {
+    byte[] octets = octets();
+    DiskFile target = opened();
+    target.write(0, octets, 0, octets.length);
+    target.sync();
   }
 
   /** The octets of the groups that the database may need yet. */
@@ -209,8 +236,10 @@ public final class RedoLog {
   /** Lets go of the file. All that matters was forced before, so a failure does not. */
   public void close() {
     DiskFile open = file;
+    DiskFolder folder = unsafeName;
     file = null;
-    try {
+    unsafeName = null;
+    try (folder) {
       if (open != null) {
         open.close();
       }

@@ -225,7 +225,7 @@ public final class SegmentStore implements AutoCloseable {
       try {
         compareHeader(file, mailbox, message, ref);
         return new ContentStream(file, ref.offset() + RecordFormat.HEADER, ref.length());
-      } catch (IOException | RuntimeException failed) {
+      } catch (IOException | RuntimeException | Error failed) {
         file.close();
         throw failed;
       }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postroom.error.FailureReason;
 import dev.postroom.error.StoreException;
 import dev.postroom.store.h2.file.DiskFile;
+import dev.postroom.store.h2.file.GatedDisk;
 import dev.postroom.store.h2.file.PowerCutDisk;
 import dev.postroom.store.h2.file.PowerCutDisk.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -47,6 +49,39 @@ class RedoLogTest {
     PowerCutDisk found = disk.cut(Policy.NOTHING_KEPT, new Random(1));
 
     assertThat(new RedoLog(found, PATH).after(0)).isEqualTo(new RedoLog(disk, PATH).after(0)).hasSize(3);
+  }
+
+  /** As it is when a process is killed between the two, and what it wrote is still to be read. */
+  @Test
+  void what_was_written_and_not_forced_is_lost_unless_it_is_made_safe_by_who_reads_it() throws IOException {
+    append(new RedoLog(new GatedDisk(disk, (change, path) -> change != GatedDisk.Change.FORCE), PATH), 1, 3);
+    assertThat(after(0)).hasSize(3);
+    assertThat(afterPowerCut()).isEmpty();
+
+    log.secure();
+    assertThat(afterPowerCut()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void a_group_is_safe_also_when_it_took_a_second_time_to_open_the_file() throws IOException {
+    AtomicInteger openings = new AtomicInteger();
+    RedoLog retried = new RedoLog(new GatedDisk(disk, (change, path) -> {
+      if (change == GatedDisk.Change.OPEN && openings.incrementAndGet() <= 2) {
+        throw new IOException("injected: too many open files");
+      }
+      return true;
+    }), PATH);
+    assertThatThrownBy(retried::open).isInstanceOf(IOException.class);
+    assertThatThrownBy(retried::open).isInstanceOf(IOException.class);
+    append(retried, 1, 3);
+
+    assertThat(afterPowerCut()).containsExactly(1L, 2L, 3L);
+  }
+
+  private List<Long> afterPowerCut() throws IOException {
+    PowerCutDisk found = disk.cut(Policy.NOTHING_KEPT, new Random(1));
+    RedoLog log = new RedoLog(found, PATH);
+    return log.isThere() ? log.after(0).stream().map(LoggedGroup::number).toList() : List.of();
   }
 
   @Test
