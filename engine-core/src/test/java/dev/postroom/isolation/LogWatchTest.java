@@ -10,19 +10,20 @@ import org.junit.jupiter.api.Test;
 
 /** The control of what the model hears of the log. */
 class LogWatchTest {
+  private final LogWatch watch = LogWatch.INSTALLED;
   private final String secret = Canaries.secretOf(new Canaries().hatch(new Random(1)));
 
   @AfterEach
   void forget() {
-    LogWatch.INSTALLED.take();
+    watch.take();
   }
 
   @Test
   void a_secret_in_the_finest_line_of_the_engine_is_heard_once() {
     System.getLogger(MailEngine.class.getPackageName() + ".somewhere").log(Level.TRACE, "of {0}", secret);
 
-    assertThat(LogWatch.INSTALLED.take()).hasValueSatisfying(heard -> assertThat(heard).contains(secret));
-    assertThat(LogWatch.INSTALLED.take()).isEmpty();
+    assertThat(watch.take()).hasValueSatisfying(heard -> assertThat(heard).contains(secret));
+    assertThat(watch.take()).isEmpty();
   }
 
   @Test
@@ -30,6 +31,6 @@ class LogWatchTest {
     System.getLogger(MailEngine.class.getPackageName())
         .log(Level.DEBUG, "failed", new IllegalStateException(new IllegalArgumentException(secret)));
 
-    assertThat(LogWatch.INSTALLED.take()).isPresent();
+    assertThat(watch.take()).isPresent();
   }
 }
