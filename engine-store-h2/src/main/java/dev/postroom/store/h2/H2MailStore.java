@@ -61,20 +61,20 @@ public final class H2MailStore implements MailStore {
 
   static H2MailStore open(Ground ground, StoreOptions options) {
     OpenFolder folder = OpenFolder.at(ground, options.segments());
+    RunningDatabase database = database(folder, options);
     try {
-      return over(folder, RunningDatabase.open(folder.ground(), folder.isBehind(), options, folder), options);
+      return new H2MailStore(folder, database, options.compactedAfter());
     } catch (RuntimeException | Error failure) {
-      folder.close();
+      database.close(folder::close);
       throw failure;
     }
   }
 
-  private static H2MailStore over(OpenFolder folder, RunningDatabase database, StoreOptions options) {
+  private static RunningDatabase database(OpenFolder folder, StoreOptions options) {
     try {
-      return new H2MailStore(folder, database, options.compactedAfter());
+      return RunningDatabase.open(folder.ground(), folder.isBehind(), options, folder);
     } catch (RuntimeException | Error failure) {
-      database.close(() -> {
-      });
+      folder.close();
       throw failure;
     }
   }
