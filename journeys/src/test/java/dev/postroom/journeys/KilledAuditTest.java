@@ -128,6 +128,17 @@ class KilledAuditTest {
   }
 
   @Test
+  void what_was_taken_under_two_message_ids_is_reported() throws Exception {
+    send(KilledHouse.RECIPIENTS);
+    List<ReceivedMail> taken = new ArrayList<>(handedOver(2));
+    ReceivedMail one = taken.getFirst();
+    taken.add(new ReceivedMail(0, false, one.login(), one.sender(), one.parameters(), one.recipients(),
+        one.text().replace("Message-ID: <", "Message-ID: <another.")));
+
+    assertThat(sends.auditTaken(taken)).extracting(Wrong::kind).containsExactly(Kind.SEND_TWICE);
+  }
+
+  @Test
   void more_that_was_handed_over_and_not_written_down_than_can_have_been_on_the_wire_is_reported() throws Exception {
     send(KilledHouse.RECIPIENTS.subList(0, 1));
     ReceivedMail one = handedOver(1).getFirst();
