@@ -6,9 +6,11 @@ import dev.postroom.store.h2.file.DiskFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,12 +73,16 @@ final class SegmentFiles implements Closeable {
     return numbers(disk, folder, SINGLE);
   }
 
-  LongStream shared() throws IOException {
-    return numbers(disk, folder, SHARED);
-  }
-
-  long lengthOfShared(long number) throws IOException {
-    return disk.size(path(number, SHARED));
+  /** The lengths of the shared segments that stay. None of them goes while they are listed. */
+  synchronized Map<Long, Long> lengthsOfShared() throws IOException {
+    Map<Long, Long> lengths = new HashMap<>();
+    for (long number : numbers(disk, folder, SHARED).toArray()) {
+      Path file = path(number, SHARED);
+      if (!putOff.contains(file)) {
+        lengths.put(number, disk.size(file));
+      }
+    }
+    return lengths;
   }
 
   void deleteShared(long number) throws IOException {
@@ -131,13 +137,15 @@ final class SegmentFiles implements Closeable {
     return new SegmentCopy(this);
   }
 
+  /** What cannot be deleted even now is listed again. */
   synchronized void letGo() throws IOException {
     copies--;
     if (copies == 0) {
-      for (Path file : putOff) {
+      List<Path> due = List.copyOf(putOff);
+      putOff.clear();
+      for (Path file : due) {
         disk.delete(file);
       }
-      putOff.clear();
     }
   }
 

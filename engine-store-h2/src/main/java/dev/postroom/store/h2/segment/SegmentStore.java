@@ -14,8 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -276,14 +274,10 @@ public final class SegmentStore implements AutoCloseable {
   public Map<Long, Long> retired() {
     lock.lock();
     try {
-      Set<Long> inUse = new HashSet<>();
-      full.forEach(segment -> inUse.add(segment.number()));
+      Map<Long, Long> lengths = files.lengthsOfShared();
+      full.forEach(segment -> lengths.remove(segment.number()));
       if (active != null) {
-        inUse.add(active.number());
-      }
-      Map<Long, Long> lengths = new HashMap<>();
-      for (long number : files.shared().filter(each -> !inUse.contains(each)).toArray()) {
-        lengths.put(number, files.lengthOfShared(number));
+        lengths.remove(active.number());
       }
       return lengths;
     } catch (IOException failed) {

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Another disk, of which some calls are done otherwise. */
-abstract class DelegatingDisk implements Disk {
+public abstract class DelegatingDisk implements Disk {
   private final Disk disk;
 
-  DelegatingDisk(Disk disk) {
+  protected DelegatingDisk(Disk disk) {
     this.disk = disk;
   }
 

@@ -12,6 +12,7 @@ import dev.postroom.id.TenantId;
 import dev.postroom.id.WorkspaceId;
 import dev.postroom.spi.store.ContentRef;
 import dev.postroom.spi.store.MailboxContents;
+import dev.postroom.store.h2.file.DelegatingDisk;
 import dev.postroom.store.h2.file.PowerCutDisk;
 import dev.postroom.store.h2.file.RealDisk;
 import java.io.ByteArrayInputStream;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,6 +160,49 @@ class SegmentStoreTest {
       store.force();
       contents.open(ref, MESSAGE).close();
     }
+  }
+
+  @Test
+  void a_segment_whose_deletion_waits_for_a_copy_is_listed_no_more() throws IOException {
+    CopyEndsWhileListing disk = new CopyEndsWhileListing();
+    try (SegmentStore store = SegmentStore.open(disk, folder.resolve("segments"), TIGHT)) {
+      long deleted = retiredSegment(store);
+      long kept = retiredSegment(store);
+      disk.copy = store.copy();
+      store.deleteShared(deleted);
+
+      assertThat(store.retired()).containsOnlyKeys(kept);
+      assertThat(new RealDisk().list(folder.resolve("segments"))).as("the kept one, and the one written to").hasSize(2);
+    }
+  }
+
+  /** The copy comes to its end when a length is asked for, at which what was to be deleted goes. */
+  private static final class CopyEndsWhileListing extends DelegatingDisk {
+    private @Nullable SegmentCopy copy;
+
+    CopyEndsWhileListing() {
+      super(new RealDisk());
+    }
+
+    @Override
+    public long size(Path path) throws IOException {
+      if (copy != null) {
+        copy.close();
+        copy = null;
+      }
+      return super.size(path);
+    }
+  }
+
+  /** Fills the segment that is written to, so that the next append begins another. */
+  private static long retiredSegment(SegmentStore store) throws IOException {
+    ContentRef first = store.contents(mailbox(3)).append(MESSAGE, sink -> sink.write(octets(900)));
+    ContentRef last = first;
+    while (last.segment() == first.segment()) {
+      last = store.contents(mailbox(3)).append(MESSAGE, sink -> sink.write(octets(900)));
+    }
+    store.force();
+    return first.segment();
   }
 
   @Test
