@@ -7,7 +7,6 @@ import dev.postroom.access.IssuedKey;
 import dev.postroom.access.Role;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.journeys.Wrong.Kind;
-import dev.postroom.message.MessageSummary;
 import dev.postroom.outbound.Addressee;
 import dev.postroom.outbound.DeliveryState;
 import dev.postroom.outbound.OutgoingMessage;
@@ -22,9 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,9 +33,7 @@ class KilledAuditTest {
   private static final String SENT = KilledSends.SUBJECT + "sent";
 
   private final ScriptedSmtpPeer peer = ScriptedSmtpPeer.open();
-  private final KilledMail mail = new KilledMail();
-  private final KilledSends sends = new KilledSends();
-  private final KilledKeys keys = new KilledKeys();
+  private final KilledAudit audit = KilledAudit.ofNothingYet();
   @TempDir
   Path folder;
   private House house;
@@ -57,19 +52,19 @@ class KilledAuditTest {
 
   @Test
   void what_is_as_it_should_be_is_not_reported() throws Exception {
-    mail.sends(RECEIVED, letter("Hello"));
+    audit.mail().sends(RECEIVED, letter("Hello"));
     receive("Hello");
-    mail.answered(RECEIVED);
+    audit.mail().answered(RECEIVED);
     send(KilledHouse.RECIPIENTS);
-    keys.issued(house.support().issueKey("kept", Role.READ).secret());
+    audit.keys().issued(house.support().issueKey("kept", Role.READ).secret());
 
     assertThat(kinds(handedOver(2))).isEmpty();
-    assertThat(sends.auditTaken(peer.taken())).isEmpty();
+    assertThat(audit.sends().auditTaken(peer.taken())).isEmpty();
   }
 
   @Test
   void mail_that_is_there_twice_is_reported() throws Exception {
-    mail.sends(RECEIVED, letter("Hello"));
+    audit.mail().sends(RECEIVED, letter("Hello"));
     receive("Hello");
     receive("Hello");
 
@@ -78,7 +73,7 @@ class KilledAuditTest {
 
   @Test
   void mail_that_is_another_than_was_sent_is_reported() throws Exception {
-    mail.sends(RECEIVED, letter("Hello"));
+    audit.mail().sends(RECEIVED, letter("Hello"));
     receive("Hullo");
 
     assertThat(kinds(peer.taken())).containsExactly(Kind.MAIL_TORN);
@@ -124,7 +119,7 @@ class KilledAuditTest {
     assertThat(kinds(taken)).isEmpty();
     taken.add(taken.getFirst());
 
-    assertThat(sends.auditTaken(taken)).extracting(Wrong::kind).containsExactly(Kind.SENT_AGAIN);
+    assertThat(audit.sends().auditTaken(taken)).extracting(Wrong::kind).containsExactly(Kind.SENT_AGAIN);
   }
 
   @Test
@@ -135,7 +130,7 @@ class KilledAuditTest {
     taken.add(new ReceivedMail(0, false, one.login(), one.sender(), one.parameters(), one.recipients(),
         one.text().replace("Message-ID: <", "Message-ID: <another.")));
 
-    assertThat(sends.auditTaken(taken)).extracting(Wrong::kind).containsExactly(Kind.SEND_TWICE);
+    assertThat(audit.sends().auditTaken(taken)).extracting(Wrong::kind).containsExactly(Kind.SEND_TWICE);
   }
 
   @Test
@@ -154,7 +149,7 @@ class KilledAuditTest {
   @Test
   void a_key_that_does_not_open_is_reported() throws Exception {
     IssuedKey key = house.support().issueKey("lost", Role.READ);
-    keys.issued(key.secret());
+    audit.keys().issued(key.secret());
     house.support().revokeKey(key.id());
 
     assertThat(kinds(peer.taken())).containsExactly(Kind.KEY_LOST);
@@ -177,7 +172,7 @@ class KilledAuditTest {
       message = message.addTo(Addressee.of(EmailAddress.parse(further)));
     }
     house.inbox().send(message);
-    sends.queued(SENT);
+    audit.sends().queued(SENT);
   }
 
   private List<ReceivedMail> handedOver(int deliveries) {
@@ -190,12 +185,6 @@ class KilledAuditTest {
   }
 
   private List<Kind> kinds(List<ReceivedMail> taken) throws IOException {
-    MailboxSession inbox = house.inbox();
-    Map<String, List<MessageSummary>> found =
-        House.list(inbox).stream().collect(Collectors.groupingBy(MessageSummary::subject));
-    List<Wrong> wrong = new ArrayList<>(mail.audit(inbox, found));
-    wrong.addAll(sends.audit(inbox, found, taken));
-    wrong.addAll(keys.audit(house));
-    return wrong.stream().map(Wrong::kind).toList();
+    return audit.of(house, taken).stream().map(Wrong::kind).toList();
   }
 }

@@ -2,7 +2,6 @@ package dev.postroom.journeys;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.postroom.message.MessageSummary;
 import dev.postroom.outbound.QueueStatistics;
 import dev.postroom.session.MailboxSession;
 import dev.postroom.testkit.smtp.Reaction;
@@ -16,13 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -42,9 +39,7 @@ final class KilledLives implements AutoCloseable {
   private final ClassArchive classes;
   private final Random random;
   private final ScriptedSmtpPeer peer = ScriptedSmtpPeer.open();
-  private final KilledMail mail = new KilledMail();
-  private final KilledSends sends = new KilledSends();
-  private final KilledKeys keys = new KilledKeys();
+  private final KilledAudit audit = KilledAudit.ofNothingYet();
   private int lives;
 
   KilledLives(Path folder, ClassArchive classes, Random random) {
@@ -57,15 +52,15 @@ final class KilledLives implements AutoCloseable {
   }
 
   KilledMail mail() {
-    return mail;
+    return audit.mail();
   }
 
   KilledSends sends() {
-    return sends;
+    return audit.sends();
   }
 
   KilledKeys keys() {
-    return keys;
+    return audit.keys();
   }
 
   ScriptedSmtpPeer peer() {
@@ -89,7 +84,7 @@ final class KilledLives implements AutoCloseable {
       for (int session = 0; session < SESSIONS; session++) {
         String name = life + "-session-" + session;
         Random own = new Random(random.nextLong());
-        others.add(threads.submit(() -> mail.send(server, name, own, untilKill::countDown)));
+        others.add(threads.submit(() -> mail().send(server, name, own, untilKill::countDown)));
       }
       untilKill.await();
       child.kill();
@@ -119,11 +114,11 @@ final class KilledLives implements AutoCloseable {
     String word = line.substring(0, line.indexOf(' ') + 1);
     String rest = line.substring(word.length());
     switch (word) {
-      case KilledHouse.ISSUED -> keys.issued(rest);
-      case KilledHouse.REVOKING -> keys.revoking(rest);
-      case KilledHouse.REVOKED -> keys.revoked(rest);
+      case KilledHouse.ISSUED -> keys().issued(rest);
+      case KilledHouse.REVOKING -> keys().revoking(rest);
+      case KilledHouse.REVOKED -> keys().revoked(rest);
       case KilledHouse.QUEUED -> {
-        sends.queued(rest);
+        sends().queued(rest);
         trouble();
         untilKill.countDown();
       }
@@ -141,29 +136,19 @@ final class KilledLives implements AutoCloseable {
   /** Opens the house in this process and looks at everything. Nothing is sent meanwhile. */
   List<Wrong> audit() throws IOException {
     try (House house = House.open(folder)) {
-      return audit(house);
+      return audit.of(house, peer.taken());
     }
-  }
-
-  private List<Wrong> audit(House house) throws IOException {
-    MailboxSession inbox = house.inbox();
-    Map<String, List<MessageSummary>> found =
-        House.list(inbox).stream().collect(Collectors.groupingBy(MessageSummary::subject));
-    List<Wrong> wrong = new ArrayList<>(mail.audit(inbox, found));
-    wrong.addAll(sends.audit(inbox, found, peer.taken()));
-    wrong.addAll(keys.audit(house));
-    return wrong;
   }
 
   /** Has everything handed over to a server that takes it, and looks at everything once more, and at what that server has. */
   List<Wrong> end() throws IOException {
     peer.takeEverything().release();
-    mail.readAgain();
+    mail().readAgain();
     try (House house = House.open(folder, builder -> builder.deliverBy(House.relay(peer.port())))) {
       MailboxSession inbox = house.inbox();
       await().atMost(Duration.ofMinutes(5)).until(() -> isIdle(inbox));
-      List<Wrong> wrong = new ArrayList<>(audit(house));
-      wrong.addAll(sends.auditTaken(peer.taken()));
+      List<Wrong> wrong = new ArrayList<>(audit.of(house, peer.taken()));
+      wrong.addAll(sends().auditTaken(peer.taken()));
       return wrong;
     }
   }

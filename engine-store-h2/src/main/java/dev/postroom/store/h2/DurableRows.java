@@ -70,6 +70,10 @@ final class DurableRows {
     }
     try (Connection connection = database.source().getConnection()) {
       List<LoggedGroup> groups = log.after(position(connection));
+      if (groups.isEmpty()) {
+        return false;
+      }
+      log.secure();
       connection.setAutoCommit(false);
       Map<String, PreparedStatement> prepared = new HashMap<>();
       for (LoggedGroup group : groups) {
@@ -84,10 +88,7 @@ final class DurableRows {
           database.force(connection);
         }
       }
-      if (!groups.isEmpty()) {
-        log.secure();
-      }
-      return !groups.isEmpty();
+      return true;
     }
   }
 

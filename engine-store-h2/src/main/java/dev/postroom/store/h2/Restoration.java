@@ -81,7 +81,7 @@ final class Restoration {
     Ground real = ground.real();
     RunningDatabase database =
         RunningDatabase.open(real, RunningDatabase.isBehind(real), StoreOptions.USUAL, new Untouched());
-    boolean closed = false;
+    boolean closed;
     try {
       change(database, tombstones.revoked().entrySet(),
           (transaction, key) -> revoke(transaction, key.getKey(), key.getValue()));

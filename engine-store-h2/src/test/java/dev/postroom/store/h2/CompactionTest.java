@@ -1,5 +1,6 @@
 package dev.postroom.store.h2;
 
+import static dev.postroom.store.h2.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -126,8 +127,7 @@ class CompactionTest {
     deliver(300, 10);
     store.compact();
 
-    assertThatThrownBy(() -> insert(List.of(late))).isInstanceOfSatisfying(StoreException.class,
-        refused -> assertThat(refused.reason()).isEqualTo(FailureReason.STORE_UNAVAILABLE));
+    assertRefused(() -> insert(List.of(late)), FailureReason.STORE_UNAVAILABLE);
     assertThat(store.<Boolean>read(t -> Furnished.mailbox(t).find(late.id()).isPresent())).isFalse();
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded store keeps the contract. */
 class H2MailStoreTest extends MailStoreContract {
-  private static Optional<EmptyStore> empty = Optional.empty();
+  private static Optional<StoreFiles> empty = Optional.empty();
 
   @TempDir
   Path folder;
@@ -17,7 +17,7 @@ class H2MailStoreTest extends MailStoreContract {
 
   @BeforeAll
   static void makeOnce(@TempDir Path made) {
-    empty = Optional.of(EmptyStore.in(made));
+    empty = Optional.of(StoreFiles.ofEmpty(made));
   }
 
   @Override

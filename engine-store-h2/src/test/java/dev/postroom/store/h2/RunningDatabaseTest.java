@@ -1,5 +1,6 @@
 package dev.postroom.store.h2;
 
+import static dev.postroom.store.h2.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -287,8 +288,7 @@ class RunningDatabaseTest {
     RunningDatabase running = open(StoreOptions.USUAL.withReserve(Long.MAX_VALUE));
 
     assertThat(running.health()).isInstanceOf(StoreHealth.ReadOnly.class);
-    assertThatThrownBy(() -> running.write(Furnished.newTenant("acme"))).isInstanceOfSatisfying(StoreException.class,
-        refusal -> assertThat(refusal.reason()).isEqualTo(FailureReason.STORE_FULL));
+    assertRefused(() -> running.write(Furnished.newTenant("acme")), FailureReason.STORE_FULL);
     assertThat(names(running)).isEmpty();
   }
 

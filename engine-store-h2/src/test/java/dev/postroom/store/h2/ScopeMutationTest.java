@@ -70,7 +70,7 @@ class ScopeMutationTest {
   @BeforeAll
   static void runAllContracts() {
     ScopeFault fault = ScopeFault.none();
-    EmptyStore empty = EmptyStore.in(folder.resolve("empty"));
+    StoreFiles empty = StoreFiles.ofEmpty(folder.resolve("empty"));
     ScopeTrial trial = new ScopeTrial(empty, folder, fault);
     assertThat(trial.complaint()).as("of a store in which all statements are confined").isEmpty();
     passed = Set.copyOf(fault.passed());
@@ -122,7 +122,7 @@ class ScopeMutationTest {
   }
 
   private boolean isUnnoticed(Site site) {
-    return ScopeTrial.of(new EmptyStore(folder.resolve("empty")), folder, site).isEmpty();
+    return ScopeTrial.of(new StoreFiles(folder.resolve("empty")), folder, site).isEmpty();
   }
 
   private static JavaClasses classes() {

@@ -44,7 +44,7 @@ final class ScopeTrial
       AddressContract.class, DomainContract.class, TotalsContract.class, OutboxContract.class,
       DeliveryQueueContract.class, SendContract.class, PurgeContract.class);
 
-  private final EmptyStore empty;
+  private final StoreFiles empty;
   private final Path folder;
   private final ScopeFault fault;
   private final SettableClock clock = SettableClock.standing();
@@ -53,7 +53,7 @@ final class ScopeTrial
   private @Nullable MailStore store;
 
   /** In a folder of its own, which begins as a copy of an empty store that was made before. */
-  ScopeTrial(EmptyStore empty, Path folder, ScopeFault fault) {
+  ScopeTrial(StoreFiles empty, Path folder, ScopeFault fault) {
     this.empty = empty;
     this.folder = folder;
     this.fault = fault;
@@ -101,7 +101,7 @@ final class ScopeTrial
     }
   }
 
-  static Optional<Throwable> of(EmptyStore empty, Path folder, Site letGo) {
+  static Optional<Throwable> of(StoreFiles empty, Path folder, Site letGo) {
     return new ScopeTrial(empty, folder, ScopeFault.at(letGo)).complaint();
   }
 

@@ -1,11 +1,10 @@
 package dev.postroom.store.h2;
 
+import static dev.postroom.store.h2.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postroom.access.Standing;
 import dev.postroom.error.FailureReason;
-import dev.postroom.error.StoreException;
 import dev.postroom.spi.store.ContentRef;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.spi.store.MessageRow;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,16 +50,11 @@ class ShortDiskTest {
     });
   }
 
-  private static void assertFull(ThrowingCallable call) {
-    assertThatThrownBy(call).isInstanceOfSatisfying(StoreException.class,
-        refusal -> assertThat(refusal.reason()).isEqualTo(FailureReason.STORE_FULL));
-  }
-
   @Test
   void without_room_for_contents_all_else_is_changed_and_room_given_back() {
     try (H2MailStore store = H2MailStore.open(Ground.at(folder), NO_CONTENTS)) {
       assertThat(store.health()).isInstanceOf(StoreHealth.Full.class);
-      assertFull(() -> append(store));
+      assertRefused(() -> append(store), FailureReason.STORE_FULL);
       change(store, t -> Furnished.mailbox(t).setFlags(message.id(), Set.of()));
       change(store, t -> Furnished.mailbox(t).setStanding(Standing.SUSPENDED));
       change(store, t -> assertThat(Furnished.mailbox(t).delete(message.id(), Furnished.NOON)).isTrue());
@@ -78,8 +71,9 @@ class ShortDiskTest {
   void without_room_for_anything_it_is_read_only() {
     try (H2MailStore store = H2MailStore.open(Ground.at(folder), NOTHING)) {
       assertThat(store.health()).isInstanceOf(StoreHealth.ReadOnly.class);
-      assertFull(() -> append(store));
-      assertFull(() -> change(store, t -> Furnished.mailbox(t).delete(message.id(), Furnished.NOON)));
+      assertRefused(() -> append(store), FailureReason.STORE_FULL);
+      assertRefused(() -> change(store, t -> Furnished.mailbox(t).delete(message.id(), Furnished.NOON)),
+          FailureReason.STORE_FULL);
       assertThat(store.<Boolean>read(t -> Furnished.mailbox(t).find(message.id()).isPresent())).isTrue();
     }
   }

@@ -1,5 +1,6 @@
 package dev.postroom.store.h2;
 
+import static dev.postroom.store.h2.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -15,14 +16,11 @@ import dev.postroom.store.h2.file.GatedDisk;
 import dev.postroom.store.h2.file.GatedDisk.Change;
 import dev.postroom.store.h2.file.RealDisk;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,7 +45,7 @@ class ShortageTest {
       isShort.set(true);
 
       insert(store, message);
-      assertUnavailable(() -> large(store));
+      assertRefused(() -> large(store), FailureReason.STORE_UNAVAILABLE);
       assertThat(store.health()).isEqualTo(new StoreHealth.Working());
     }
   }
@@ -57,7 +55,7 @@ class ShortageTest {
     H2MailStore.open(folder).close();
     try (H2MailStore store = open(this::refuseToOpen)) {
       isShort.set(true);
-      assertUnavailable(() -> store.write(Furnished.house()));
+      assertRefused(() -> store.write(Furnished.house()), FailureReason.STORE_UNAVAILABLE);
       isShort.set(false);
 
       store.write(Furnished.house());
@@ -92,7 +90,7 @@ class ShortageTest {
     H2MailStore.open(folder).close();
     try (H2MailStore store = H2MailStore.open(folder)) {
       store.write(Furnished.newTenant("kept"));
-      copy(folder, found);
+      new StoreFiles(folder).copyInto(found);
     }
     isShort.set(true);
     try (H2MailStore store = H2MailStore.open(on(found, this::refuseToLengthen),
@@ -123,8 +121,7 @@ class ShortageTest {
     }));
     assertThat(begun).succeedsWithin(Duration.ofSeconds(30));
     store.close();
-    assertThatThrownBy(() -> H2MailStore.open(folder)).isInstanceOfSatisfying(StoreException.class,
-        refused -> assertThat(refused.reason()).isEqualTo(FailureReason.STORE_IN_USE));
+    assertRefused(() -> H2MailStore.open(folder), FailureReason.STORE_IN_USE);
     release.complete(true);
 
     await().ignoreExceptions().untilAsserted(() -> H2MailStore.open(folder).close());
@@ -172,23 +169,7 @@ class ShortageTest {
     });
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = to.resolve(from.relativize(file));
-        Files.createDirectories(copy.resolveSibling("."));
-        Files.copy(file, copy);
-      }
-    }
-    Files.createDirectories(to.resolve(OpenFolder.SEGMENTS));
-  }
-
   private static void assertHasTenant(H2MailStore store) {
     assertThat(store.<Boolean>read(t -> t.findTenant(new ExternalId("kept")).isPresent())).isTrue();
-  }
-
-  private static void assertUnavailable(ThrowingCallable call) {
-    assertThatThrownBy(call).isInstanceOfSatisfying(StoreException.class,
-        refused -> assertThat(refused.reason()).isEqualTo(FailureReason.STORE_UNAVAILABLE));
   }
 }

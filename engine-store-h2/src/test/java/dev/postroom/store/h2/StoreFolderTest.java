@@ -260,9 +260,8 @@ class StoreFolderTest {
   private void assertTakesNoContent(StoreOptions options, Class<? extends StoreHealth> health) {
     try (H2MailStore store = H2MailStore.open(Ground.at(folder), options)) {
       assertThat(store.health()).isInstanceOf(health);
-      assertThatThrownBy(() -> append(store, Furnished.message(new ContentRef(0, 0, 0)), 10))
-          .isInstanceOfSatisfying(StoreException.class,
-              refusal -> assertThat(refusal.reason()).isEqualTo(FailureReason.STORE_FULL));
+      Refused.assertRefused(() -> append(store, Furnished.message(new ContentRef(0, 0, 0)), 10),
+          FailureReason.STORE_FULL);
     }
   }
 
@@ -295,8 +294,7 @@ class StoreFolderTest {
   }
 
   private void assertRefused(FailureReason reason) {
-    assertThatThrownBy(() -> H2MailStore.open(folder)).isInstanceOfSatisfying(StoreException.class,
-        refusal -> assertThat(refusal.reason()).isEqualTo(reason));
+    Refused.assertRefused(() -> H2MailStore.open(folder), reason);
   }
 
   private void assertRefusedAndUnchanged(FailureReason reason) {
