@@ -31,9 +31,14 @@ class FullDiskTest {
         "no tmpfs can be mounted here, so no disk fills up");
   }
 
+  /** What is mounted is gone before anybody else looks at it. */
   @AfterEach
-  void unmount() {
-    run("umount", folder.toString());
+  void unmount() throws IOException {
+    try {
+      new JourneyWatch(folder).look();
+    } finally {
+      run("umount", folder.toString());
+    }
   }
 
   @Test

@@ -5,7 +5,9 @@ package dev.postroom.spi.crypto;
  * it. Several may live side by side; the id of the one that wrapped is stored with what it wrapped.
  *
  * <p>
- * Called once for each tenant that is opened, and never for a message. Calls may block, and come from many threads at once.
+ * Called once for each tenant that is opened, and never for a message. Calls may block, and come from up to 64 threads of the engine's
+ * own at once. Nobody waits longer than ten seconds for an answer: it is taken for {@code SEAL_UNAVAILABLE} then, and the next who needs
+ * the key calls anew.
  */
 public interface MasterKey {
 

@@ -27,16 +27,22 @@ public final class MasterKeys implements RungAbove {
 
   private final String current;
   private final Map<String, MasterKey> keys;
+  private final HostCalls calls;
 
   private volatile boolean isFailing;
 
-  private MasterKeys(String current, Map<String, MasterKey> keys) {
+  private MasterKeys(String current, Map<String, MasterKey> keys, HostCalls calls) {
     this.current = current;
     this.keys = keys;
+    this.calls = calls;
   }
 
   /** Takes the current key and those that wrapped before it; their ids must differ. */
   public static MasterKeys of(MasterKey current, List<MasterKey> former) {
+    return of(current, former, new HostCalls(HostCalls.USUAL));
+  }
+
+  static MasterKeys of(MasterKey current, List<MasterKey> former, HostCalls calls) {
     Map<String, MasterKey> keys = new LinkedHashMap<>();
     String id = checkedId(current);
     keys.put(id, current);
@@ -45,7 +51,7 @@ public final class MasterKeys implements RungAbove {
         throw new InvalidInputException("master keys: two with one id (expected: different ids)");
       }
     }
-    return new MasterKeys(id, Map.copyOf(keys));
+    return new MasterKeys(id, Map.copyOf(keys), calls);
   }
 
   /** Whether it failed when it was last asked for something. */
@@ -112,7 +118,7 @@ public final class MasterKeys implements RungAbove {
   private byte[] answer(Supplier<byte[]> call, int limit) {
     byte @Nullable [] answer;
     try {
-      answer = call.get();
+      answer = calls.answer(call);
     } catch (SealException e) {
       if (e.reason() == FailureReason.SEAL_UNAVAILABLE) {
         isFailing = true;

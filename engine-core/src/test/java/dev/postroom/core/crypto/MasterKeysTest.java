@@ -16,9 +16,12 @@ import dev.postroom.id.TenantId;
 import dev.postroom.spi.crypto.MasterKey;
 import dev.postroom.spi.store.KeyOwner;
 import dev.postroom.spi.store.WrappedSecret;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,28 @@ class MasterKeysTest {
     assertFails(FailureReason.SEAL_UNAVAILABLE, () -> furnished.rotate(TENANT));
     assertThat(vault.secrets(KeyOwner.of(NEW_TENANT))).isEmpty();
     assertThat(vault.secrets(KeyOwner.of(TENANT))).hasSize(1);
+  }
+
+  @Test
+  void one_that_is_silent_is_a_failure_for_now() {
+    KeyLadder ladder = new KeyLadder(vault, MasterKeys.of(master, List.of(), new HostCalls(Duration.ofSeconds(1))),
+        new SecureRandom(), 1000);
+    furnished.engine();
+    CountDownLatch silence = new CountDownLatch(1);
+    master.onUnwrapped = bytes -> whenReleased(silence, bytes);
+    assertFails(FailureReason.SEAL_UNAVAILABLE, () -> ladder.mailbox(MAILBOX));
+    master.onUnwrapped = UnaryOperator.identity();
+    silence.countDown();
+    ladder.mailbox(MAILBOX);
+  }
+
+  private static byte[] whenReleased(CountDownLatch silence, byte[] bytes) {
+    try {
+      silence.await();
+      return bytes;
+    } catch (InterruptedException told) {
+      throw new IllegalStateException(told);
+    }
   }
 
   @Test

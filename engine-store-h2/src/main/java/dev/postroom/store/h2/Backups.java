@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Copies a store while it runs, one copy at a time.
+ * Copies a store while it runs.
  *
  * <h2>How is this designed, and why?</h2>
  * The rows are what the others are for, so their copy is of one moment, which is one at which a power cut could have been: the file
@@ -22,15 +22,16 @@ import java.nio.file.Path;
  * are copied. A secret is in the vault before the row that needs it, so the vault is copied after the rows; what it has lost by then
  * was erased, and opens nothing. The format is written last: a copy without one is not finished, and no store.
  */
-final class Backups implements AutoCloseable {
+final class Backups {
   static final String TOMBSTONES = "tombstones";
 
   private final Disk disk;
   private final OpenFolder folder;
   private final RunningDatabase database;
-  private final LongWork copying = new LongWork();
+  private final LongWork copying;
 
-  Backups(OpenFolder folder, RunningDatabase database) {
+  Backups(OpenFolder folder, RunningDatabase database, LongWork copying) {
+    this.copying = copying;
     this.disk = folder.ground().disk();
     this.folder = folder;
     this.database = database;
@@ -81,11 +82,5 @@ final class Backups implements AutoCloseable {
 
   Tombstones tombstones() {
     return database.read(transaction -> new TombstoneRows(H2Transaction.unitOf(transaction)).all());
-  }
-
-  /** Ends what runs at its next step, and waits until it has ended. */
-  @Override
-  public void close() {
-    copying.close();
   }
 }

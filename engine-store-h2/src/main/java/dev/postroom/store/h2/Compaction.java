@@ -57,7 +57,12 @@ final class Compaction {
   }
 
   /** A segment of which less than half is alive. */
-  record Sparse(long number, long length, long alive) {}
+  record Sparse(long number, long length, long alive) {
+    /** One that was made and never begun is worth it, too. */
+    private boolean isWorthIt() {
+      return alive == 0 || alive < length / 2;
+    }
+  }
 
   /**
    * Empties and deletes every segment that is worth it, as many at once as there is room for their copies.
@@ -109,7 +114,7 @@ final class Compaction {
     return lengths.entrySet()
         .stream()
         .map(segment -> new Sparse(segment.getKey(), segment.getValue(), alive.getOrDefault(segment.getKey(), 0L)))
-        .filter(segment -> segment.alive() < segment.length() / 2)
+        .filter(Sparse::isWorthIt)
         .sorted(Comparator.comparingLong(Sparse::alive))
         .toList();
   }

@@ -5,25 +5,28 @@ import dev.postroom.store.h2.segment.SegmentStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Compacts whenever enough was deleted since it last did, and when it is told to; one at a time. */
+/** Compacts whenever enough was deleted since it last did, and when it is told to. */
 final class Compactor implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Compactor.class.getPackageName());
 
   private final Compaction compaction;
   private final FreedSpace freed;
   private final long enough;
-  private final LongWork compacting = new LongWork();
+  private final LongWork compacting;
   private final Thread thread;
 
-  private Compactor(RunningDatabase database, SegmentStore segments, FreedSpace freed, long enough) {
+  private Compactor(RunningDatabase database, SegmentStore segments, FreedSpace freed, long enough,
+      LongWork compacting) {
+    this.compacting = compacting;
     this.compaction = new Compaction(database, segments, compacting::requireOpen);
     this.freed = freed;
     this.enough = enough;
     this.thread = Thread.ofPlatform().daemon(true).name("postroom-store-compactor").unstarted(this::work);
   }
 
-  static Compactor start(RunningDatabase database, SegmentStore segments, FreedSpace freed, long enough) {
-    Compactor compactor = new Compactor(database, segments, freed, enough);
+  static Compactor start(RunningDatabase database, SegmentStore segments, FreedSpace freed, long enough,
+      LongWork compacting) {
+    Compactor compactor = new Compactor(database, segments, freed, enough, compacting);
     compactor.thread.start();
     return compactor;
   }
@@ -45,10 +48,9 @@ final class Compactor implements AutoCloseable {
     return compacting.run(compaction::run);
   }
 
-  /** Ends what runs at its next step, and waits until it has ended. */
+  /** Compacts no more by itself. */
   @Override
   public void close() {
     freed.close();
-    compacting.close();
   }
 }

@@ -36,12 +36,13 @@ public final class H2MailStore implements MailStore {
   private final RunningDatabase database;
   private final Compactor compactor;
   private final Backups backups;
+  private final LongWork longWork = new LongWork();
 
   private H2MailStore(OpenFolder folder, RunningDatabase database, long compactedAfter) {
     this.folder = folder;
     this.database = database;
-    this.compactor = Compactor.start(database, folder.segments(), folder.freed(), compactedAfter);
-    this.backups = new Backups(folder, database);
+    this.compactor = Compactor.start(database, folder.segments(), folder.freed(), compactedAfter, longWork);
+    this.backups = new Backups(folder, database, longWork);
   }
 
   /**
@@ -118,9 +119,9 @@ public final class H2MailStore implements MailStore {
 
   /**
    * Gives the space of deleted messages back. The store does this by itself, about once for every 128 MiB that were deleted; to be
-   * called when a lot was deleted before the store was opened. Everything else goes on beside it. Copies what is alive in a segment of
-   * 256 MiB of which less than half is, as many segments at a time as the disk has room for; reads all rows once, and once more each
-   * time. What the disk has no room for stays.
+   * called when a lot was deleted before the store was opened. Everything else goes on beside it but a backup: one waits for the other.
+   * Copies what is alive in a segment of 256 MiB of which less than half is, as many segments at a time as the disk has room for; reads
+   * all rows once, and once more each time. What the disk has no room for stays.
    *
    * @return the octets by which the segments became shorter, those aside that were copied
    * @throws dev.postroom.error.StoreException
@@ -139,7 +140,7 @@ public final class H2MailStore implements MailStore {
    * was called, and of what comes later all or nothing of each change; and the wrapped secrets that they need. Everything else goes on
    * beside it; who wants a secret that is not in memory waits while the vault is copied, and who changes a row that is not copied yet
    * while that is. So a disk that does not answer, as a network's may, stops changes, and the close: copy to one of this machine, and
-   * elsewhere from there. One at a time: a second call waits. The master key is not in it.
+   * elsewhere from there. One at a time: a second call waits, and so does a compaction. The master key is not in it.
    *
    * <p>
    * An erasure or a revocation after this does not reach a copy: so keep {@link #tombstones()} apart, and hand them to {@link #restore}.
@@ -197,8 +198,8 @@ public final class H2MailStore implements MailStore {
    */
   @Override
   public void close() {
-    backups.close();
     compactor.close();
+    longWork.close();
     database.close(folder::close);
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -105,6 +106,7 @@ final class RunningDatabase {
       running.start(contents, isRedone && !isBehind);
       return running;
     } catch (SQLException | IOException | RuntimeException | Error failure) {
+      redo.close();
       database.abandon(held);
       throw failure;
     }
@@ -184,8 +186,8 @@ final class RunningDatabase {
 
   /**
    * Finishes what waits, lets go of the database, and then does what is to be done last: in a thread of its own, so that it is done also
-   * after nobody has the patience to wait for it. Never while a thread is stuck in the database, since it is not safe to open it again.
-   * True when it is done; false for a second call.
+   * after nobody has the patience to wait for it; in the caller's when there can be no other. Never while a thread is stuck in the
+   * database, since it is not safe to open it again. True when it is done; false for a second call.
    */
   boolean close(Runnable last) {
     if (!state.close()) {
@@ -193,7 +195,7 @@ final class RunningDatabase {
     }
     writes.close();
     try {
-      return Uninterrupted.call("postroom-store-closer", stalledAfter, () -> finish(last));
+      return Uninterrupted.get(finishing(last), stalledAfter);
     } catch (TimeoutException busy) {
       LOG.log(Level.WARNING, "the store is let go of when its threads have ended",
           Failures.unavailable("store: close", busy));
@@ -201,6 +203,14 @@ final class RunningDatabase {
       LOG.log(Level.WARNING, "the store was not closed", Failures.unavailable("store: close", failure));
     }
     return false;
+  }
+
+  private CompletableFuture<Boolean> finishing(Runnable last) {
+    try {
+      return Uninterrupted.begin("postroom-store-closer", () -> finish(last));
+    } catch (OutOfMemoryError noThread) {
+      return CompletableFuture.completedFuture(finish(last));
+    }
   }
 
   /** Says itself what goes wrong: it may be that nobody waits any more. */
@@ -212,7 +222,7 @@ final class RunningDatabase {
       shutDown();
       last.run();
       return true;
-    } catch (SQLException | StoreException failure) {
+    } catch (SQLException | RuntimeException | Error failure) {
       LOG.log(Level.WARNING, "the store was not closed", Failures.unavailable("store: close", failure));
       return false;
     }
@@ -237,7 +247,7 @@ final class RunningDatabase {
     try {
       database.force(held);
       return true;
-    } catch (SQLException failure) {
+    } catch (SQLException | RuntimeException | Error failure) {
       LOG.log(Level.WARNING, "the database is brought up to date when it is opened again",
           Failures.unavailable("store: force", failure));
       return false;

@@ -13,6 +13,11 @@ final class Uninterrupted {
 
   /** Runs a task on a thread that nobody else knows and so cannot interrupt, and waits for it. */
   static <T> T call(String name, Duration time, Callable<T> task) throws ExecutionException, TimeoutException {
+    return get(begin(name, task), time);
+  }
+
+  /** Begins a task on such a thread. */
+  static <T> CompletableFuture<T> begin(String name, Callable<T> task) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread.ofPlatform().daemon(true).name(name).start(() -> {
       try {
@@ -21,7 +26,7 @@ final class Uninterrupted {
         result.completeExceptionally(failure);
       }
     });
-    return get(result, time);
+    return result;
   }
 
   /** Waits for a result for at most so long. */

@@ -78,7 +78,7 @@ final class BackingUp {
     System.out.flush();
   }
 
-  private static void takeIn(H2MailStore store, int number) throws IOException {
+  static void takeIn(H2MailStore store, int number) throws IOException {
     byte[] octets = octets(number);
     ContentRef content = store.contents(Furnished.MAILBOX).append(id(number), sink -> sink.write(octets));
     MessageRow row = new MessageRow(id(number), new ThreadId(id(number).value()), Furnished.NOON, octets.length,
@@ -89,7 +89,7 @@ final class BackingUp {
     });
   }
 
-  private static void delete(H2MailStore store, int number) {
+  static void delete(H2MailStore store, int number) {
     store.write(t -> {
       Furnished.mailbox(t).delete(id(number), Furnished.NOON);
       return number;

@@ -2,6 +2,7 @@ package dev.postroom.store.h2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.postroom.access.KeyRecord;
 import dev.postroom.access.Permission;
@@ -17,6 +18,9 @@ import dev.postroom.spi.store.ContentRef;
 import dev.postroom.spi.store.KeyOwner;
 import dev.postroom.spi.store.MessageRow;
 import dev.postroom.spi.store.WrappedSecret;
+import dev.postroom.store.h2.file.DatabaseFiles;
+import dev.postroom.store.h2.file.GatedDisk;
+import dev.postroom.store.h2.file.RealDisk;
 import dev.postroom.store.h2.segment.SegmentStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,9 +30,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -186,6 +192,53 @@ class BackupTest {
       }
     }
     assertThat(all(store)).as("what was kept for the copies is let go of").hasSizeGreaterThan(kept.size() - 1);
+  }
+
+  /** The control of the test above: what a backup would lack, or have damaged, is noticed. */
+  @Test
+  void a_message_that_a_backup_lacks_or_has_damaged_is_noticed() throws IOException {
+    MessageId damaged = deliver(LARGE);
+    MessageId lost = deliver(SMALL);
+    store.backup(backup);
+    try (H2MailStore restored = restored(Tombstones.none())) {
+      List.of(damaged, lost).forEach(message -> assertReadable(restored, message));
+      Path content = temp.resolve("restored").resolve("segments").resolve("0000000000000001-single.segment");
+      byte[] octets = Files.readAllBytes(content);
+      octets[LARGE / 2] ^= 1;
+      Files.write(content, octets);
+      restored.write(t -> Furnished.mailbox(t).delete(lost, Furnished.NOON));
+
+      assertThatThrownBy(() -> assertReadable(restored, damaged)).isInstanceOf(StoreException.class);
+      assertThatThrownBy(() -> assertReadable(restored, lost)).isInstanceOf(NoSuchElementException.class);
+    }
+  }
+
+  @Test
+  void a_compaction_waits_for_a_backup_since_until_then_no_room_comes_back() throws Exception {
+    CompletableFuture<Boolean> copying = new CompletableFuture<>();
+    CompletableFuture<Boolean> release = new CompletableFuture<>();
+    GatedDisk disk = new GatedDisk(new RealDisk(), (change, path) -> {
+      if (change == GatedDisk.Change.WRITE && path.startsWith(backup)) {
+        copying.complete(true);
+        release.join();
+      }
+      return true;
+    });
+    Path folder = temp.resolve("gated");
+    Ground ground = new Ground(disk, DatabaseFiles.USUAL.over(disk, "gated"), folder);
+    try (H2MailStore gated = H2MailStore.open(ground, SMALL_SEGMENTS);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> backingUp = threads.submit(() -> gated.backup(backup));
+      copying.join();
+      CompletableFuture<Long> compacted = new CompletableFuture<>();
+      Thread compacting = Thread.ofPlatform().start(() -> compacted.complete(gated.compact()));
+      await().until(() -> compacting.getState() == Thread.State.WAITING);
+      assertThat(backingUp).isNotDone();
+      release.complete(true);
+
+      backingUp.get();
+      assertThat(compacted.get()).isZero();
+    }
   }
 
   private void comeAndGo(Random random) {

@@ -199,6 +199,16 @@ class CompactionTest {
     assertReadable(kept);
   }
 
+  @Test
+  void a_segment_that_was_made_and_never_begun_goes() throws Exception {
+    store.close();
+    Path empty = Files.createFile(folder.resolve("segments").resolve("0000000000000007-shared.segment"));
+    store = H2MailStore.open(Ground.at(folder), WHEN_TOLD);
+
+    assertThat(store.compact()).isZero();
+    assertThat(empty).doesNotExist();
+  }
+
   private void comeAndGo(Map<MessageRow, SealedBytes> alive, Random random) {
     List<MessageRow> own = new ArrayList<>();
     for (int i = 0; i < 250; i++) {

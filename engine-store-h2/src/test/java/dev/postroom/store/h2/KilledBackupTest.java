@@ -39,6 +39,31 @@ class KilledBackupTest {
     assertThat(finished).as("backups that came to their end").isPositive();
   }
 
+  /** The control: what a kill would have lost, or brought back, is noticed. */
+  @Test
+  void a_message_that_is_lost_or_has_come_back_is_noticed(@TempDir Path temp) throws IOException {
+    int last = 60;
+    try (H2MailStore store = H2MailStore.open(Ground.at(temp), BackingUp.OPTIONS)) {
+      store.write(Furnished.house());
+      for (int number = 0; number <= last; number++) {
+        BackingUp.takeIn(store, number);
+      }
+      assertThatThrownBy(() -> assertHas(store, last, number -> BackingUp.isThereAt(number, last)))
+          .as("deleted, and there")
+          .isInstanceOf(AssertionError.class);
+      for (int number = 0; number <= last; number++) {
+        if (BackingUp.isGoneAfter(number, last)) {
+          BackingUp.delete(store, number);
+        }
+      }
+      assertHas(store, last, number -> BackingUp.isThereAt(number, last));
+      BackingUp.delete(store, last);
+      assertThatThrownBy(() -> assertHas(store, last, number -> BackingUp.isThereAt(number, last)))
+          .as("lost")
+          .isInstanceOf(AssertionError.class);
+    }
+  }
+
   private static Said killed(Path home, Random random) throws IOException, InterruptedException {
     Path errors = home.resolve("errors.txt");
     Process process = Holder.start(BackingUp.class, home, ProcessBuilder.Redirect.to(errors.toFile()));

@@ -1,6 +1,7 @@
 package dev.postroom.store.h2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postroom.access.Standing;
 import dev.postroom.spi.store.MailStore;
@@ -14,6 +15,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,14 +31,33 @@ class ReadAfterWriteTest {
 
   @Test
   void no_read_after_a_write_finds_what_was_there_before() throws Exception {
-    try (MailStore store = H2MailStore.open(folder); ExecutorService others = Executors.newFixedThreadPool(ASKING)) {
+    try (MailStore store = H2MailStore.open(folder)) {
       store.write(Furnished.house());
+      readAfterWrites(store, () -> name(store));
+    }
+  }
+
+  /** The control: who reads keeps what he has read, now and then. */
+  @Test
+  void a_read_that_was_kept_from_before_the_write_is_noticed() {
+    AtomicInteger reads = new AtomicInteger();
+    AtomicReference<String> kept = new AtomicReference<>("nothing yet");
+    try (MailStore store = H2MailStore.open(folder)) {
+      store.write(Furnished.house());
+      assertThatThrownBy(() -> readAfterWrites(store,
+          () -> reads.incrementAndGet() % 7 == 0 ? kept.get() : kept.updateAndGet(before -> name(store))))
+          .isInstanceOf(AssertionError.class);
+    }
+  }
+
+  private static void readAfterWrites(MailStore store, Supplier<String> reading) throws Exception {
+    try (ExecutorService others = Executors.newFixedThreadPool(ASKING)) {
       AtomicBoolean over = new AtomicBoolean();
       List<Future<?>> asking = new ArrayList<>();
       for (int i = 0; i < ASKING; i++) {
         asking.add(others.submit(() -> {
           while (!over.get()) {
-            name(store);
+            assertThat(reading.get()).isNotEmpty();
           }
         }));
       }
@@ -46,7 +69,7 @@ class ReadAfterWriteTest {
             return name;
           });
           for (int again = 0; again < ASKING; again++) {
-            assertThat(name(store)).isEqualTo(name);
+            assertThat(reading.get()).isEqualTo(name);
           }
         }
       } finally {

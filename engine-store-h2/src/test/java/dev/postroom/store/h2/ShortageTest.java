@@ -16,6 +16,7 @@ import dev.postroom.store.h2.file.GatedDisk;
 import dev.postroom.store.h2.file.GatedDisk.Change;
 import dev.postroom.store.h2.file.RealDisk;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What runs out for a while, descriptors, memory, room or patience, and comes back, takes the store with it for no longer. */
 @Timeout(60)
@@ -63,35 +66,58 @@ class ShortageTest {
     }
   }
 
-  @Test
-  void a_folder_whose_opening_ended_for_want_of_memory_is_opened_by_the_next() {
-    H2MailStore.open(folder).close();
-    AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
-    Ground ground = on(folder, (change, path) -> {
-      if (change == Change.OPEN && left.decrementAndGet() == 0) {
-        throw new OutOfMemoryError("injected");
-      }
-      return true;
-    });
-    H2MailStore.open(ground, StoreOptions.USUAL).close();
-    int all = Integer.MAX_VALUE - left.get();
+  @ParameterizedTest
+  @EnumSource(value = Change.class, names = {"OPEN", "FORCE"})
+  void a_folder_whose_opening_ended_for_want_of_memory_is_opened_by_the_next(Change ending, @TempDir Path copies)
+      throws IOException {
+    StoreFiles found = leftBehindIn(Files.createDirectory(copies.resolve("found")));
+    int all = doneAtOpening(ending, found.copyInto(Files.createDirectory(copies.resolve("copy"))));
     for (int number = 1; number <= all; number++) {
-      left.set(number);
-      assertThatThrownBy(() -> H2MailStore.open(ground, StoreOptions.USUAL)).as("opening %d of %d", number, all)
+      Path copy = found.copyInto(Files.createDirectory(copies.resolve("copy-" + number)));
+      AtomicInteger done = new AtomicInteger();
+      AtomicInteger held = new AtomicInteger();
+      int last = number;
+      Ground ground = on(copy, (change, path) -> {
+        if (change == ending && done.incrementAndGet() == last) {
+          throw new OutOfMemoryError("injected");
+        }
+        held.addAndGet(change == Change.OPEN ? 1 : change == Change.CLOSE ? -1 : 0);
+        return true;
+      });
+      assertThatThrownBy(() -> H2MailStore.open(ground, StoreOptions.USUAL)).as("%s %d of %d", ending, number, all)
           .isInstanceOfAny(OutOfMemoryError.class, StoreException.class);
+      assertThat(held).as("files that are held when it ended by %s %d of %d", ending, number, all).hasValue(0);
 
-      H2MailStore.open(ground, StoreOptions.USUAL).close();
+      try (H2MailStore store = H2MailStore.open(ground, StoreOptions.USUAL)) {
+        assertHasTenant(store);
+      }
+      assertThat(held).hasValue(0);
+    }
+  }
+
+  private static int doneAtOpening(Change what, Path folder) {
+    AtomicInteger done = new AtomicInteger();
+    H2MailStore store = H2MailStore.open(on(folder, (change, path) -> {
+      done.addAndGet(change == what ? 1 : 0);
+      return true;
+    }), StoreOptions.USUAL);
+    int number = done.get();
+    store.close();
+    return number;
+  }
+
+  /** What a process leaves that ended in the midst of its life: the log holds what the database does not. */
+  private StoreFiles leftBehindIn(Path target) {
+    H2MailStore.open(folder).close();
+    try (H2MailStore store = H2MailStore.open(folder)) {
+      store.write(Furnished.newTenant("kept"));
+      return new StoreFiles(new StoreFiles(folder).copyInto(target));
     }
   }
 
   @Test
-  void what_is_in_the_log_alone_is_read_also_when_the_disk_has_no_room_for_the_database(@TempDir Path found)
-      throws IOException {
-    H2MailStore.open(folder).close();
-    try (H2MailStore store = H2MailStore.open(folder)) {
-      store.write(Furnished.newTenant("kept"));
-      new StoreFiles(folder).copyInto(found);
-    }
+  void what_is_in_the_log_alone_is_read_also_when_the_disk_has_no_room_for_the_database(@TempDir Path found) {
+    leftBehindIn(found);
     isShort.set(true);
     try (H2MailStore store = H2MailStore.open(on(found, this::refuseToLengthen),
         StoreOptions.USUAL.withReserve(Long.MAX_VALUE))) {

@@ -22,7 +22,7 @@ public final class SegmentCopy implements Closeable {
 
   /** Lets go of the segments: what was to be deleted meanwhile is deleted now. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     files.letGo();
   }
 }

@@ -5,10 +5,12 @@ import dev.postroom.store.h2.file.DiskFile;
 import dev.postroom.store.h2.file.DiskFolder;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -18,6 +20,7 @@ import java.util.stream.LongStream;
 
 /** The names of segment files: shared ones hold many contents, single ones a large content each. */
 final class SegmentFiles implements Closeable {
+  private static final Logger LOG = System.getLogger(SegmentFiles.class.getPackageName());
   private static final String SHARED = "-shared.segment";
   private static final String SINGLE = "-single.segment";
   private static final String SUFFIX = ".segment";
@@ -28,7 +31,7 @@ final class SegmentFiles implements Closeable {
   private final long firstFree;
   private final DiskFolder names;
   private final Set<Long> deleted = ConcurrentHashMap.newKeySet();
-  private final Set<Path> putOff = new HashSet<>();
+  private final LinkedHashSet<Path> putOff = new LinkedHashSet<>();
   private int copies;
 
   private SegmentFiles(Disk disk, Path folder, long firstFree, DiskFolder names) {
@@ -137,16 +140,31 @@ final class SegmentFiles implements Closeable {
     return new SegmentCopy(this);
   }
 
-  /** What cannot be deleted even now is listed again. */
-  synchronized void letGo() throws IOException {
-    copies--;
-    if (copies == 0) {
-      List<Path> due = List.copyOf(putOff);
-      putOff.clear();
-      for (Path file : due) {
-        disk.delete(file);
-      }
+  /** Deletes one after the other what was put off, so that nobody who deletes meanwhile waits for all of it. */
+  void letGo() {
+    endCopy();
+    boolean some = true;
+    while (some) {
+      some = deletePutOff();
     }
+  }
+
+  private synchronized void endCopy() {
+    copies--;
+  }
+
+  /** One that cannot be deleted even now is listed again, or swept by the next opening. False when there is nothing to delete. */
+  private synchronized boolean deletePutOff() {
+    if (copies > 0 || putOff.isEmpty()) {
+      return false;
+    }
+    Path file = putOff.removeFirst();
+    try {
+      disk.delete(file);
+    } catch (IOException stays) {
+      LOG.log(Level.WARNING, "a deleted content stays on the disk for now", stays);
+    }
+    return true;
   }
 
   /** All segments that there are now. */

@@ -19,7 +19,9 @@ public final class GatedDisk extends DelegatingDisk {
     /** A file is made, moved or deleted. */
     NAME,
     /** A file or folder is opened, for which the system may have no descriptor left. */
-    OPEN
+    OPEN,
+    /** It is let go of. */
+    CLOSE
   }
 
   /** What every change passes before it is done. */
@@ -48,7 +50,7 @@ public final class GatedDisk extends DelegatingDisk {
   @Override
   public DiskFile openToRead(Path path) throws IOException {
     gate.pass(Change.OPEN, path);
-    return super.openToRead(path);
+    return new GatedFile(super.openToRead(path), path);
   }
 
   @Override
@@ -94,6 +96,7 @@ public final class GatedDisk extends DelegatingDisk {
 
     @Override
     public void close() throws IOException {
+      gate.pass(Change.CLOSE, path);
       folder.close();
     }
   }
@@ -148,6 +151,7 @@ public final class GatedDisk extends DelegatingDisk {
 
     @Override
     public void close() throws IOException {
+      gate.pass(Change.CLOSE, path);
       file.close();
     }
   }

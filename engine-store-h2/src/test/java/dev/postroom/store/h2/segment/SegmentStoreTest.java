@@ -13,6 +13,7 @@ import dev.postroom.id.WorkspaceId;
 import dev.postroom.spi.store.ContentRef;
 import dev.postroom.spi.store.MailboxContents;
 import dev.postroom.store.h2.file.DelegatingDisk;
+import dev.postroom.store.h2.file.GatedDisk;
 import dev.postroom.store.h2.file.PowerCutDisk;
 import dev.postroom.store.h2.file.RealDisk;
 import java.io.ByteArrayInputStream;
@@ -25,6 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -173,6 +175,32 @@ class SegmentStoreTest {
 
       assertThat(store.retired()).containsOnlyKeys(kept);
       assertThat(new RealDisk().list(folder.resolve("segments"))).as("the kept one, and the one written to").hasSize(2);
+    }
+  }
+
+  @Test
+  void what_cannot_be_deleted_at_the_end_of_a_copy_stays_and_all_else_goes() throws IOException {
+    AtomicBoolean isStuck = new AtomicBoolean(true);
+    GatedDisk disk = new GatedDisk(new RealDisk(), (change, path) -> {
+      if (change == GatedDisk.Change.NAME && path.toString().contains("0001-shared") && isStuck.get()) {
+        throw new IOException("injected: not permitted");
+      }
+      return true;
+    });
+    try (SegmentStore store = SegmentStore.open(new RealDisk(), folder.resolve("segments"), TIGHT)) {
+      retiredSegment(store);
+      retiredSegment(store);
+    }
+    try (SegmentStore store = SegmentStore.open(disk, folder.resolve("segments"), TIGHT)) {
+      Set<Long> all = store.retired().keySet();
+      SegmentCopy copy = store.copy();
+      all.forEach(store::deleteShared);
+      copy.close();
+
+      assertThat(store.retired()).containsOnlyKeys(1L);
+      isStuck.set(false);
+      store.deleteShared(1);
+      assertThat(store.retired()).isEmpty();
     }
   }
 
