@@ -19,6 +19,7 @@ final class TroubledMasterKey implements MasterKey {
   private volatile Mood mood = Mood.WELL;
   private volatile CountDownLatch waiting = new CountDownLatch(0);
   private volatile int asked;
+  private volatile boolean isGivenUp;
 
   TroubledMasterKey(MasterKey key) {
     this.key = key;
@@ -32,6 +33,11 @@ final class TroubledMasterKey implements MasterKey {
 
   int asked() {
     return asked;
+  }
+
+  /** Whether somebody waited for an answer until he had no time left. */
+  boolean isGivenUp() {
+    return isGivenUp;
   }
 
   @Override
@@ -73,6 +79,7 @@ final class TroubledMasterKey implements MasterKey {
       }
       return right;
     } catch (InterruptedException cut) {
+      isGivenUp = true;
       Thread.currentThread().interrupt();
       throw new IllegalStateException(cut);
     }

@@ -146,10 +146,12 @@ class TroubledMasterKeyTest {
         () -> assertUnavailable(() -> ada.session().send(letter())), task -> Thread.ofVirtual().start(task));
     await().until(() -> masterKey.asked() > asked);
     assertGoesOn(dan, "meanwhile");
+    assertThat(masterKey.isGivenUp()).isFalse();
     assertThat(received.join()).singleElement()
         .isInstanceOfSatisfying(Disposition.Deferred.class,
             deferred -> assertThat(deferred.reason()).isEqualTo(DeferReason.SEAL_UNAVAILABLE));
     sent.join();
+    assertThat(masterKey.isGivenUp()).isTrue();
     assertNothingUnsealed();
 
     masterKey.set(Mood.WELL);

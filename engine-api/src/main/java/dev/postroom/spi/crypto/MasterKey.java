@@ -6,8 +6,9 @@ package dev.postroom.spi.crypto;
  *
  * <p>
  * Called once for each tenant that is opened, and never for a message. Calls may block, and come from up to 64 threads of the engine's
- * own at once. Nobody waits longer than ten seconds for an answer: it is taken for {@code SEAL_UNAVAILABLE} then, and the next who needs
- * the key calls anew.
+ * own at once. Nobody waits longer than ten seconds for an answer: it is taken for {@code SEAL_UNAVAILABLE} then, the call is interrupted,
+ * and the next who needs the key calls anew. A client that hears no interrupt should have a time limit of its own: calls that never
+ * return keep their threads, and when all 64 are kept the key cannot be asked any more.
  */
 public interface MasterKey {
 

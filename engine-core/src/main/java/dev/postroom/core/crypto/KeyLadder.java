@@ -95,6 +95,11 @@ public final class KeyLadder {
     return open.mailbox(mailbox);
   }
 
+  /** Whether {@link #mailbox} answers without asking anybody for a secret. */
+  public boolean isOpen(Scope.OfMailbox mailbox) {
+    return open.isOpen(mailbox);
+  }
+
   /**
    * The cipher of what is kept at a place itself, on any rung; see {@link #mailbox}. A tenant's and a workspace's own rows have a
    * secret below that of the place, made when it is first asked for: the place's own secret only wraps, so its former versions can be
@@ -108,6 +113,8 @@ public final class KeyLadder {
       return mailbox(mailbox);
     }
     if (!open.hasRecords(place)) {
+      // A master key that is silent is waited for here, by all together: behind the lock each would wait for the one before.
+      open.wrapping(place);
       changeRecords(place, records -> createIn(records, open.wrapping(place)));
     }
     return open.records(place);

@@ -5,6 +5,7 @@ import dev.postroom.error.InvalidInputException;
 import dev.postroom.error.SealException;
 import dev.postroom.spi.crypto.MasterKey;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,31 +28,30 @@ public final class MasterKeys implements RungAbove {
 
   private final String current;
   private final Map<String, MasterKey> keys;
-  private final HostCalls calls;
 
   private volatile boolean isFailing;
 
-  private MasterKeys(String current, Map<String, MasterKey> keys, HostCalls calls) {
+  private MasterKeys(String current, Map<String, MasterKey> keys) {
     this.current = current;
     this.keys = keys;
-    this.calls = calls;
   }
 
   /** Takes the current key and those that wrapped before it; their ids must differ. */
   public static MasterKeys of(MasterKey current, List<MasterKey> former) {
-    return of(current, former, new HostCalls(HostCalls.USUAL));
+    return of(current, former, TimelyMasterKey.USUAL);
   }
 
-  static MasterKeys of(MasterKey current, List<MasterKey> former, HostCalls calls) {
+  /** The same, none of which may take longer than so long. */
+  static MasterKeys of(MasterKey current, List<MasterKey> former, Duration time) {
     Map<String, MasterKey> keys = new LinkedHashMap<>();
     String id = checkedId(current);
-    keys.put(id, current);
+    keys.put(id, new TimelyMasterKey(current, time));
     for (MasterKey key : former) {
-      if (keys.putIfAbsent(checkedId(key), key) != null) {
+      if (keys.putIfAbsent(checkedId(key), new TimelyMasterKey(key, time)) != null) {
         throw new InvalidInputException("master keys: two with one id (expected: different ids)");
       }
     }
-    return new MasterKeys(id, Map.copyOf(keys), calls);
+    return new MasterKeys(id, Map.copyOf(keys));
   }
 
   /** Whether it failed when it was last asked for something. */
@@ -118,7 +118,7 @@ public final class MasterKeys implements RungAbove {
   private byte[] answer(Supplier<byte[]> call, int limit) {
     byte @Nullable [] answer;
     try {
-      answer = calls.answer(call);
+      answer = call.get();
     } catch (SealException e) {
       if (e.reason() == FailureReason.SEAL_UNAVAILABLE) {
         isFailing = true;

@@ -33,6 +33,10 @@ final class OpenKeys {
     return mailboxes.get(mailbox);
   }
 
+  boolean isOpen(Scope.OfMailbox mailbox) {
+    return mailboxes.isOpen(mailbox);
+  }
+
   /** The cipher of a tenant's or workspace's own rows, whose secret is known to be there. */
   PlaceCipher records(Scope scope) {
     return records.get(scope);

@@ -39,6 +39,12 @@ final class RungCache<S extends Scope, V> {
     return present == null ? loaded(scope, ATTEMPTS) : await(present);
   }
 
+  /** Whether its keys are at hand, and nobody is just loading them. */
+  boolean isOpen(S scope) {
+    CompletableFuture<V> present = open.getIfPresent(scope);
+    return present != null && present.isDone() && !present.isCompletedExceptionally();
+  }
+
   boolean has(S scope) {
     return open.getIfPresent(scope) != null;
   }

@@ -41,8 +41,8 @@ public final class H2MailStore implements MailStore {
   private H2MailStore(OpenFolder folder, RunningDatabase database, long compactedAfter) {
     this.folder = folder;
     this.database = database;
-    this.compactor = Compactor.start(database, folder.segments(), folder.freed(), compactedAfter, longWork);
     this.backups = new Backups(folder, database, longWork);
+    this.compactor = Compactor.start(database, folder.segments(), folder.freed(), compactedAfter, longWork);
   }
 
   /**

@@ -27,6 +27,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,8 +230,9 @@ class BackupTest {
     Ground ground = new Ground(disk, DatabaseFiles.USUAL.over(disk, "gated"), folder);
     try (H2MailStore gated = H2MailStore.open(ground, SMALL_SEGMENTS);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      release.completeOnTimeout(true, 1, TimeUnit.MINUTES);
       Future<?> backingUp = threads.submit(() -> gated.backup(backup));
-      copying.join();
+      assertThat(copying).succeedsWithin(Duration.ofSeconds(30));
       CompletableFuture<Long> compacted = new CompletableFuture<>();
       Thread compacting = Thread.ofPlatform().start(() -> compacted.complete(gated.compact()));
       await().until(() -> compacting.getState() == Thread.State.WAITING);

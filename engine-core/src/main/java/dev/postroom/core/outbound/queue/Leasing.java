@@ -59,7 +59,7 @@ final class Leasing {
 
   private final MailStore store;
   private final Changes changes;
-  private final KeyLadder ladder;
+  private final RoundKeys keys;
   private final Destinations destinations;
   private final Breakers breakers;
   private final Lanes lanes;
@@ -84,7 +84,7 @@ final class Leasing {
       InHand inHand, Turns turns, Clock clock) {
     this.store = store;
     this.changes = changes;
-    this.ladder = ladder;
+    this.keys = new RoundKeys(ladder);
     this.destinations = destinations;
     this.breakers = breakers;
     this.lanes = lanes;
@@ -159,11 +159,12 @@ final class Leasing {
         looked.put(mailbox, look.due().iterator());
       }
     });
+    keys.open(looked.entrySet().stream().filter(due -> due.getValue().hasNext()).map(Map.Entry::getKey).toList());
     for (Scope.OfMailbox mailbox : taken) {
       Iterator<DeliveryRow> due = looked.getOrDefault(mailbox, Collections.emptyIterator());
       if (due.hasNext() && !step(mailbox, due.next(), now, steps)) {
         looked.remove(mailbox);
-        turns.putOff(mailbox, now.plus(UNREADABLE));
+        turns.putOff(mailbox, clock.instant().plus(UNREADABLE));
       }
     }
     return looked.keySet();
@@ -200,7 +201,7 @@ final class Leasing {
     if (isOverdue(row, now)) {
       return Optional.of(expired(mailbox, row, now, OVERDUE));
     }
-    MailboxCipher cipher = ladder.mailbox(mailbox);
+    MailboxCipher cipher = keys.of(mailbox);
     Optional<DeliveryEnvelope> envelope = opened(cipher, row);
     if (envelope.isEmpty()) {
       return Optional.of(expired(mailbox, row, now, Settlement.FAILED_HERE));

@@ -63,6 +63,8 @@ final class Settlement {
   }
 
   private void bounced(Leased delivery, Answer answer, BounceClass bounce) {
+    // Opens the key before the transaction, which is not to wait for it.
+    ladder.mailbox(delivery.mailbox());
     settle(delivery, DeliveryState.BOUNCED, withThis(delivery), Optional.of(answer), EventType.DELIVERY_BOUNCED,
         transaction -> aftermath.refused(transaction, delivery.mailbox(), new Aftermath.Failed(delivery.row().id(),
             delivery.envelope().recipient(), bounce, reach(delivery))));

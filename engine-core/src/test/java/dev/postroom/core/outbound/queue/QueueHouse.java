@@ -56,6 +56,7 @@ import dev.postroom.policy.ReputationRule;
 import dev.postroom.session.MailboxSession;
 import dev.postroom.session.TenantSession;
 import dev.postroom.session.WorkspaceSession;
+import dev.postroom.spi.crypto.MasterKey;
 import dev.postroom.spi.inbound.InboundTransaction;
 import dev.postroom.spi.inbound.MailReceiver;
 import dev.postroom.spi.outbound.RunningOutbound;
@@ -76,6 +77,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The rooms that a queue needs, whose rounds a test goes itself: over a store, a clock that is set and a transport that is scripted. */
@@ -106,11 +108,18 @@ final class QueueHouse {
 
   /** Over the same store and clock as another house: as after a restart. */
   QueueHouse(MailStore store, SettableClock clock, ScriptedTransport script, Executor threads) {
+    this(store, clock, script, threads, UnaryOperator.identity());
+  }
+
+  /** The same, with a master key that does otherwise. */
+  QueueHouse(MailStore store, SettableClock clock, ScriptedTransport script, Executor threads,
+      UnaryOperator<MasterKey> masterKey) {
     this.clock = clock;
     this.store = store;
     SecureRandom random = new SecureRandom();
     this.ladder = new KeyLadder(store.vault(),
-        MasterKeys.of(TinkMasterKey.of("test", KeyFileText.aead(new byte[32])), List.of()), random, 1000);
+        MasterKeys.of(masterKey.apply(TinkMasterKey.of("test", KeyFileText.aead(new byte[32]))), List.of()), random,
+        1000);
     EngineSecret secret = ladder.engine();
     this.ids = new IdSource(clock, random);
     this.changes = new Changes(store, ids, clock, new EventSignal());
