@@ -6,7 +6,7 @@ import dev.postroom.spi.crypto.MasterKey;
 import java.util.Arrays;
 
 /** A master key whose service can be down, or answer nonsense. */
-class FlakyMasterKey implements MasterKey {
+public class FlakyMasterKey implements MasterKey {
 
   /** How the service does. */
   enum Mood {
@@ -16,7 +16,13 @@ class FlakyMasterKey implements MasterKey {
   private final MasterKey key;
   private volatile Mood mood = Mood.WORKING;
 
-  FlakyMasterKey(MasterKey key) {
+  /**
+   * Answers as another one, while the service works.
+   *
+   * @param key
+   *          the other one
+   */
+  public FlakyMasterKey(MasterKey key) {
     this.key = key;
   }
 

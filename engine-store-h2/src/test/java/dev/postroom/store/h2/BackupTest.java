@@ -1,5 +1,6 @@
 package dev.postroom.store.h2;
 
+import static dev.postroom.store.h2.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -41,7 +42,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,8 +144,8 @@ class BackupTest {
     store.backup(backup);
     Files.delete(backup.resolve("format"));
 
-    assertRefused(FailureReason.STORE_VERSION, () -> H2MailStore.open(backup));
-    assertRefused(FailureReason.STORE_VERSION, () -> restored(Tombstones.none()));
+    assertRefused(() -> H2MailStore.open(backup), FailureReason.STORE_VERSION);
+    assertRefused(() -> restored(Tombstones.none()), FailureReason.STORE_VERSION);
     assertThat(temp.resolve("restored")).doesNotExist();
   }
 
@@ -318,10 +318,5 @@ class BackupTest {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-  }
-
-  private static void assertRefused(FailureReason reason, ThrowingCallable call) {
-    assertThatThrownBy(call).isInstanceOfSatisfying(StoreException.class,
-        refused -> assertThat(refused.reason()).isEqualTo(reason));
   }
 }

@@ -2,6 +2,7 @@ package dev.postroom.core.outbound.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postroom.FlakyMasterKey;
 import dev.postroom.access.Scope;
 import dev.postroom.outbound.Delivery;
 import dev.postroom.outbound.DeliveryState;
@@ -25,23 +26,13 @@ class SilentKeyTest {
   private volatile boolean isSilent;
 
   private MasterKey silenced(MasterKey key) {
-    return new MasterKey() {
-      @Override
-      public String id() {
-        return key.id();
-      }
-
-      @Override
-      public byte[] wrap(byte[] secret, byte[] associatedData) {
-        return key.wrap(secret, associatedData);
-      }
-
+    return new FlakyMasterKey(key) {
       @Override
       public byte[] unwrap(byte[] wrapped, byte[] associatedData) {
         if (isSilent) {
           awaitRelease();
         }
-        return key.unwrap(wrapped, associatedData);
+        return super.unwrap(wrapped, associatedData);
       }
     };
   }
