@@ -130,8 +130,8 @@ class BounceTest {
     DeliveryId delivery = Office.delivery(office.session.send(OutgoingMessage.to(RECIPIENT)));
 
     assertThat(office.awaitState(delivery, DeliveryState.BOUNCED).status()).hasToString("Optional[" + status + "]");
-    assertThat(isSuppressed(RECIPIENT)).isEqualTo(suppresses);
     assertThat(office.events(EventType.DELIVERY_BOUNCED)).hasSize(1);
+    await().untilAsserted(() -> assertThat(isSuppressed(RECIPIENT)).isEqualTo(suppresses));
   }
 
   @ParameterizedTest

@@ -110,8 +110,8 @@ class ChangedMindsTest {
     beforeItIsHandedOver(support::suspend);
     MessageId message = send(letter());
     assertNothingMoreLeaves();
+    await().until(() -> state(message) == DeliveryState.WAITING);
     support.resume();
-    assertThat(state(message)).isEqualTo(DeliveryState.WAITING);
     Delivery shown = inbox.deliveries().ofMessage(message).get(0);
     assertThat(shown.status()).hasToString("Optional[4.3.0]");
     assertThat(shown.reply()).contains("not tried: SUSPENDED");

@@ -177,7 +177,7 @@ final class PolicyActs {
 
   static void usage(Turn turn, Node place, Policy policy) {
     turn.expect(turn.refusal(Permission.READ_USAGE, place), policy::usage)
-        .ifPresent(first -> Post.eventually("usage",
+        .ifPresent(first -> turn.world().post.eventually("usage",
             () -> policy.usage().equals(UsageOf.place(place, turn.world().today()))));
   }
 

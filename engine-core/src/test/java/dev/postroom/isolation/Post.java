@@ -31,7 +31,6 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 record Post(World world) {
   static final int MOST_LETTERS = 7;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(1);
   private static final int ALL = 1_000;
 
@@ -130,10 +129,10 @@ record Post(World world) {
   }
 
   /** Waits for what the engine does in its own time. */
-  static void eventually(String what, Supplier<Boolean> condition) {
+  void eventually(String what, Supplier<Boolean> condition) {
     if (!condition.get()) {
       try {
-        await(what).atMost(PATIENCE).pollDelay(POLL).pollInterval(POLL).until(condition::get);
+        await(what).atMost(world.patience).pollDelay(POLL).pollInterval(POLL).until(condition::get);
       } catch (ConditionTimeoutException never) {
         throw new AssertionError(never.getMessage(), never);
       }

@@ -12,6 +12,7 @@ import dev.postroom.testkit.IdSequence;
 import dev.postroom.testkit.ScriptedDns;
 import dev.postroom.testkit.SettableClock;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -36,6 +37,8 @@ final class World implements AutoCloseable {
   final IdSequence absentIds = IdSequence.of(clock, 7);
   final ScriptedDns dns = ScriptedDns.empty();
   final MailStore store;
+  /** How long the engine may take for what it does in its own time. */
+  final Duration patience;
   final MailEngine engine;
   final Model model;
   final Canaries canaries = new Canaries();
@@ -60,12 +63,17 @@ final class World implements AutoCloseable {
   record Outcome(Optional<Method> method, Optional<FailureReason> refusal) {}
 
   World(MailStore store, MasterKey masterKey) {
-    this(store, store, masterKey);
+    this(store, store, masterKey, Duration.ofSeconds(30));
   }
 
-  /** Where the engine sees another store than the model: one that is broken. */
+  /** Where the engine sees another store than the model: one that is broken, over which some things never come to their end. */
   World(MailStore store, MailStore seenByTheEngine, MasterKey masterKey) {
+    this(store, seenByTheEngine, masterKey, Duration.ofSeconds(5));
+  }
+
+  private World(MailStore store, MailStore seenByTheEngine, MasterKey masterKey, Duration patience) {
     this.store = store;
+    this.patience = patience;
     this.engine = MailEngine.builder(seenByTheEngine, masterKey).clock(clock).dns(dns).start();
     this.engine.addPlatformDomain(Model.PLATFORM.value());
     DomainId platform = store.read(transaction -> transaction.routing().platformDomain(Model.PLATFORM).orElseThrow());

@@ -14,7 +14,7 @@ final class Door {
     ARRIVING,
     /** Waiting for a command. */
     LISTENING,
-    /** Doing a command. */
+    /** Greeting, or doing a command. */
     WORKING,
     /** Being sent away by the thread that closes the listener. */
     LEAVING

@@ -49,6 +49,7 @@ final class Session {
 
   /** Talks until the client or the listener has enough, and returns the last answer. */
   Reply run() throws IOException {
+    commands.stand(Standing.WORKING);
     output.write(Reply.plain(220, settings.hostname() + " ESMTP Postroom"));
     try {
       while (true) {

@@ -3,28 +3,63 @@ package dev.postroom.smtp;
 import dev.postroom.smtp.RecordingReceiver.Received;
 import dev.postroom.spi.inbound.RunningTransport;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A listener on a free port of the loopback address, over a {@link RecordingReceiver}, with its threads in view. */
 final class Desk implements AutoCloseable {
+  static {
+    // A build does much beside each other: whoever waits is not hurried.
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+  }
+
   final RecordingReceiver receiver = new RecordingReceiver();
   final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
   final Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
   final RunningTransport running;
 
+  private final CountDownLatch letsIn;
+
   Desk(SmtpServer server) {
+    this(server, new CountDownLatch(0));
+  }
+
+  private Desk(SmtpServer server, CountDownLatch letsIn) {
+    this.letsIn = letsIn;
     running = Listener.start(0, Optional.of(InetAddress.getLoopbackAddress()), server.settings(), receiver,
         task -> {
           Thread thread =
-              Thread.ofVirtual().uncaughtExceptionHandler((ended, thrown) -> uncaught.add(thrown)).unstarted(task);
+              Thread.ofVirtual()
+                  .uncaughtExceptionHandler((ended, thrown) -> uncaught.add(thrown))
+                  .unstarted(() -> whenOpen(task));
           threads.add(thread);
           return thread;
         });
+  }
+
+  /** A listener that accepts nobody before it is opened; clients are connected all the same, and can say what they have to say. */
+  static Desk shut(SmtpServer server) {
+    return new Desk(server, new CountDownLatch(1));
+  }
+
+  void letIn() {
+    letsIn.countDown();
+  }
+
+  private void whenOpen(Runnable task) {
+    try {
+      letsIn.await();
+      task.run();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   static Desk open() {
@@ -71,6 +106,7 @@ final class Desk implements AutoCloseable {
   }
 
   void stop() {
+    letIn();
     running.close();
   }
 

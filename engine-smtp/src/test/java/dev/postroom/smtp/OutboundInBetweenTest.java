@@ -35,9 +35,9 @@ class OutboundInBetweenTest {
     certificate = PeerCertificate.of("localhost");
   }
 
-  private static Postbag encrypting() {
+  private static Postbag encrypting(SmtpClientLimits limits) {
     return Postbag.direct(ScriptedSmtpPeer.open().offerStartTls(certificate),
-        transport -> transport.limits(Postbag.BRIEF).trust(certificate.trustingContext()));
+        transport -> transport.limits(limits).trust(certificate.trustingContext()));
   }
 
   private static Stream<DynamicTest> afterEachFailure(Consumer<Reaction> test) {
@@ -47,7 +47,7 @@ class OutboundInBetweenTest {
   @TestFactory
   Stream<DynamicTest> a_required_encryption_that_fails_lets_nothing_be_said_and_is_tried_anew() {
     return afterEachFailure(failure -> {
-      try (Postbag bag = encrypting()) {
+      try (Postbag bag = encrypting(Postbag.limitsFacing(failure))) {
         Egress way = bag.relay().tls(TlsPolicy.REQUIRED);
         bag.peer.once(SmtpStep.STARTTLS, failure);
         assertThat(bag.sendBy(way, "bob@b.example")).isEqualTo("UNREACHABLE TLS");
@@ -61,7 +61,7 @@ class OutboundInBetweenTest {
   @TestFactory
   Stream<DynamicTest> an_encryption_that_fails_where_it_is_not_required_costs_a_second_connection() {
     return afterEachFailure(failure -> {
-      try (Postbag bag = encrypting()) {
+      try (Postbag bag = encrypting(Postbag.limitsFacing(failure))) {
         bag.peer.once(SmtpStep.STARTTLS, failure);
         assertThat(bag.sendBy(bag.relay().tls(TlsPolicy.OPPORTUNISTIC), "bob@b.example")).isEqualTo(TAKEN);
         assertThat(bag.peer.conversations()).hasSize(2);
@@ -73,7 +73,7 @@ class OutboundInBetweenTest {
   @TestFactory
   Stream<DynamicTest> a_login_that_fails_hands_nothing_over_and_is_tried_anew() {
     return afterEachFailure(failure -> {
-      try (Postbag bag = Postbag.open()) {
+      try (Postbag bag = Postbag.facing(failure)) {
         bag.peer.offer("AUTH PLAIN").once(SmtpStep.AUTH, failure);
         Egress way = bag.relay().login("ann", "secret");
         boolean said = failure instanceof Reaction.Say || failure instanceof Reaction.SayAndClose;
@@ -87,7 +87,7 @@ class OutboundInBetweenTest {
   @TestFactory
   Stream<DynamicTest> a_connection_that_fails_between_two_messages_costs_neither() {
     return afterEachFailure(failure -> {
-      try (Postbag bag = Postbag.open()) {
+      try (Postbag bag = Postbag.facing(failure)) {
         assertThat(bag.send("bob@b.example")).isEqualTo(TAKEN);
         bag.peer.once(SmtpStep.RSET, failure);
         assertThat(bag.send("bob@b.example")).isEqualTo(TAKEN);
@@ -100,7 +100,7 @@ class OutboundInBetweenTest {
   @TestFactory
   Stream<DynamicTest> a_connection_that_fails_after_a_refusal_leaves_the_refusal_as_it_is() {
     return afterEachFailure(failure -> {
-      try (Postbag bag = Postbag.open()) {
+      try (Postbag bag = Postbag.facing(failure)) {
         bag.peer.once(SmtpStep.RCPT, Reaction.say("550 5.1.1 Unknown")).once(SmtpStep.RSET, failure);
         assertThat(bag.send("bob@b.example")).isEqualTo("NEVER 550 5.1.1");
         assertThat(bag.send("bob@b.example")).isEqualTo(TAKEN);
@@ -111,7 +111,7 @@ class OutboundInBetweenTest {
   @TestFactory
   Stream<DynamicTest> whatever_is_answered_to_the_farewell_no_connection_is_left() {
     return afterEachFailure(failure -> {
-      try (Postbag bag = Postbag.open()) {
+      try (Postbag bag = Postbag.facing(failure)) {
         bag.send("bob@b.example");
         bag.peer.always(SmtpStep.QUIT, failure);
         bag.transport.close();
@@ -127,7 +127,7 @@ class OutboundInBetweenTest {
 
   @Test
   void what_is_said_in_clear_after_starttls_is_not_heard_in_tls() {
-    try (Postbag bag = encrypting()) {
+    try (Postbag bag = encrypting(Postbag.PATIENT)) {
       bag.peer.once(SmtpStep.STARTTLS,
           Reaction.say("220 2.0.0 Ready", "250-evil.example", "250 SIZE 1", "220 2.0.0 Ready"));
       assertThat(bag.sendBy(bag.relay().tls(TlsPolicy.REQUIRED), "bob@b.example")).isEqualTo(TAKEN);

@@ -30,6 +30,8 @@ import org.awaitility.Awaitility;
 class OutboundOnceProps {
   private static final String LOST = "NOT_NOW 0 4.4.2";
   private static final int MESSAGES = 6;
+  /** The law holds of whoever is cut for a pause, too. */
+  private static final SmtpClientLimits BRIEF = SmtpClientLimits.defaults().reply(Duration.ofMillis(300));
 
   /** What a server does the next time that a session comes to a step. */
   record Trouble(SmtpStep step, Reaction reaction) {}
@@ -37,7 +39,7 @@ class OutboundOnceProps {
   @Property(tries = 150)
   void whatever_goes_wrong_nothing_is_shown_twice_and_nothing_taken_is_told_as_undone(
       @ForAll("troubles") List<Trouble> troubles) {
-    try (Postbag bag = Postbag.open()) {
+    try (Postbag bag = Postbag.with(BRIEF)) {
       troubles.forEach(trouble -> bag.peer.once(trouble.step(), trouble.reaction()));
       Map<String, String> told = new ConcurrentHashMap<>();
       for (int i = 0; i < MESSAGES; i++) {
@@ -77,7 +79,7 @@ class OutboundOnceProps {
       for (Future<?> one : sending) {
         one.get();
       }
-      Awaitility.await().until(() -> peer.connected() == 0);
+      Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> peer.connected() == 0);
       assertThat(told).hasSize(300);
       assertTruthful(told, peer);
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 /** Connections that are used again, and how many there are. */
 class OutboundReuseTest {
   private static final String TAKEN = "TAKEN 250 2.0.0";
-  private static final SmtpClientLimits WIDE = SmtpClientLimits.defaults();
+  private static final SmtpClientLimits WIDE = Postbag.PATIENT.turn(Duration.ofMinutes(1));
 
   @Test
   void messages_share_a_connection_that_is_asked_first_whether_it_is_still_there() {
@@ -43,7 +43,7 @@ class OutboundReuseTest {
     List<Reaction> deaths = List.of(Reaction.close(), Reaction.sayAndClose("421 4.4.2 Timed out"), Reaction.hang(),
         Reaction.say("500 5.5.1 What"));
     for (Reaction death : deaths) {
-      try (Postbag bag = Postbag.open()) {
+      try (Postbag bag = Postbag.facing(death)) {
         bag.send("bob@b.example");
         bag.peer.once(SmtpStep.RSET, death);
         assertThat(bag.send("bob@b.example")).as(death.toString()).isEqualTo(TAKEN);
@@ -122,7 +122,7 @@ class OutboundReuseTest {
   void a_connection_comes_from_the_address_that_its_way_says() throws UnknownHostException {
     InetAddress source = InetAddress.getByAddress(new byte[]{127, 0, 0, 2});
     try (Postbag bag =
-        Postbag.direct(ScriptedSmtpPeer.open(), transport -> transport.limits(Postbag.BRIEF).from(source))) {
+        Postbag.direct(ScriptedSmtpPeer.open(), transport -> transport.limits(Postbag.PATIENT).from(source))) {
       assertThat(bag.send("bob@b.example")).isEqualTo(TAKEN);
       assertThat(bag.sendBy(Egress.direct(), "bob@b.example")).isEqualTo(TAKEN);
       assertThat(bag.peer.clients()).containsExactly(source, InetAddress.getByAddress(new byte[]{127, 0, 0, 1}));
@@ -193,7 +193,7 @@ class OutboundReuseTest {
   @Test
   void many_threads_hand_every_message_over_once() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Postbag bag = Postbag.with(WIDE.turn(Duration.ofMinutes(1)).maxConnectionsPerDestination(5))) {
+        Postbag bag = Postbag.with(WIDE.maxConnectionsPerDestination(5))) {
       List<Future<String>> results = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
         Letter letter = Letter.of("Subject: " + i + "\r\n\r\n");

@@ -62,7 +62,7 @@ class OutboundStepsTest {
   }
 
   private static void tryStep(SmtpStep step, Reaction reaction, String expected) {
-    try (Postbag bag = Postbag.open()) {
+    try (Postbag bag = Postbag.facing(reaction)) {
       bag.peer.once(step, reaction);
 
       assertThat(bag.send("bob@b.example")).isEqualTo(expected);
@@ -156,7 +156,7 @@ class OutboundStepsTest {
 
   @Test
   void what_a_server_says_before_it_hangs_up_in_the_middle_of_a_message_counts() {
-    try (Postbag bag = Postbag.with(SmtpClientLimits.defaults())) {
+    try (Postbag bag = Postbag.open()) {
       bag.peer.once(SmtpStep.CONTENT, Reaction.sayAndClose("552 5.3.4 Too big"));
 
       assertThat(bag.send(Letter.of("x".repeat(998).concat("\r\n").repeat(20_000)), "bob@b.example"))
@@ -177,8 +177,9 @@ class OutboundStepsTest {
 
   @Test
   void a_server_that_takes_nothing_of_a_message_is_not_waited_for() {
-    try (Postbag bag = Postbag.open()) {
-      bag.peer.once(SmtpStep.CONTENT, Reaction.hang());
+    Reaction nothing = Reaction.hang();
+    try (Postbag bag = Postbag.facing(nothing)) {
+      bag.peer.once(SmtpStep.CONTENT, nothing);
 
       assertThat(bag.send(Letter.of("x".repeat(998).concat("\r\n").repeat(20_000)), "bob@b.example")).isEqualTo(LOST);
       assertThat(bag.peer.seen()).isEmpty();
@@ -197,7 +198,7 @@ class OutboundStepsTest {
 
   @Test
   void whoever_floods_is_cut_long_before_its_time() {
-    try (Postbag bag = Postbag.with(SmtpClientLimits.defaults())) {
+    try (Postbag bag = Postbag.open()) {
       bag.peer.once(SmtpStep.MAIL, Reaction.flood());
 
       assertThat(bag.send("bob@b.example")).isEqualTo(CONNECTION);

@@ -29,7 +29,7 @@ class OutboundTlsTest {
   }
 
   private static Postbag trusting(ScriptedSmtpPeer peer) {
-    return Postbag.direct(peer, transport -> transport.limits(SmtpClientLimits.defaults())
+    return Postbag.direct(peer, transport -> transport.limits(Postbag.PATIENT)
         .trust(certificate.trustingContext()));
   }
 
@@ -167,8 +167,9 @@ class OutboundTlsTest {
 
   @Test
   void a_handshake_that_never_comes_is_not_waited_for() {
-    try (Postbag bag = Postbag.open()) {
-      bag.peer.once(SmtpStep.GREETING, Reaction.hang());
+    Reaction nothing = Reaction.hang();
+    try (Postbag bag = Postbag.facing(nothing)) {
+      bag.peer.once(SmtpStep.GREETING, nothing);
       assertThat(bag.sendBy(bag.relay().tls(TlsPolicy.IMPLICIT), "bob@b.example")).isEqualTo(NO_TLS);
     }
   }

@@ -19,17 +19,27 @@ import dev.postroom.spi.outbound.HandoffResult.RecipientResult.Taken;
 import dev.postroom.spi.outbound.HandoffResult.Unreachable;
 import dev.postroom.spi.outbound.OutboundContent;
 import dev.postroom.testkit.ScriptedDns;
+import dev.postroom.testkit.smtp.Reaction;
 import dev.postroom.testkit.smtp.ScriptedSmtpPeer;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A scripted peer, a name service that leads to it, and a running transport, with results in one line of text. */
 final class Postbag implements AutoCloseable {
+  static {
+    // A build does much beside each other: whoever waits is not hurried.
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+  }
+
   static final DomainName HERE = DomainName.of("out.acme.example");
   static final String LETTER = "Subject: hello\r\n\r\nGood morning.\r\n";
-  static final SmtpClientLimits BRIEF = SmtpClientLimits.defaults().reply(Duration.ofMillis(300));
+  /** No pause of the machine is taken for silence, nor for idleness. */
+  static final SmtpClientLimits PATIENT = SmtpClientLimits.defaults().idle(Duration.ofMinutes(10));
+  /** As long as whoever tries silence has to wait for its end. */
+  private static final Duration SILENCE = Duration.ofSeconds(1);
 
   final ScriptedSmtpPeer peer;
   final ScriptedDns dns = ScriptedDns.empty();
@@ -45,7 +55,16 @@ final class Postbag implements AutoCloseable {
   }
 
   static Postbag open() {
-    return with(BRIEF);
+    return with(PATIENT);
+  }
+
+  /** Waits for what a peer does: briefly where it comes to no end, or this would not. */
+  static Postbag facing(Reaction reaction) {
+    return with(limitsFacing(reaction));
+  }
+
+  static SmtpClientLimits limitsFacing(Reaction reaction) {
+    return reaction instanceof Reaction.Hang || reaction instanceof Reaction.Drip ? PATIENT.reply(SILENCE) : PATIENT;
   }
 
   static Postbag with(SmtpClientLimits limits) {

@@ -5,8 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postroom.inbound.Reception;
 import dev.postroom.testkit.smtp.PeerCertificate;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +52,60 @@ class SmtpCloseTest {
       assertThatThrownBy(() -> new SmtpClient(desk.port())).isInstanceOf(UncheckedIOException.class)
           .hasCauseInstanceOf(ConnectException.class);
     }
+  }
+
+  /** RFC 5321, section 3.8: it has been greeted, so it is told. */
+  @Test
+  void a_client_that_is_being_greeted_is_told_too() throws IOException {
+    Settings settings = Desk.server().settings();
+    GreetedSocket socket = new GreetedSocket();
+    Connection connection = new Connection(settings, new RecordingReceiver(), new ConnectionCounts(settings.limits()),
+        new Wire(socket, Duration.ofMinutes(1)));
+    socket.whenGreeted = connection::dismiss;
+
+    connection.serve();
+
+    assertThat(socket.written.toString(StandardCharsets.US_ASCII)).startsWith("220 ")
+        .endsWith("421 4.3.2 The service is closing\r\n");
+  }
+
+  /** Does something as soon as anything is written to it. */
+  private static final class GreetedSocket extends Socket {
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private Runnable whenGreeted = () -> {
+    };
+
+    @Override
+    public SocketAddress getRemoteSocketAddress() {
+      return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+      return new FilterOutputStream(written) {
+        @Override
+        public void write(byte[] octets, int offset, int length) throws IOException {
+          out.write(octets, offset, length);
+          whenGreeted.run();
+          whenGreeted = () -> {
+          };
+        }
+      };
+    }
+
+    @Override
+    public void setTcpNoDelay(boolean on) {}
+
+    @Override
+    public void setSoTimeout(int millis) {}
+
+    @Override
+    public void shutdownOutput() {}
   }
 
   @Test

@@ -148,7 +148,7 @@ class StartTlsTest {
         Desk brief =
             new Desk(Desk.server()
                 .startTls(certificate.serverContext())
-                .timeouts(SmtpTimeouts.defaults().idle(Duration.ofSeconds(1))));
+                .timeouts(SmtpTimeouts.defaults().idle(Duration.ofSeconds(3))));
         SmtpClient client = brief.client()) {
       client.ask("STARTTLS");
       client.startTls(certificate.trustingContext());

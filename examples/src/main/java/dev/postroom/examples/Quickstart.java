@@ -196,8 +196,9 @@ public final class Quickstart {
       out.printf("Listening on %s port %d%n", address.getHostString(), address.getPort());
       out.println("support@acme.example  " + customers.acmeKey());
       out.println("sales@globex.example  " + customers.globexKey());
+      CountDownLatch end = atTheEnd();
       out.println("End with Ctrl-C.");
-      awaitEnd();
+      end.await();
     }
   }
 
@@ -211,7 +212,7 @@ public final class Quickstart {
   }
 
   /** Whoever ends this JVM is kept waiting until the engine is closed and the folder, with its master key, is gone. */
-  private static void awaitEnd() throws InterruptedException {
+  private static CountDownLatch atTheEnd() {
     CountDownLatch ended = new CountDownLatch(1);
     Thread serving = Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -222,6 +223,6 @@ public final class Quickstart {
         Thread.currentThread().interrupt();
       }
     }));
-    ended.await();
+    return ended;
   }
 }

@@ -141,7 +141,7 @@ class ErasedForGoodTest {
   private static CompletableFuture<Integer> working(AtomicBoolean done, CountDownLatch busy, Runnable work) {
     AtomicInteger times = new AtomicInteger();
     return CompletableFuture.supplyAsync(() -> {
-      while (!done.get()) {
+      do {
         try {
           work.run();
           times.incrementAndGet();
@@ -149,7 +149,7 @@ class ErasedForGoodTest {
           // As it should.
         }
         busy.countDown();
-      }
+      } while (!done.get());
       return times.get();
     }, task -> Thread.ofPlatform().daemon().start(task));
   }
@@ -162,12 +162,11 @@ class ErasedForGoodTest {
       owners.add(KeyOwner.of(scope));
       owners.add(KeyOwner.ofRecords(scope));
     });
-    RawVault vault = new RawVault(estate.store());
-    for (Slot slot : vault.slots()) {
+    new RawVault(estate.store()).secrets().forEach((slot, secret) -> {
       if (owners.contains(slot.owner())) {
-        wrapped.put(slot.owner() + " in slot " + slot.number() + " of " + wrapped.size(), vault.secret(slot));
+        wrapped.put(slot.owner() + " in slot " + slot.number() + " of " + wrapped.size(), secret);
       }
-    }
+    });
     assertThat(wrapped).isNotEmpty();
   }
 

@@ -8,6 +8,8 @@ import dev.postroom.access.Role;
 import dev.postroom.address.EmailAddress;
 import dev.postroom.admin.MailboxAdmin;
 import dev.postroom.admin.WorkspaceAdmin;
+import dev.postroom.error.ConflictException;
+import dev.postroom.id.DeliveryId;
 import dev.postroom.message.MessageQuery;
 import dev.postroom.message.MessageSummary;
 import dev.postroom.outbound.DeliveryState;
@@ -110,7 +112,15 @@ final class House implements AutoCloseable {
         .stream()
         .filter(delivery -> delivery.attempts() > 0 || delivery.status().isPresent())
         .filter(delivery -> delivery.due().filter(soon::isBefore).isPresent())
-        .forEach(delivery -> inbox.deliveries().retry(delivery.id()));
+        .forEach(delivery -> retry(inbox, delivery.id()));
+  }
+
+  private static void retry(MailboxSession inbox, DeliveryId delivery) {
+    try {
+      inbox.deliveries().retry(delivery);
+    } catch (ConflictException meanwhile) {
+      // It has come to be due, and is under way.
+    }
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.postroom.journeys;
 
+import dev.postroom.testkit.SettableClock;
 import dev.postroom.testkit.SpareRsaKeysExtension;
 import dev.postroom.testkit.isolation.Wiring;
 import dev.postroom.testkit.isolation.WorkspaceIsolationContract;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,10 +13,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every host can run against itself, over the real adapters. */
 @ExtendWith(SpareRsaKeysExtension.class)
 class IsolationTest extends WorkspaceIsolationContract {
+  /** What is counted by the day is the same before and after. */
+  private final SettableClock clock = SettableClock.standing();
   private final House house;
 
   IsolationTest(@TempDir Path folder) {
-    this.house = House.open(folder);
+    this.house = House.open(folder, builder -> builder.clock(clock));
+  }
+
+  @Override
+  protected Instant now() {
+    return clock.instant();
   }
 
   @Override

@@ -31,7 +31,9 @@ final class KilledLives implements AutoCloseable {
   private static final int KILLED = 128 + 9;
   private static final List<SmtpStep> STEPS = List.of(SmtpStep.GREETING, SmtpStep.EHLO, SmtpStep.MAIL, SmtpStep.RCPT,
       SmtpStep.DATA, SmtpStep.CONTENT, SmtpStep.DOT);
-  /** The first is none in the middle of a message: an answer there would be taken for that to the dot. */
+  /** Where an answer is not taken for that to the dot. */
+  private static final List<SmtpStep> OUTSIDE_MESSAGES =
+      STEPS.stream().filter(step -> step != SmtpStep.CONTENT).toList();
   private static final List<Reaction> TROUBLES = List.of(Reaction.say("451 4.3.0 Later"),
       Reaction.sayAndClose("421 4.3.2 Going down"), Reaction.close(), Reaction.hang());
 
@@ -39,6 +41,7 @@ final class KilledLives implements AutoCloseable {
   private final ClassArchive classes;
   private final Random random;
   private final ScriptedSmtpPeer peer = ScriptedSmtpPeer.open();
+  private int troubles;
   private final KilledAudit audit = KilledAudit.ofNothingYet();
   private int lives;
 
@@ -129,8 +132,9 @@ final class KilledLives implements AutoCloseable {
   /** What hangs goes on at the next message, if nobody was killed before. */
   private void trouble() {
     peer.release();
-    SmtpStep step = STEPS.get(random.nextInt(STEPS.size()));
-    peer.once(step, TROUBLES.get(random.nextInt(step == SmtpStep.CONTENT ? 1 : 0, TROUBLES.size())));
+    Reaction trouble = TROUBLES.get(troubles++ % TROUBLES.size());
+    List<SmtpStep> steps = trouble instanceof Reaction.Say ? OUTSIDE_MESSAGES : STEPS;
+    peer.once(steps.get(random.nextInt(steps.size())), trouble);
   }
 
   /** Opens the house in this process and looks at everything. Nothing is sent meanwhile. */

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
@@ -32,15 +34,23 @@ final class RawVault {
   }
 
   List<Slot> slots() throws IOException {
+    return List.copyOf(secrets().keySet());
+  }
+
+  /**
+   * The slots in use and their secrets, of one look: while keys are rotated, a slot that is asked for later may be free or another's.
+   */
+  Map<Slot, byte[]> secrets() throws IOException {
     byte[] octets = Files.readAllBytes(file);
-    List<Slot> slots = new ArrayList<>();
+    Map<Slot, byte[]> secrets = new LinkedHashMap<>();
     for (int number = 1; number * SLOT < octets.length; number++) {
-      byte[] slot = Arrays.copyOfRange(octets, number * SLOT, (number + 1) * SLOT);
-      if (slot[0] != 0) {
-        slots.add(slot(number, ByteBuffer.wrap(slot)));
+      byte[] octetsOfSlot = Arrays.copyOfRange(octets, number * SLOT, (number + 1) * SLOT);
+      if (octetsOfSlot[0] != 0) {
+        Slot slot = slot(number, ByteBuffer.wrap(octetsOfSlot));
+        secrets.put(slot, secret(slot, octetsOfSlot));
       }
     }
-    return slots;
+    return secrets;
   }
 
   private static Slot slot(int number, ByteBuffer slot) {
@@ -53,16 +63,20 @@ final class RawVault {
   /** The wrapped secrets of a place, of its own rows and of nothing below it. */
   List<byte[]> wrapped(Scope place) throws IOException {
     List<byte[]> secrets = new ArrayList<>();
-    for (Slot slot : slots()) {
+    secrets().forEach((slot, secret) -> {
       if (slot.owner().equals(KeyOwner.of(place)) || slot.owner().equals(KeyOwner.ofRecords(place))) {
-        secrets.add(secret(slot));
+        secrets.add(secret);
       }
-    }
+    });
     return secrets;
   }
 
   byte[] secret(Slot slot) throws IOException {
-    return Arrays.copyOfRange(read(slot), slot.secretAt(), slot.secretAt() + slot.secretLength());
+    return secret(slot, read(slot));
+  }
+
+  private static byte[] secret(Slot slot, byte[] octets) {
+    return Arrays.copyOfRange(octets, slot.secretAt(), slot.secretAt() + slot.secretLength());
   }
 
   byte[] read(Slot slot) throws IOException {

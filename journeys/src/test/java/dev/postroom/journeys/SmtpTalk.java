@@ -14,7 +14,8 @@ import java.nio.charset.StandardCharsets;
 
 /** A client that speaks SMTP octet by octet, so that a test knows exactly what was sent and what was answered. */
 final class SmtpTalk implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 30_000;
+  /** As long as RFC 5321, section 4.5.3.2, has a client wait for the answer to a message. */
+  private static final int PATIENCE_MILLIS = 600_000;
 
   /** What writes the octets of a message. */
   @FunctionalInterface

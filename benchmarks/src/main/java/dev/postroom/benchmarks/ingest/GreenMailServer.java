@@ -2,13 +2,13 @@ package dev.postroom.benchmarks.ingest;
 
 import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
+import dev.postroom.benchmarks.MailSink;
 
 /** GreenMail, which parses a message and keeps it in memory. */
 record GreenMailServer(GreenMail server) implements ServedMail {
 
   static ServedMail start() {
-    GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    GreenMail server = MailSink.onFreePort();
     server.start();
     return new GreenMailServer(server);
   }

@@ -1,11 +1,11 @@
 package dev.postroom.benchmarks.outbound;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import dev.postroom.MailEngine;
 import dev.postroom.MasterKeyFile;
 import dev.postroom.admin.DomainAdmin;
 import dev.postroom.admin.TenantAdmin;
+import dev.postroom.benchmarks.MailSink;
 import dev.postroom.benchmarks.Scratch;
 import dev.postroom.benchmarks.report.Alone;
 import dev.postroom.event.EventType;
@@ -59,7 +59,7 @@ public class HandOffBenchmark {
   public boolean signed;
 
   private final SettableClock clock = SettableClock.standing();
-  private final GreenMail sink = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+  private final GreenMail sink = MailSink.onFreePort();
   private final List<MailboxSession> inboxes = new ArrayList<>();
   private Scratch scratch;
   private MailEngine engine;

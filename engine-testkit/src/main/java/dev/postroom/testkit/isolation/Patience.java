@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 
 /** Waits for what an engine does by itself, and for no longer than anybody would. */
 final class Patience {
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration BETWEEN = Duration.ofMillis(2);
 
   /** An event, and where it stands. */

@@ -13,9 +13,11 @@ final class PeerPatience {
 
   /** Waits; false when the peer was closed meanwhile. */
   boolean awaitRelease() {
+    // Before anybody can see that this waits, and tell it to go on.
+    int phase = releases.getPhase();
     waiting.incrementAndGet();
     try {
-      return releases.awaitAdvance(releases.getPhase()) >= 0;
+      return releases.awaitAdvance(phase) >= 0;
     } finally {
       waiting.decrementAndGet();
     }
