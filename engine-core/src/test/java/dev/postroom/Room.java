@@ -27,7 +27,7 @@ import org.awaitility.Awaitility;
 /** An engine over the store in memory, and what tests do with one. */
 public final class Room implements AutoCloseable {
   static {
-    // A build does much beside each other: whoever waits is not hurried.
+    // A build does much at once: whoever waits is not hurried.
     Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
   }
 

@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 /** A listener on a free port of the loopback address, over a {@link RecordingReceiver}, with its threads in view. */
 final class Desk implements AutoCloseable {
   static {
-    // A build does much beside each other: whoever waits is not hurried.
+    // A build does much at once: whoever waits is not hurried.
     Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
   }
 

@@ -30,7 +30,7 @@ import org.awaitility.Awaitility;
 /** A scripted peer, a name service that leads to it, and a running transport, with results in one line of text. */
 final class Postbag implements AutoCloseable {
   static {
-    // A build does much beside each other: whoever waits is not hurried.
+    // A build does much at once: whoever waits is not hurried.
     Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
   }
 

@@ -80,12 +80,14 @@ final class BackingUp {
 
   static void takeIn(H2MailStore store, int number) throws IOException {
     byte[] octets = octets(number);
-    ContentRef content = store.contents(Furnished.MAILBOX).append(id(number), sink -> sink.write(octets));
-    MessageRow row = new MessageRow(id(number), new ThreadId(id(number).value()), Furnished.NOON, octets.length,
-        Set.of(Flag.UNREAD), content, Furnished.sealed(400), Furnished.sealed(300));
-    store.write(t -> {
-      Furnished.mailbox(t).insert(row, Furnished.tokens());
-      return number;
+    Appending.againWhenTooLate(() -> {
+      ContentRef content = store.contents(Furnished.MAILBOX).append(id(number), sink -> sink.write(octets));
+      MessageRow row = new MessageRow(id(number), new ThreadId(id(number).value()), Furnished.NOON, octets.length,
+          Set.of(Flag.UNREAD), content, Furnished.sealed(400), Furnished.sealed(300));
+      return store.write(t -> {
+        Furnished.mailbox(t).insert(row, Furnished.tokens());
+        return number;
+      });
     });
   }
 

@@ -74,6 +74,11 @@ final class BackupCuts implements Runnable {
     return cuts.size() >= wanted;
   }
 
+  /** The last one is kept until a backup was reported: or there might be none to be judged. */
+  private boolean areWanted() {
+    return cuts.size() < (reported.isPresent() ? wanted : wanted - 1);
+  }
+
   synchronized List<Cut> taken() {
     return List.copyOf(cuts);
   }
@@ -81,7 +86,7 @@ final class BackupCuts implements Runnable {
   /** Called before each change, in the thread that makes it. */
   @Override
   public synchronized void run() {
-    if (running.isPresent() && !areEnough() && random.nextInt(oneIn) == 0) {
+    if (running.isPresent() && areWanted() && random.nextInt(oneIn) == 0) {
       AtomicReference<PowerCutDisk> found = new AtomicReference<>(disk);
       Stand stand = Stand.whileTaking(customers, () -> found.set(disk.cut(policy, random)));
       Optional<Backup> unfinished = running.map(made -> new Backup(made.folder(), upToNow(made), false));

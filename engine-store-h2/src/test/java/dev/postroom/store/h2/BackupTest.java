@@ -267,13 +267,15 @@ class BackupTest {
     SealedBytes octets = Furnished.sealed(size);
     contents.put(draft.id(), octets);
     try {
-      ContentRef content = store.contents(Furnished.MAILBOX)
-          .append(draft.id(), sink -> sink.write(octets.toByteArray()));
-      MessageRow row = new MessageRow(draft.id(), draft.thread(), draft.receivedAt(), size, draft.flags(), content,
-          draft.summary(), draft.trace());
-      return store.write(t -> {
-        Furnished.mailbox(t).insert(row, Furnished.tokens());
-        return row.id();
+      return Appending.againWhenTooLate(() -> {
+        ContentRef content = store.contents(Furnished.MAILBOX)
+            .append(draft.id(), sink -> sink.write(octets.toByteArray()));
+        MessageRow row = new MessageRow(draft.id(), draft.thread(), draft.receivedAt(), size, draft.flags(), content,
+            draft.summary(), draft.trace());
+        return store.write(t -> {
+          Furnished.mailbox(t).insert(row, Furnished.tokens());
+          return row.id();
+        });
       });
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -213,8 +213,7 @@ class CompactionTest {
     List<MessageRow> own = new ArrayList<>();
     for (int i = 0; i < 250; i++) {
       SealedBytes octets = Furnished.sealed(SIZE);
-      MessageRow message = appended(octets);
-      insert(List.of(message));
+      MessageRow message = delivered(octets);
       own.add(message);
       alive.put(message, octets);
       if (random.nextInt(10) > 0) {
@@ -243,6 +242,18 @@ class CompactionTest {
     insert(all);
     delete(all.stream().filter(message -> !kept.containsKey(message)).toList());
     return kept;
+  }
+
+  private MessageRow delivered(SealedBytes octets) {
+    try {
+      return Appending.againWhenTooLate(() -> {
+        MessageRow message = appended(octets);
+        insert(List.of(message));
+        return message;
+      });
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   private MessageRow appended(SealedBytes octets) {

@@ -1,7 +1,6 @@
 package dev.postroom.store.h2;
 
 import dev.postroom.access.Scope;
-import dev.postroom.error.StoreException;
 import dev.postroom.id.TenantId;
 import dev.postroom.spi.store.MailStore;
 import dev.postroom.testkit.store.InMemoryMailStore;
@@ -17,9 +16,6 @@ import java.util.stream.Stream;
  * kept: so of any state of the real store it can be said after which of the acts it stands, if after any.
  */
 final class Customer {
-  private static final String RETRIED = "content: appended too long ago";
-  private static final int MOST_RETRIES = 20;
-
   private final InMemoryMailStore oracle = InMemoryMailStore.open();
   private final Premises premises;
   private final List<View> views = new ArrayList<>();
@@ -37,22 +33,11 @@ final class Customer {
     act.on(oracle);
     views.add(seen(oracle));
     begun = views.size() - 1;
-    acknowledge(act, store);
+    Appending.againWhenTooLate(() -> {
+      act.on(store);
+      return act;
+    });
     acknowledged = begun;
-  }
-
-  /** A content whose segment is emptied before its row comes is to be appended again, and nothing was changed. */
-  private static void acknowledge(Act act, MailStore store) throws IOException {
-    for (int retries = 0;; retries++) {
-      try {
-        act.on(store);
-        return;
-      } catch (StoreException refused) {
-        if (!RETRIED.equals(refused.getMessage()) || retries == MOST_RETRIES) {
-          throw refused;
-        }
-      }
-    }
   }
 
   /** After how many acts a state stands at least, if asked before the state was taken. */

@@ -52,6 +52,7 @@ class FullDiskTest {
       await().until(() -> store.health() instanceof StoreHealth.Full);
       assertRefused(FailureReason.STORE_FULL, () -> append(store));
       store.write(Furnished.newEvent());
+      store.write(t -> "whatever is still forced for what was answered before");
 
       fill(others, DISK_MIB);
       await().until(() -> store.health() instanceof StoreHealth.ReadOnly);

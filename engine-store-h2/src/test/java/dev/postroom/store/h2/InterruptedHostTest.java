@@ -73,9 +73,9 @@ class InterruptedHostTest {
 
   private void use(H2MailStore store, Customer customer, CountDownLatch storm) {
     try {
-      while (storm.getCount() > 0 && failures.isEmpty()) {
+      do {
         customer.act(store);
-      }
+      } while (storm.getCount() > 0 && failures.isEmpty());
     } catch (IOException | RuntimeException failed) {
       failures.add(failed);
     }

@@ -138,7 +138,7 @@ class RunningDatabaseTest {
       String name = "many " + i;
       many.add(call(() -> running.write(MANY, t -> {
         if (begun.incrementAndGet() == 9) {
-          assertThat(answered).succeedsWithin(Duration.ofSeconds(5));
+          assertThat(answered).succeedsWithin(Duration.ofSeconds(8));
         }
         return Furnished.newTenant(name).in(t);
       })));
@@ -179,7 +179,7 @@ class RunningDatabaseTest {
 
   @Test
   void a_call_that_was_not_begun_in_time_is_never_done() {
-    RunningDatabase running = open(StoreOptions.USUAL.withDeadline(Duration.ofMillis(1_500)));
+    RunningDatabase running = open(StoreOptions.USUAL.withDeadline(Duration.ofSeconds(4)));
     CompletableFuture<Integer> first = hold(running);
     assertUnavailable(() -> running.write(Furnished.newTenant("late")));
     release.countDown();
@@ -192,7 +192,7 @@ class RunningDatabaseTest {
 
   @Test
   void a_write_is_done_only_after_those_of_which_nobody_knows_whether_they_are_made() {
-    RunningDatabase running = open(StoreOptions.USUAL.withDeadline(Duration.ofMillis(1_500)));
+    RunningDatabase running = open(StoreOptions.USUAL.withDeadline(Duration.ofSeconds(4)));
     CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<TenantRow> late = call(() -> running.write(t -> {
       begun.countDown();
@@ -211,7 +211,7 @@ class RunningDatabaseTest {
 
   @Test
   void a_store_that_does_not_come_back_is_given_up_and_closes_promptly() {
-    RunningDatabase running = open(StoreOptions.USUAL.withDeadline(Duration.ofMillis(100)));
+    RunningDatabase running = open(StoreOptions.USUAL.withDeadline(Duration.ofSeconds(1)));
     CompletableFuture<Integer> stuck = hold(running);
 
     await().untilAsserted(() -> assertThat(running.health()).isInstanceOf(StoreHealth.Failed.class));
@@ -347,7 +347,7 @@ class RunningDatabaseTest {
     release.countDown();
 
     try {
-      assertThat(slow.orTimeout(5, TimeUnit.SECONDS).join().name()).isEqualTo("slow");
+      assertThat(slow.orTimeout(8, TimeUnit.SECONDS).join().name()).isEqualTo("slow");
       assertThat(last).isNotDone();
     } finally {
       lastGoes.countDown();

@@ -137,7 +137,7 @@ class ShortageTest {
 
   @Test
   void a_store_that_was_too_busy_to_be_closed_in_time_lets_go_of_its_folder_when_it_is_done() {
-    Duration patience = Duration.ofSeconds(1);
+    Duration patience = Duration.ofSeconds(2);
     H2MailStore store = H2MailStore.open(Ground.at(folder), StoreOptions.USUAL.withDeadline(patience));
     CompletableFuture<Boolean> begun = new CompletableFuture<>();
     CompletableFuture<Boolean> release = new CompletableFuture<>();

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The folder of a store: who may open it, what is refused and left alone, and what lies in it. */
-@Timeout(60)
+@Timeout(180)
 class StoreFolderTest {
   private static final int LARGE = 3 << 20;
 

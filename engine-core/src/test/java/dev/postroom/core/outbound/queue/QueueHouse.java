@@ -84,7 +84,7 @@ import org.awaitility.Awaitility;
 /** The rooms that a queue needs, whose rounds a test goes itself: over a store, a clock that is set and a transport that is scripted. */
 final class QueueHouse {
   static {
-    // A build does much beside each other: whoever waits is not hurried.
+    // A build does much at once: whoever waits is not hurried.
     Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
   }
 

@@ -16,7 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs H2 on a disk whose power is cut many times, and counts what was acknowledged and is not found again. */
 final class DatabaseUnderCuts {
-  private static final AtomicInteger SCHEMES = new AtomicInteger();
+  /** H2 never forgets a scheme, nor the disk that was last given to it. */
+  private static final String LIVE = "live";
+  private static final String FOUND = "found";
   private static final Path FOLDER = Path.of("/data");
   private static final List<Policy> POLICIES = List.of(Policy.values());
   private static final int ROUNDS = 250;
@@ -48,7 +50,7 @@ final class DatabaseUnderCuts {
   Outcome run(int count) throws SQLException {
     PowerCutDisk disk = new PowerCutDisk();
     disk.createDirectories(FOLDER);
-    try (Connection connection = open(disk); Statement statement = connection.createStatement()) {
+    try (Connection connection = open(LIVE, disk); Statement statement = connection.createStatement()) {
       statement.execute("create table mail(id int primary key, round int, body varbinary(20000))");
       statement.execute("checkpoint sync");
       disk.beforeChange(() -> cutByChance(disk, count));
@@ -104,7 +106,7 @@ final class DatabaseUnderCuts {
     int unopened = 0;
     for (Cut cut : cuts) {
       total += cut.acknowledged;
-      try (Connection connection = open(cut.disk)) {
+      try (Connection connection = open(FOUND, cut.disk)) {
         lost += lostOf(connection, cut.acknowledged);
       } catch (SQLException damaged) {
         unopened++;
@@ -137,8 +139,7 @@ final class DatabaseUnderCuts {
     return last;
   }
 
-  private Connection open(PowerCutDisk disk) throws SQLException {
-    String scheme = "cut" + SCHEMES.incrementAndGet();
+  private Connection open(String scheme, PowerCutDisk disk) throws SQLException {
     StoreFilePath.register(scheme, disk, files);
     return DriverManager
         .getConnection(
