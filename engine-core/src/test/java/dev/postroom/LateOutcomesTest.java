@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A change that is made after its caller was told that nobody knows counts from then on, whatever was asked meanwhile. */
-@Timeout(60)
+@Timeout(180)
 class LateOutcomesTest {
   private static final String UNKNOWN = Outcomes.rejected(RejectReason.NO_SUCH_MAILBOX);
   private static final EmailAddress REMOTE = EmailAddress.parse("customer@remote.example");

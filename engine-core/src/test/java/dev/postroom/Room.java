@@ -17,20 +17,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.awaitility.Awaitility;
 
 /** An engine over the store in memory, and what tests do with one. */
 public final class Room implements AutoCloseable {
-  static {
-    // A build does much at once: whoever waits is not hurried.
-    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
-  }
-
   static final Instant OPENING = Instant.parse("2026-11-21T08:00:00Z");
 
   final SettableClock clock;

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a class in a JVM of its own, which has so much memory and no more. */
 public final class SmallHeap {
+  private static final List<String> OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
   private SmallHeap() {}
 
   /**
@@ -20,19 +22,25 @@ public final class SmallHeap {
    *          the size of the heap
    * @param main
    *          the class whose main method is run
-   * @return what it wrote on its standard output
+   * @return all that it wrote
    */
   public static String run(int megabytes, Class<?> main) throws IOException, InterruptedException {
+    Path written = Files.createTempFile("small-heap", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
             "-Xmx" + megabytes + "m", "-cp", System.getProperty("java.class.path"), main.getName())
-            .redirectError(Redirect.INHERIT);
-    // What is set there for every JVM is announced by each, and may give it another heap.
-    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS").forEach(builder.environment()::remove);
+            .redirectErrorStream(true)
+            .redirectOutput(written.toFile());
+    // Each JVM announces what is set there, and the last of them would give it another heap.
+    OPTIONS.forEach(builder.environment()::remove);
     Process child = builder.start();
-    String printed = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(child.exitValue()).isZero();
-    return printed;
+    try {
+      assertThat(child.waitFor(2, TimeUnit.MINUTES)).as(main.getName()).isTrue();
+      assertThat(child.exitValue()).as(Files.readString(written)).isZero();
+      return Files.readString(written);
+    } finally {
+      child.destroyForcibly();
+      Files.delete(written);
+    }
   }
 }

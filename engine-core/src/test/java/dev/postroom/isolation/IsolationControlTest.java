@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postroom.spi.crypto.MasterKey;
 import dev.postroom.testkit.SpareRsaKeysExtension;
 import dev.postroom.testkit.store.InMemoryMailStore;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -41,9 +42,14 @@ class IsolationControlTest {
     return Optional.empty();
   }
 
+  /** What is awaited in vain is noticed too, but for nothing of a store without a fault. */
+  private static Duration patience(Fault fault) {
+    return Duration.ofSeconds(fault == Fault.NONE ? 30 : 5);
+  }
+
   private static boolean isNoticed(Fault fault, Random random) {
     InMemoryMailStore sound = InMemoryMailStore.open();
-    try (World world = new World(sound, BrokenStore.over(sound, fault), MASTER_KEY)) {
+    try (World world = new World(sound, BrokenStore.over(sound, fault), MASTER_KEY, patience(fault))) {
       for (int step = 0; step < ManyLivesTest.STEPS; step++) {
         world.step(random.nextLong());
       }

@@ -67,11 +67,7 @@ final class World implements AutoCloseable {
   }
 
   /** Where the engine sees another store than the model: one that is broken, over which some things never come to their end. */
-  World(MailStore store, MailStore seenByTheEngine, MasterKey masterKey) {
-    this(store, seenByTheEngine, masterKey, Duration.ofSeconds(5));
-  }
-
-  private World(MailStore store, MailStore seenByTheEngine, MasterKey masterKey, Duration patience) {
+  World(MailStore store, MailStore seenByTheEngine, MasterKey masterKey, Duration patience) {
     this.store = store;
     this.patience = patience;
     this.engine = MailEngine.builder(seenByTheEngine, masterKey).clock(clock).dns(dns).start();

@@ -22,7 +22,7 @@ import java.time.Duration;
  * @param handshake
  *          for a TLS handshake or a PROXY header, then the connection is cut. 50 ms to 10 minutes, by default 30 seconds
  * @param close
- *          for messages that are under way when the listener is closed, then they are cut. 0 to 10 minutes, by default 10 seconds
+ *          for what is under way when the listener is closed, then it is cut. 0 to 10 minutes, by default 10 seconds
  */
 public record SmtpTimeouts(Duration idle, Duration session, Duration data, int minimumRate, Duration handshake,
     Duration close) {

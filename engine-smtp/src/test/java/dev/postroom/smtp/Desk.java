@@ -3,7 +3,6 @@ package dev.postroom.smtp;
 import dev.postroom.smtp.RecordingReceiver.Received;
 import dev.postroom.spi.inbound.RunningTransport;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,28 +10,22 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 
 /** A listener on a free port of the loopback address, over a {@link RecordingReceiver}, with its threads in view. */
 final class Desk implements AutoCloseable {
-  static {
-    // A build does much at once: whoever waits is not hurried.
-    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
-  }
-
   final RecordingReceiver receiver = new RecordingReceiver();
   final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
   final Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
   final RunningTransport running;
 
-  private final CountDownLatch letsIn;
+  private final CountDownLatch opened;
 
   Desk(SmtpServer server) {
     this(server, new CountDownLatch(0));
   }
 
-  private Desk(SmtpServer server, CountDownLatch letsIn) {
-    this.letsIn = letsIn;
+  private Desk(SmtpServer server, CountDownLatch opened) {
+    this.opened = opened;
     running = Listener.start(0, Optional.of(InetAddress.getLoopbackAddress()), server.settings(), receiver,
         task -> {
           Thread thread =
@@ -50,12 +43,12 @@ final class Desk implements AutoCloseable {
   }
 
   void letIn() {
-    letsIn.countDown();
+    opened.countDown();
   }
 
   private void whenOpen(Runnable task) {
     try {
-      letsIn.await();
+      opened.await();
       task.run();
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** How a transport is closed. */
 class OutboundCloseTest {
   private static final String TAKEN = "TAKEN 250 2.0.0";
-  private static final SmtpClientLimits WIDE = Postbag.PATIENT.close(Duration.ofMinutes(1));
+  private static final SmtpClientLimits WIDE = Postbag.PATIENT;
 
   @Test
   void a_closed_transport_takes_nothing_and_has_left_politely() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 /** Connections that are used again, and how many there are. */
 class OutboundReuseTest {
   private static final String TAKEN = "TAKEN 250 2.0.0";
-  private static final SmtpClientLimits WIDE = Postbag.PATIENT.turn(Duration.ofMinutes(1));
+  private static final SmtpClientLimits WIDE = Postbag.PATIENT;
 
   @Test
   void messages_share_a_connection_that_is_asked_first_whether_it_is_still_there() {

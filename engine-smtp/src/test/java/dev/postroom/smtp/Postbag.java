@@ -25,20 +25,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /** A scripted peer, a name service that leads to it, and a running transport, with results in one line of text. */
 final class Postbag implements AutoCloseable {
-  static {
-    // A build does much at once: whoever waits is not hurried.
-    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
-  }
-
   static final DomainName HERE = DomainName.of("out.acme.example");
   static final String LETTER = "Subject: hello\r\n\r\nGood morning.\r\n";
-  /** No pause of the machine is taken for silence, nor for idleness. */
-  static final SmtpClientLimits PATIENT = SmtpClientLimits.defaults().idle(Duration.ofMinutes(10));
-  /** As long as whoever tries silence has to wait for its end. */
+  /** Long enough that no pause of the machine is taken for silence or idleness, and short enough that a test which hangs ends. */
+  static final SmtpClientLimits PATIENT = SmtpClientLimits.defaults()
+      .idle(Duration.ofMinutes(10))
+      .turn(Duration.ofMinutes(1))
+      .reply(Duration.ofMinutes(1))
+      .handOver(Duration.ofMinutes(2))
+      .close(Duration.ofMinutes(1));
   private static final Duration SILENCE = Duration.ofSeconds(1);
 
   final ScriptedSmtpPeer peer;
@@ -58,13 +56,20 @@ final class Postbag implements AutoCloseable {
     return with(PATIENT);
   }
 
-  /** Waits for what a peer does: briefly where it comes to no end, or this would not. */
+  /** Waits briefly for a peer that never comes to an end, and patiently for any other. */
   static Postbag facing(Reaction reaction) {
     return with(limitsFacing(reaction));
   }
 
   static SmtpClientLimits limitsFacing(Reaction reaction) {
-    return reaction instanceof Reaction.Hang || reaction instanceof Reaction.Drip ? PATIENT.reply(SILENCE) : PATIENT;
+    return switch (reaction) {
+      case Reaction.Hang hang -> PATIENT.reply(SILENCE);
+      case Reaction.Drip drip -> PATIENT.reply(SILENCE);
+      case Reaction.Flood flood -> PATIENT;
+      case Reaction.Say say -> PATIENT;
+      case Reaction.SayAndClose say -> PATIENT;
+      case Reaction.Close close -> PATIENT;
+    };
   }
 
   static Postbag with(SmtpClientLimits limits) {

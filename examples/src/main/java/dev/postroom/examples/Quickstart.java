@@ -190,13 +190,13 @@ public final class Quickstart {
   }
 
   private void serve(Path folder) throws InterruptedException {
+    CountDownLatch end = untilEnded();
     try (OutsideWorld world = new OutsideWorld(); MailEngine engine = start(folder, world, this::print)) {
       TwoCustomers customers = TwoCustomers.provision(engine.tenants());
       InetSocketAddress address = engine.listeningOn().get(0);
       out.printf("Listening on %s port %d%n", address.getHostString(), address.getPort());
       out.println("support@acme.example  " + customers.acmeKey());
       out.println("sales@globex.example  " + customers.globexKey());
-      CountDownLatch end = atTheEnd();
       out.println("End with Ctrl-C.");
       end.await();
     }
@@ -212,7 +212,7 @@ public final class Quickstart {
   }
 
   /** Whoever ends this JVM is kept waiting until the engine is closed and the folder, with its master key, is gone. */
-  private static CountDownLatch atTheEnd() {
+  private static CountDownLatch untilEnded() {
     CountDownLatch ended = new CountDownLatch(1);
     Thread serving = Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {

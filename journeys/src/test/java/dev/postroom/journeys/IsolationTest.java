@@ -1,11 +1,14 @@
 package dev.postroom.journeys;
 
-import dev.postroom.testkit.SettableClock;
 import dev.postroom.testkit.SpareRsaKeysExtension;
 import dev.postroom.testkit.isolation.Wiring;
 import dev.postroom.testkit.isolation.WorkspaceIsolationContract;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,8 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every host can run against itself, over the real adapters. */
 @ExtendWith(SpareRsaKeysExtension.class)
 class IsolationTest extends WorkspaceIsolationContract {
-  /** What is counted by the day is the same before and after. */
-  private final SettableClock clock = SettableClock.standing();
+  /** It is noon there, and no day ends between two looks at what is counted by the day. */
+  private final Clock clock =
+      Clock.offset(Clock.systemUTC(), Duration.between(LocalTime.now(ZoneOffset.UTC), LocalTime.NOON));
   private final House house;
 
   IsolationTest(@TempDir Path folder) {

@@ -2,10 +2,8 @@ package dev.postroom.journeys;
 
 import dev.postroom.testkit.CanaryWatch;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.awaitility.Awaitility;
 
 /** After each of these tests: no header field and no stranger's address of any message lies in clear in a file. Found by JUnit itself. */
 public final class JourneyWatch extends CanaryWatch {
@@ -16,11 +14,6 @@ public final class JourneyWatch extends CanaryWatch {
 
   /** Of this whole JVM; JUnit makes its own folders in it. */
   private static final Path TEMP = Path.of(System.getProperty("java.io.tmpdir"));
-
-  static {
-    // Ten seconds are not long for work that is done beside other work, on a disk that others write to.
-    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
-  }
 
   /** Watches the temporary folder of this JVM. */
   public JourneyWatch() {

@@ -41,8 +41,8 @@ final class KilledLives implements AutoCloseable {
   private final ClassArchive classes;
   private final Random random;
   private final ScriptedSmtpPeer peer = ScriptedSmtpPeer.open();
-  private int troubles;
   private final KilledAudit audit = KilledAudit.ofNothingYet();
+  private int nextTrouble;
   private int lives;
 
   KilledLives(Path folder, ClassArchive classes, Random random) {
@@ -132,7 +132,7 @@ final class KilledLives implements AutoCloseable {
   /** What hangs goes on at the next message, if nobody was killed before. */
   private void trouble() {
     peer.release();
-    Reaction trouble = TROUBLES.get(troubles++ % TROUBLES.size());
+    Reaction trouble = TROUBLES.get(nextTrouble++ % TROUBLES.size());
     List<SmtpStep> steps = trouble instanceof Reaction.Say ? OUTSIDE_MESSAGES : STEPS;
     peer.once(steps.get(random.nextInt(steps.size())), trouble);
   }

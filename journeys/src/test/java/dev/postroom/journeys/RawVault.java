@@ -38,14 +38,15 @@ final class RawVault {
   }
 
   /**
-   * The slots in use and their secrets, of one look: while keys are rotated, a slot that is asked for later may be free or another's.
+   * The slots in use and their secrets, of one look: while keys are rotated, a slot that is asked for later may be free or another's, and
+   * one that is just being written is none.
    */
   Map<Slot, byte[]> secrets() throws IOException {
     byte[] octets = Files.readAllBytes(file);
     Map<Slot, byte[]> secrets = new LinkedHashMap<>();
     for (int number = 1; number * SLOT < octets.length; number++) {
       byte[] octetsOfSlot = Arrays.copyOfRange(octets, number * SLOT, (number + 1) * SLOT);
-      if (octetsOfSlot[0] != 0) {
+      if (octetsOfSlot[0] != 0 && Arrays.equals(octetsOfSlot, checked(octetsOfSlot))) {
         Slot slot = slot(number, ByteBuffer.wrap(octetsOfSlot));
         secrets.put(slot, secret(slot, octetsOfSlot));
       }

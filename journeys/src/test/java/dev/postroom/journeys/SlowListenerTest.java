@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SlowListenerTest {
   private static final int MESSAGES = 20;
-  private static final Duration PROMPT = Duration.ofMinutes(1);
+  private static final Duration PROMPT = Duration.ofSeconds(30);
 
   @TempDir
   Path folder;

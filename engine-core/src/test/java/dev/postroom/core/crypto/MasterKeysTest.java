@@ -93,6 +93,7 @@ class MasterKeysTest {
       ladder.mailbox(MAILBOX);
       return true;
     } catch (SealException forNow) {
+      assertThat(forNow.reason()).isEqualTo(FailureReason.SEAL_UNAVAILABLE);
       return false;
     }
   }

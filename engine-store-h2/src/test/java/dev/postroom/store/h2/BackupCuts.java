@@ -74,7 +74,7 @@ final class BackupCuts implements Runnable {
     return cuts.size() >= wanted;
   }
 
-  /** The last one is kept until a backup was reported: or there might be none to be judged. */
+  /** The last one waits for a backup that was reported, or there might be none to judge. */
   private boolean areWanted() {
     return cuts.size() < (reported.isPresent() ? wanted : wanted - 1);
   }

@@ -60,7 +60,7 @@ class ScopeMutationTest {
       "ContentRows: Condition sameMailbox = new ScopedTables(unit, last.mailbox()).confined(MESSAGE);",
       "where a compaction goes on, which ContentRowsTest shows");
 
-  /** Each of them takes a second or two: a build tries some, each build others, the long form all. */
+  /** Each of them takes a second or two: a build tries some, chosen anew by each build, the long form all. */
   private static final int ONE_IN = Effort.of(19, 1);
 
   @TempDir
@@ -106,7 +106,7 @@ class ScopeMutationTest {
         .toList();
     int any = ThreadLocalRandom.current().nextInt(ONE_IN);
     List<Site> tried = IntStream.range(0, sites.size()).filter(at -> at % ONE_IN == any).mapToObj(sites::get).toList();
-    assertThat(tried.stream().filter(this::isUnnoticed).map(ScopeMutationTest::said))
+    assertThat(tried.stream().filter(this::isUnnoticed).map(ScopeMutationTest::said)).as("from number %d on", any)
         .containsExactlyInAnyOrderElementsOf(
             tried.stream().map(ScopeMutationTest::said).filter(EQUIVALENT::containsKey).toList());
   }

@@ -82,7 +82,8 @@ public abstract class WorkspaceIsolationContract {
   protected abstract Wiring wiring();
 
   /**
-   * What time it is in the engine.
+   * What time it is in the engine. What is counted by the day is compared before and after: over a clock of the system, a test during
+   * which a day ends in UTC may fail.
    *
    * @return the time of its clock
    */

@@ -79,15 +79,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /** The rooms that a queue needs, whose rounds a test goes itself: over a store, a clock that is set and a transport that is scripted. */
 final class QueueHouse {
-  static {
-    // A build does much at once: whoever waits is not hurried.
-    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
-  }
-
   static final Duration TIME_TO_LIVE = Duration.ofHours(6);
   static final int FAILURES_IN_ROW = 3;
   static final int AT_ONCE = 20;
