@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 /** How a transport is closed. */
 class OutboundCloseTest {
   private static final String TAKEN = "TAKEN 250 2.0.0";
-  private static final SmtpClientLimits WIDE = Postbag.PATIENT;
 
   @Test
   void a_closed_transport_takes_nothing_and_has_left_politely() {
@@ -33,7 +32,7 @@ class OutboundCloseTest {
   @Test
   void what_is_under_way_is_let_finish() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Postbag bag = Postbag.with(WIDE)) {
+        Postbag bag = Postbag.open()) {
       bag.peer.once(SmtpStep.DOT, Reaction.hang());
       Future<String> result = threads.submit(() -> bag.send("bob@b.example"));
       Awaitility.await().until(() -> bag.peer.hanging() == 1);
@@ -50,7 +49,7 @@ class OutboundCloseTest {
   @Test
   void what_takes_too_long_is_cut() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Postbag bag = Postbag.with(WIDE.close(Duration.ofMillis(50)))) {
+        Postbag bag = Postbag.with(Postbag.PATIENT.close(Duration.ofMillis(50)))) {
       bag.peer.once(SmtpStep.DOT, Reaction.hang());
       Future<String> result = threads.submit(() -> bag.send("bob@b.example"));
       Awaitility.await().until(() -> bag.peer.hanging() == 1);
@@ -62,7 +61,7 @@ class OutboundCloseTest {
   @Test
   void who_waits_for_a_connection_is_sent_away() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Postbag bag = Postbag.with(WIDE.maxConnections(1).turn(Duration.ofMinutes(10)))) {
+        Postbag bag = Postbag.with(Postbag.PATIENT.maxConnections(1).turn(Duration.ofMinutes(10)))) {
       bag.peer.once(SmtpStep.DOT, Reaction.hang());
       Future<String> first = threads.submit(() -> bag.send("bob@b.example"));
       Awaitility.await().until(() -> bag.peer.hanging() == 1);
@@ -78,7 +77,7 @@ class OutboundCloseTest {
 
   @Test
   void an_interrupted_caller_gets_an_answer_too() throws Exception {
-    try (Postbag bag = Postbag.with(WIDE)) {
+    try (Postbag bag = Postbag.open()) {
       bag.peer.once(SmtpStep.DOT, Reaction.hang());
       CompletableFuture<String> result = new CompletableFuture<>();
       Thread caller = Thread.ofVirtual()

@@ -26,7 +26,7 @@ class OutboundContentProps {
 
   @BeforeContainer
   static void open() {
-    bag = Postbag.with(SmtpClientLimits.defaults());
+    bag = Postbag.open();
   }
 
   @AfterContainer

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.condition.OS;
 /** Connections that are used again, and how many there are. */
 class OutboundReuseTest {
   private static final String TAKEN = "TAKEN 250 2.0.0";
-  private static final SmtpClientLimits WIDE = Postbag.PATIENT;
 
   @Test
   void messages_share_a_connection_that_is_asked_first_whether_it_is_still_there() {
@@ -131,7 +130,7 @@ class OutboundReuseTest {
 
   @Test
   void an_idle_connection_is_ended_after_a_while() {
-    try (Postbag bag = Postbag.with(WIDE.idle(Duration.ofMillis(50)))) {
+    try (Postbag bag = Postbag.with(Postbag.PATIENT.idle(Duration.ofMillis(50)))) {
       bag.send("bob@b.example");
       Awaitility.await().until(() -> bag.transport.idle() == 0 && bag.peer.connected() == 0);
       assertThat(bag.peer.conversations().getFirst()).contains("C: QUIT");
@@ -140,13 +139,13 @@ class OutboundReuseTest {
 
   @Test
   void so_many_connections_are_kept_and_no_more() {
-    try (Postbag bag = Postbag.with(WIDE.maxIdleConnections(1))) {
+    try (Postbag bag = Postbag.with(Postbag.PATIENT.maxIdleConnections(1))) {
       bag.send("bob@b.example");
       bag.sendBy(Egress.direct().helo(DomainName.of("other.acme.example")), "bob@b.example");
       assertThat(bag.transport.idle()).isEqualTo(1);
       Awaitility.await().until(() -> bag.peer.connected() == 1);
     }
-    try (Postbag bag = Postbag.with(WIDE.maxIdleConnections(0))) {
+    try (Postbag bag = Postbag.with(Postbag.PATIENT.maxIdleConnections(0))) {
       bag.send("bob@b.example");
       assertThat(bag.transport.idle()).isZero();
     }
@@ -155,7 +154,7 @@ class OutboundReuseTest {
   @Test
   void one_destination_gets_so_many_connections_at_once() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Postbag bag = Postbag.with(WIDE.maxConnectionsPerDestination(2))) {
+        Postbag bag = Postbag.with(Postbag.PATIENT.maxConnectionsPerDestination(2))) {
       bag.peer.once(SmtpStep.DATA, Reaction.hang()).once(SmtpStep.DATA, Reaction.hang());
       List<Future<String>> results = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
@@ -175,7 +174,7 @@ class OutboundReuseTest {
 
   @Test
   void who_gets_no_connection_in_time_comes_again_later() throws Exception {
-    SmtpClientLimits brief = WIDE.turn(Duration.ofMillis(50));
+    SmtpClientLimits brief = Postbag.PATIENT.turn(Duration.ofMillis(50));
     for (SmtpClientLimits limits : List.of(brief.maxConnectionsPerDestination(1), brief.maxConnections(1))) {
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
           Postbag bag = Postbag.with(limits)) {
@@ -193,7 +192,7 @@ class OutboundReuseTest {
   @Test
   void many_threads_hand_every_message_over_once() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Postbag bag = Postbag.with(WIDE.maxConnectionsPerDestination(5))) {
+        Postbag bag = Postbag.with(Postbag.PATIENT.maxConnectionsPerDestination(5))) {
       List<Future<String>> results = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
         Letter letter = Letter.of("Subject: " + i + "\r\n\r\n");

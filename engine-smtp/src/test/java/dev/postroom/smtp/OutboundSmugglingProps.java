@@ -19,7 +19,7 @@ class OutboundSmugglingProps {
 
   @BeforeContainer
   static void open() {
-    bag = Postbag.with(SmtpClientLimits.defaults());
+    bag = Postbag.open();
   }
 
   @AfterContainer
